@@ -1,0 +1,211 @@
+//! Where each thing lives: the only file that knows an output path.
+//!
+//! Every address is a path inside the archive, with forward slashes and without
+//! a leading one. Pages link to each other by such paths behind a `root` that
+//! leads from the page to the archive's top ([`root`]), so the same folder works
+//! at a domain root, under a sub-path and from disk.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The shelves of the archive: each has an index and a page per value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    Cause,
+    Month,
+    Year,
+    Service,
+    Severity,
+    Tag,
+}
+
+impl Facet {
+    pub const ALL: [Facet; 6] = [Facet::Cause, Facet::Month, Facet::Year, Facet::Service, Facet::Severity, Facet::Tag];
+
+    /// The folder that its pages stand in.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Facet::Cause => "causes",
+            Facet::Month => "months",
+            Facet::Year => "years",
+            Facet::Service => "services",
+            Facet::Severity => "severities",
+            Facet::Tag => "tags",
+        }
+    }
+
+    /// What one value of it is called in the singular.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Facet::Cause => "cause",
+            Facet::Month => "month",
+            Facet::Year => "year",
+            Facet::Service => "service",
+            Facet::Severity => "severity",
+            Facet::Tag => "tag",
+        }
+    }
+}
+
+pub const HOME: &str = "index.html";
+pub const INCIDENTS: &str = "incidents/index.html";
+pub const ACTIONS: &str = "actions/index.html";
+pub const TRENDS: &str = "trends.html";
+pub const SEARCH: &str = "search.html";
+pub const NOT_FOUND: &str = "404.html";
+pub const ATOM: &str = "feed.xml";
+pub const JSON_FEED: &str = "feed.json";
+pub const EXPORT_JSON: &str = "incidents.json";
+pub const EXPORT_CSV: &str = "incidents.csv";
+pub const SITEMAP: &str = "sitemap.xml";
+pub const ROBOTS: &str = "robots.txt";
+pub const NO_JEKYLL: &str = ".nojekyll";
+
+/// The slug of the month page for incidents without a date.
+pub const UNDATED: &str = "undated";
+
+/// The page of one document; further incidents of it are anchors in the same page.
+pub fn incident(slug: &str) -> String {
+    format!("incidents/{slug}.html")
+}
+
+/// The anchor of the n-th incident of a document (from 2).
+pub fn incident_anchor(n: usize) -> String {
+    format!("incident-{n}")
+}
+
+/// The list of all values of a facet. Years are listed with the months.
+pub fn facet_index(facet: Facet) -> String {
+    match facet {
+        Facet::Year => facet_index(Facet::Month),
+        _ => format!("{}/index.html", facet.folder()),
+    }
+}
+
+/// The first page of one value of a facet.
+pub fn facet(facet: Facet, slug: &str) -> String {
+    format!("{}/{slug}.html", facet.folder())
+}
+
+/// The Atom feed of one value of a facet.
+pub fn facet_feed(facet: Facet, slug: &str) -> String {
+    format!("{}/{slug}.xml", facet.folder())
+}
+
+/// The n-th page (from 1) of a list whose first page is `first`:
+/// `X.html` goes on at `X/2.html`, `incidents/index.html` at `incidents/page/2.html`.
+pub fn further(first: &str, n: usize) -> String {
+    if n <= 1 {
+        return first.to_owned();
+    }
+    let stem = first.strip_suffix(".html").unwrap_or(first);
+    match stem.strip_suffix("/index") {
+        Some(folder) => format!("{folder}/page/{n}.html"),
+        None => format!("{stem}/{n}.html"),
+    }
+}
+
+/// An asset of the theme, such as `assets/style.3f9a1c20.css`. The hash makes it cacheable for good.
+pub fn theme_asset(name: &str, bytes: &[u8]) -> String {
+    let hash = &blake3::hash(bytes).to_hex()[..8];
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
+        None => format!("assets/{name}.{hash}"),
+    }
+}
+
+/// A file that stands beside the documents and is linked to from them.
+pub fn content_file(path: &str) -> String {
+    format!("files/{path}")
+}
+
+/// What leads from the page at `path` to the archive's top: `""`, `"../"`, `"../../"`.
+pub fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// Longest slug, in bytes (which are characters here).
+pub const SLUG_MAX: usize = 80;
+
+/// A slug from any text: lower case, accents folded, every other run of characters
+/// one `-`, at most [`SLUG_MAX`]. Empty when nothing is left.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        match fold(c) {
+            Some(plain) => slug.push_str(plain),
+            None if c.is_ascii_alphanumeric() => slug.push(c),
+            None if is_combining(c) => {}
+            None if slug.ends_with('-') || slug.is_empty() => {}
+            None => slug.push('-'),
+        }
+        if slug.len() >= SLUG_MAX {
+            slug.truncate(SLUG_MAX);
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// The slug of a document without one: `incident-` and eight hex digits of its path's hash.
+pub fn nameless_slug(path: &str) -> String {
+    format!("incident-{}", path_hash(path))
+}
+
+/// Eight hex digits that tell one path from another.
+pub fn path_hash(path: &str) -> String {
+    blake3::hash(path.as_bytes()).to_hex()[..8].to_owned()
+}
+
+fn is_combining(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Latin letters that decomposition leaves whole.
+fn fold(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ð' => "d",
+        'þ' => "th",
+        'đ' => "d",
+        'ł' => "l",
+        'ı' => "i",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_plain() {
+        for (text, slug) in [
+            ("2024-06-28 Checkout: slow!", "2024-06-28-checkout-slow"),
+            ("Übergröße æther", "ubergrosse-aether"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("%2e%2e/x", "2e-2e-x"),
+            ("C:\\x", "c-x"),
+            ("日本", ""),
+            ("---", ""),
+        ] {
+            assert_eq!(slugify(text), slug, "{text}");
+        }
+        assert!(slugify(&"a-".repeat(200)).len() <= SLUG_MAX);
+    }
+
+    #[test]
+    fn further_pages_stand_beside_the_first() {
+        assert_eq!(further("causes/dns.html", 1), "causes/dns.html");
+        assert_eq!(further("causes/dns.html", 2), "causes/dns/2.html");
+        assert_eq!(further("incidents/index.html", 3), "incidents/page/3.html");
+    }
+
+    #[test]
+    fn the_root_is_as_deep_as_the_page() {
+        assert_eq!(root("index.html"), "");
+        assert_eq!(root("incidents/page/2.html"), "../../");
+    }
+}

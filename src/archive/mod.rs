@@ -1,0 +1,80 @@
+//! All incidents together and the shelves they stand on.
+//!
+//! The archive knows no page, no address but slugs, and no template.
+
+use crate::address::Facet;
+use crate::incident::{Action, Day, Incident};
+
+/// A position in [`Archive::incidents`].
+pub type Index = usize;
+
+/// Every incident, newest first, the undated last; and the shelves.
+#[derive(Debug, Default)]
+pub struct Archive {
+    /// By date, newest first; those without a date last, by path.
+    pub incidents: Vec<Incident>,
+    /// In the order of [`Facet::ALL`].
+    shelves: [Vec<Shelf>; 6],
+    /// For each incident, the most alike others, best first.
+    pub related: Vec<Vec<Related>>,
+}
+
+/// One value of a facet and its incidents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shelf {
+    pub facet: Facet,
+    pub slug: String,
+    pub name: String,
+    /// Positions, in the archive's order.
+    pub incidents: Vec<Index>,
+}
+
+/// Another incident that is alike, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    pub incident: Index,
+    /// Slugs of shared causes.
+    pub causes: Vec<String>,
+    /// Names of shared services.
+    pub services: Vec<String>,
+    /// Distinctive words that both use.
+    pub words: Vec<String>,
+}
+
+/// An action item with the incident that promised it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Promised<'a> {
+    pub incident: Index,
+    pub action: &'a Action,
+}
+
+impl Archive {
+    /// The shelves of a facet: causes by count, months and years newest first, the rest by name.
+    pub fn shelves(&self, facet: Facet) -> &[Shelf] {
+        &self.shelves[facet as usize]
+    }
+
+    pub fn shelf(&self, facet: Facet, slug: &str) -> Option<&Shelf> {
+        self.shelves(facet).iter().find(|shelf| shelf.slug == slug)
+    }
+
+    /// First and last known day.
+    pub fn period(&self) -> Option<(Day, Day)> {
+        let mut days = self.incidents.iter().filter_map(|incident| incident.date.as_ref().map(|d| d.value));
+        let newest = days.next()?;
+        Some((days.next_back().unwrap_or(newest), newest))
+    }
+
+    /// All action items: open first, oldest incident first; then the done ones, newest first.
+    pub fn actions(&self) -> Vec<Promised<'_>> {
+        let of = |(incident, it): (Index, &'_ Incident)| -> Vec<(Index, usize)> {
+            (0..it.actions.len()).map(|n| (incident, n)).collect()
+        };
+        let all: Vec<(Index, usize)> = self.incidents.iter().enumerate().flat_map(of).collect();
+        let promised =
+            |(incident, n): &(Index, usize)| Promised { incident: *incident, action: &self.incidents[*incident].actions[*n] };
+        let open = all.iter().rev().map(promised).filter(|p| p.action.done != Some(true));
+        let done = all.iter().map(promised).filter(|p| p.action.done == Some(true));
+        open.chain(done).collect()
+    }
+}

@@ -1,0 +1,423 @@
+//! What `site.toml` says. Every key is optional; a key that nobody asks for is
+//! an error that names the nearest one. All complaints come at once.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use std::collections::BTreeMap;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The file that configures a site.
+pub const FILE: &str = "site.toml";
+
+/// What to do with raw HTML in documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Keep what is harmless.
+    Sanitize,
+    /// Show it as text.
+    Escape,
+    /// Keep it all; only for documents that nobody else can write.
+    Trust,
+}
+
+/// A renamed or added cause.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CauseConfig {
+    pub name: Option<String>,
+    pub definition: Option<String>,
+    /// Two to four letters for charts.
+    pub letters: Option<String>,
+    /// Words and phrases that speak for it.
+    pub words: Vec<String>,
+    /// The slug that it is merged into.
+    pub merge: Option<String>,
+}
+
+/// The settings of a site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    pub title: String,
+    pub description: String,
+    /// With a trailing slash; `None` leaves out feeds, sitemap and canonical links.
+    pub base_url: Option<String>,
+    /// BCP 47 tag of the pages, such as `en`.
+    pub language: String,
+    /// IANA name of the zone for times without one; `None` leaves them without.
+    pub timezone: Option<String>,
+    pub theme: String,
+    /// Folder of the documents, under the root.
+    pub content: String,
+    /// Folder of the published archive, under the root.
+    pub output: String,
+    /// Folder of the site's own themes, under the root.
+    pub themes: String,
+    /// Incidents on a list page.
+    pub paginate: usize,
+    /// Entries of a feed.
+    pub feed_limit: usize,
+    pub causes: BTreeMap<String, CauseConfig>,
+    /// Canonical field name to further names for it.
+    pub fields: BTreeMap<String, Vec<String>>,
+    /// Where documents are edited: an address to which the document's path is added.
+    pub repository: Option<String>,
+    pub raw_html: RawHtml,
+    /// Whether images of other hosts are shown (they tell that host who reads).
+    pub external_images: bool,
+    /// Largest document, in bytes.
+    pub file_size: u64,
+    /// Names of warnings and notes that are not shown.
+    pub silence: Vec<String>,
+    /// Free for themes.
+    pub extra: serde_json::Value,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            title: "Incidents".to_owned(),
+            description: String::new(),
+            base_url: None,
+            language: "en".to_owned(),
+            timezone: None,
+            theme: "casebook".to_owned(),
+            content: "content".to_owned(),
+            output: "public".to_owned(),
+            themes: "themes".to_owned(),
+            paginate: 50,
+            feed_limit: 20,
+            causes: BTreeMap::new(),
+            fields: BTreeMap::new(),
+            repository: None,
+            raw_html: RawHtml::Sanitize,
+            external_images: false,
+            file_size: 10 * 1024 * 1024,
+            silence: Vec::new(),
+            extra: serde_json::Value::Object(serde_json::Map::new()),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the text of a `site.toml`. What cannot be read keeps its default and is complained about.
+    pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
+        let (document, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Reader { text, diagnostics: errors.iter().map(|error| syntax(text, error)).collect() };
+        let config = reader.config(document.get_ref());
+        (config, reader.diagnostics)
+    }
+
+    /// The path part of `base_url`, with slashes at both ends: `/` or `/a/b/`.
+    pub fn base_path(&self) -> &str {
+        let Some(url) = &self.base_url else { return "/" };
+        let after_scheme = url.find("://").map_or(0, |at| at + 3);
+        url[after_scheme..].find('/').map_or("/", |at| &url[after_scheme + at..])
+    }
+}
+
+/// Checks and completes a base URL: http or https, no query, a slash at the end.
+pub fn base_url(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split('/').next()).unwrap_or("");
+    let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}?#@".contains(c);
+    match host.is_empty() || !text.chars().all(plain) {
+        true => Err(format!("expected an address such as `https://example.org/incidents/`, found `{text}`")),
+        false => Ok(format!("{}/", text.trim_end_matches('/'))),
+    }
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().map_or(Span::default(), |range| Span::new(range.start, range.end));
+    Diagnostic::new(Code::ConfigSyntax, error.message()).at(FILE, text, span)
+}
+
+/// Takes known keys out of tables and complains about the rest.
+struct Reader<'t> {
+    text: &'t str,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A table being read: which keys were asked for.
+struct Keys<'t> {
+    table: &'t DeTable<'t>,
+    asked: Vec<&'static str>,
+}
+
+impl<'t> Keys<'t> {
+    fn of(table: &'t DeTable<'t>) -> Keys<'t> {
+        Keys { table, asked: Vec::new() }
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.push(key);
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+}
+
+impl<'t> Reader<'t> {
+    fn config(&mut self, table: &'t DeTable<'t>) -> Config {
+        let mut config = Config::default();
+        let mut top = Keys::of(table);
+        self.text(&mut top, "title", &mut config.title);
+        self.text(&mut top, "description", &mut config.description);
+        self.text(&mut top, "language", &mut config.language);
+        self.text(&mut top, "theme", &mut config.theme);
+        self.optional(&mut top, "repository", &mut config.repository);
+        self.base_url(&mut top, &mut config);
+        self.timezone(&mut top, &mut config);
+        self.count(&mut top, "paginate", 1, &mut config.paginate);
+        self.in_table(&mut top, "paths", |reader, paths| {
+            reader.path(paths, "content", &mut config.content);
+            reader.path(paths, "output", &mut config.output);
+            reader.path(paths, "themes", &mut config.themes);
+        });
+        self.in_table(&mut top, "feed", |reader, feed| reader.count(feed, "limit", 1, &mut config.feed_limit));
+        self.in_table(&mut top, "markdown", |reader, markdown| {
+            reader.choice(markdown, "html", RAW_HTML, &mut config.raw_html);
+            reader.flag(markdown, "external_images", &mut config.external_images);
+        });
+        self.in_table(&mut top, "limits", |reader, limits| reader.megabytes(limits, "file_size_mb", &mut config.file_size));
+        self.in_table(&mut top, "diagnostics", |reader, keys| reader.silence(keys, &mut config.silence));
+        self.causes(&mut top, &mut config.causes);
+        self.fields(&mut top, &mut config.fields);
+        if let Some(extra) = top.get("extra") {
+            config.extra = to_json(extra.get_ref());
+        }
+        self.unknown(&top);
+        config
+    }
+
+    fn base_url(&mut self, keys: &mut Keys<'t>, config: &mut Config) {
+        let Some(value) = keys.get("base_url") else { return };
+        match value.get_ref().as_str() {
+            None => self.expected("an address", value),
+            Some("") => {}
+            Some(text) => match base_url(text) {
+                Ok(url) => config.base_url = Some(url),
+                Err(label) => self.value_error(label, value),
+            },
+        }
+    }
+
+    fn timezone(&mut self, keys: &mut Keys<'t>, config: &mut Config) {
+        let Some(value) = keys.get("timezone") else { return };
+        match value.get_ref().as_str() {
+            Some(name) if jiff::tz::TimeZone::get(name).is_ok() => config.timezone = Some(name.to_owned()),
+            _ => self.expected("the name of a time zone, such as `Europe/Paris`", value),
+        }
+    }
+
+    fn silence(&mut self, keys: &mut Keys<'t>, into: &mut Vec<String>) {
+        let Some(value) = keys.get("silence") else { return };
+        for item in value.get_ref().as_array().into_iter().flatten() {
+            let name = item.get_ref().as_str().unwrap_or_default();
+            match crate::diagnostic::row_named(name) {
+                Some(row) if row.level != crate::diagnostic::Level::Error => into.push(name.to_owned()),
+                Some(_) => self.value_error(format!("`{name}` is an error, and errors cannot be silenced"), item),
+                None => self.expected("the name of a warning or note", item),
+            }
+        }
+        if value.get_ref().as_array().is_none() {
+            self.expected("a list of names", value);
+        }
+    }
+
+    fn causes(&mut self, keys: &mut Keys<'t>, into: &mut BTreeMap<String, CauseConfig>) {
+        for (slug, value) in self.subtables(keys, "causes") {
+            let Some(table) = value.get_ref().as_table() else {
+                self.expected("a table such as `[causes.dns]`", value);
+                continue;
+            };
+            let mut keys = Keys::of(table);
+            let mut cause = CauseConfig::default();
+            self.optional(&mut keys, "name", &mut cause.name);
+            self.optional(&mut keys, "definition", &mut cause.definition);
+            self.optional(&mut keys, "letters", &mut cause.letters);
+            self.optional(&mut keys, "merge", &mut cause.merge);
+            self.list(&mut keys, "words", &mut cause.words);
+            self.unknown(&keys);
+            into.insert(crate::address::slugify(slug), cause);
+        }
+    }
+
+    fn fields(&mut self, keys: &mut Keys<'t>, into: &mut BTreeMap<String, Vec<String>>) {
+        for (name, value) in self.subtables(keys, "fields") {
+            match strings(value.get_ref()) {
+                Some(names) => drop(into.insert(name.to_owned(), names)),
+                None => self.expected("a list of names, such as `[\"Outage began\"]`", value),
+            }
+        }
+    }
+
+    fn subtables(&mut self, keys: &mut Keys<'t>, key: &'static str) -> Vec<(&'t str, &'t Spanned<DeValue<'t>>)> {
+        let Some(value) = keys.get(key) else { return Vec::new() };
+        match value.get_ref().as_table() {
+            Some(table) => table.iter().map(|(name, value)| (name.get_ref().as_ref(), value)).collect(),
+            None => {
+                self.expected("a table", value);
+                Vec::new()
+            }
+        }
+    }
+
+    fn in_table(&mut self, keys: &mut Keys<'t>, key: &'static str, read: impl FnOnce(&mut Self, &mut Keys<'t>)) {
+        let Some(value) = keys.get(key) else { return };
+        match value.get_ref().as_table() {
+            None => self.expected(&format!("a table `[{key}]`"), value),
+            Some(table) => {
+                let mut inner = Keys::of(table);
+                read(self, &mut inner);
+                self.unknown(&inner);
+            }
+        }
+    }
+
+    fn text(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut String) {
+        let mut found = None;
+        self.optional(keys, key, &mut found);
+        *into = found.unwrap_or(std::mem::take(into));
+    }
+
+    fn optional(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut Option<String>) {
+        let Some(value) = keys.get(key) else { return };
+        match value.get_ref().as_str() {
+            Some(text) => *into = Some(text.to_owned()),
+            None => self.expected("text in quotes", value),
+        }
+    }
+
+    /// A folder inside the root: relative, without `..`.
+    fn path(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut String) {
+        let Some(value) = keys.get(key) else { return };
+        let inside = |text: &str| {
+            !text.starts_with(['/', '\\']) && !text.contains(':') && text.split(['/', '\\']).all(|part| part != "..")
+        };
+        match value.get_ref().as_str() {
+            Some(text) if inside(text) && !text.is_empty() => *into = text.trim_end_matches('/').to_owned(),
+            _ => self.expected("a folder inside the site, such as `content`", value),
+        }
+    }
+
+    fn list(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut Vec<String>) {
+        let Some(value) = keys.get(key) else { return };
+        match strings(value.get_ref()) {
+            Some(list) => *into = list,
+            None => self.expected("a list of texts", value),
+        }
+    }
+
+    fn flag(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut bool) {
+        let Some(value) = keys.get(key) else { return };
+        match value.get_ref().as_bool() {
+            Some(flag) => *into = flag,
+            None => self.expected("true or false", value),
+        }
+    }
+
+    fn count(&mut self, keys: &mut Keys<'t>, key: &'static str, least: usize, into: &mut usize) {
+        let Some(value) = keys.get(key) else { return };
+        let number = value.get_ref().as_integer().and_then(|n| n.as_str().parse::<usize>().ok());
+        match number {
+            Some(number) if number >= least => *into = number,
+            _ => self.expected(&format!("a whole number from {least}"), value),
+        }
+    }
+
+    fn megabytes(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut u64) {
+        let mut megabytes = (*into / (1024 * 1024)) as usize;
+        self.count(keys, key, 1, &mut megabytes);
+        *into = (megabytes as u64).saturating_mul(1024 * 1024);
+    }
+
+    fn choice<T: Copy>(&mut self, keys: &mut Keys<'t>, key: &'static str, choices: &[(&str, T)], into: &mut T) {
+        let Some(value) = keys.get(key) else { return };
+        let found = value.get_ref().as_str().and_then(|text| choices.iter().find(|(name, _)| *name == text));
+        match found {
+            Some((_, choice)) => *into = *choice,
+            None => {
+                let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{name}`")).collect();
+                self.expected(&names.join(" or "), value);
+            }
+        }
+    }
+
+    fn expected(&mut self, what: &str, value: &Spanned<DeValue<'t>>) {
+        let found = self.text.get(value.span()).unwrap_or("something else").lines().next().unwrap_or_default();
+        self.value_error(format!("expected {what}, found `{found}`"), value);
+    }
+
+    fn value_error(&mut self, label: String, value: &Spanned<DeValue<'t>>) {
+        let span = Span::new(value.span().start, value.span().end);
+        let diagnostic = Diagnostic::new(Code::ConfigValue, "this setting cannot be used").label(label);
+        self.diagnostics.push(diagnostic.at(FILE, self.text, span));
+    }
+
+    fn unknown(&mut self, keys: &Keys<'t>) {
+        for (name, _) in keys.table.iter().filter(|(name, _)| !keys.asked.contains(&name.get_ref().as_ref())) {
+            let span = Span::new(name.span().start, name.span().end);
+            let diagnostic = Diagnostic::new(Code::ConfigKey, format!("unknown setting `{}`", name.get_ref()))
+                .at(FILE, self.text, span)
+                .nearest(name.get_ref(), keys.asked.iter().copied());
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+const RAW_HTML: &[(&str, RawHtml)] = &[("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
+
+fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
+    value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+}
+
+fn to_json(value: &DeValue<'_>) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Integer(number) => number.as_str().parse::<i64>().map_or(Value::Null, Value::from),
+        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Datetime(at) => Value::String(at.to_string()),
+        DeValue::Array(items) => items.iter().map(|item| to_json(item.get_ref())).collect(),
+        DeValue::Table(table) => {
+            let entry = |(name, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+                (std::borrow::Cow::<str>::to_string(name.get_ref()), to_json(value.get_ref()))
+            };
+            Value::Object(table.iter().map(entry).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaints(text: &str) -> Vec<String> {
+        let (_, diagnostics) = Config::parse(text);
+        diagnostics
+            .iter()
+            .map(|d| format!("{} {} {}", d.message, d.label, d.help.as_deref().unwrap_or_default()).trim().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn all_complaints_come_at_once_and_suggest() {
+        let found = complaints("titel = \"x\"\npaginate = 0\n[markdown]\nhtml = \"keep\"\n[causes.dns]\nnmae = \"DNS\"\n");
+        assert_eq!(found.len(), 4, "{found:#?}");
+        assert!(found.iter().any(|c| c.contains("did you mean `title`?")), "{found:#?}");
+        assert!(found.iter().any(|c| c.contains("did you mean `name`?")), "{found:#?}");
+        assert!(found.iter().any(|c| c.contains("`sanitize` or `escape` or `trust`, found `\"keep\"`")), "{found:#?}");
+    }
+
+    #[test]
+    fn a_base_url_ends_in_a_slash_and_has_a_path() {
+        let (config, _) = Config::parse("base_url = \"https://example.org/a/b\"");
+        assert_eq!(config.base_url.as_deref(), Some("https://example.org/a/b/"));
+        assert_eq!(config.base_path(), "/a/b/");
+        assert!(base_url("javascript:alert(1)").is_err());
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_cleanly() {
+        assert!(!complaints(&format!("a = {}", "[".repeat(10_000))).is_empty());
+    }
+}

@@ -1,0 +1,213 @@
+//! What is wrong, where, and what to do about it.
+//!
+//! Every room hands back its complaints as values beside its result; nothing in
+//! the library prints. A diagnostic carries its own excerpt, so it can be shown
+//! after the text it speaks of is gone. This room knows no other room.
+
+mod codes;
+mod render;
+
+pub use codes::{CODES, Code, Row, row_named};
+pub use render::{github, human, json};
+
+use serde::Serialize;
+
+/// A byte range in one source file, `start..end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `start..end`; files are capped far below 4 GiB, so offsets fit.
+    pub fn new(start: usize, end: usize) -> Span {
+        let fit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { start: fit(start), end: fit(end.max(start)) }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// How much a complaint matters. Errors make the exit code 1, warnings do with
+/// `--strict`, notes are shown with `--verbose`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+/// Where a complaint points, with the line to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Path as the user knows it, with forward slashes.
+    pub path: String,
+    /// 1-based; 0 when the complaint is about the file as a whole.
+    pub line: u32,
+    /// 1-based, in characters.
+    pub column: u32,
+    /// The text of that line (cut to a window when it is very long).
+    pub excerpt: String,
+    /// What to underline within `excerpt`, in bytes.
+    pub mark: (usize, usize),
+}
+
+/// One complaint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub level: Level,
+    pub message: String,
+    /// What stands under the carets, such as "expected a date, found `soon`".
+    pub label: String,
+    pub place: Option<Place>,
+    /// Other places that matter, each with a word on why.
+    pub related: Vec<(Place, String)>,
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A complaint without a place yet; its level is that of its code.
+    pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            level: code.row().level,
+            message: message.into(),
+            label: String::new(),
+            place: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Points at `span` in `text`, the content of the file `path`.
+    pub fn at(mut self, path: &str, text: &str, span: Span) -> Diagnostic {
+        self.place = Some(Place::of(path, text, span));
+        self
+    }
+
+    /// Points at a file as a whole.
+    pub fn in_file(mut self, path: &str) -> Diagnostic {
+        self.place = Some(Place { path: path.to_owned(), line: 0, column: 0, excerpt: String::new(), mark: (0, 0) });
+        self
+    }
+
+    /// Says under the carets what was expected and what was found.
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+
+    /// Shows a second place, and why.
+    pub fn also(mut self, path: &str, text: &str, span: Span, why: impl Into<String>) -> Diagnostic {
+        self.related.push((Place::of(path, text, span), why.into()));
+        self
+    }
+
+    /// Suggests what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds "did you mean …?" when a known name is near.
+    pub fn nearest<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        match nearest(found, known) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    fn sort_key(&self) -> (&str, u32, u32, Level, &'static str, &str) {
+        let (path, line, column) = self.place.as_ref().map_or(("", 0, 0), |p| (p.path.as_str(), p.line, p.column));
+        (path, line, column, self.level, self.code.row().name, &self.message)
+    }
+}
+
+/// Puts complaints in the order they are shown: by file, line, column.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+}
+
+/// The known name that `found` was most likely meant to be: the nearest by
+/// Damerau-Levenshtein distance, at most a third of its length away.
+pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let found = found.to_lowercase();
+    let limit = (found.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&found, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, name)| (*distance, *name))
+        .map(|(_, name)| name)
+}
+
+/// Longest excerpt shown of one line, in characters; a 50 MB line must not be printed whole.
+const EXCERPT: usize = 160;
+
+impl Place {
+    /// The place of `span` in `text`. Offsets outside the text point at its end.
+    pub fn of(path: &str, text: &str, span: Span) -> Place {
+        let start = floor_boundary(text, span.start as usize);
+        let end = floor_boundary(text, span.end as usize).max(start);
+        let line = 1 + text.as_bytes()[..start].iter().filter(|b| **b == b'\n').count();
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let column = 1 + text[line_start..start].chars().count();
+        let end = end.clamp(start, line_end.max(start));
+        let from = if column > EXCERPT / 2 { back(text, start, EXCERPT / 4) } else { line_start };
+        let to = text[from..line_end].char_indices().nth(EXCERPT).map_or(line_end, |(at, _)| from + at);
+        let excerpt = text[from..to].trim_end_matches('\r').to_owned();
+        let mark = ((start - from).min(excerpt.len()), (end - from).min(excerpt.len()));
+        Place { path: path.to_owned(), line: line as u32, column: column as u32, excerpt, mark }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn back(text: &str, from: usize, chars: usize) -> usize {
+    text[..from].char_indices().rev().nth(chars).map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_knows_line_column_and_what_to_mark() {
+        let text = "title: x\ndaté: soon\nend\n";
+        let at = text.find("soon").expect("in the text");
+        let place = Place::of("a.md", text, Span::new(at, at + 4));
+        assert_eq!((place.line, place.column), (2, 7));
+        assert_eq!(&place.excerpt[place.mark.0..place.mark.1], "soon");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_to_a_window_around_the_mark() {
+        let text = format!("{}here{}", "é".repeat(100_000), "x".repeat(100_000));
+        let at = text.find("here").expect("in the text");
+        let place = Place::of("a.md", &text, Span::new(at, at + 4));
+        assert!(place.excerpt.chars().count() <= EXCERPT);
+        assert_eq!(&place.excerpt[place.mark.0..place.mark.1], "here");
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        assert_eq!(nearest("titel", ["title", "date"]), Some("title"));
+        assert_eq!(nearest("colour", ["title", "date"]), None);
+    }
+}
