@@ -24,6 +24,8 @@ pub struct Asset {
     pub disk: PathBuf,
     /// In bytes.
     pub size: u64,
+    /// Width and height in pixels, when it is an image that says so.
+    pub dimensions: Option<(u32, u32)>,
 }
 
 /// The text of every file, as of one moment.

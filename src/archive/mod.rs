@@ -2,6 +2,11 @@
 //!
 //! The archive knows no page, no address but slugs, and no template.
 
+mod gather;
+pub mod links;
+mod related;
+pub mod slugs;
+
 use crate::address::Facet;
 use crate::incident::{Action, Day, Incident};
 

@@ -1,0 +1,165 @@
+//! What the links of a document lead to: another document's page, a file beside
+//! it that is copied along, another host, or nothing.
+
+use crate::address;
+use crate::document::html::{Resolve, Target};
+use crate::source::Asset;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Every document and file that a link can lead to.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// Document path to the page that shows it.
+    pages: HashMap<String, String>,
+    assets: BTreeMap<String, Asset>,
+}
+
+impl Links {
+    /// `pages` are pairs of a document's path and the slug of its page.
+    pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, assets: BTreeMap<String, Asset>) -> Links {
+        let pages = pages.into_iter().map(|(source, slug)| (source.to_owned(), address::incident(slug))).collect();
+        Links { pages, assets }
+    }
+
+    /// The file beside the documents at `path`.
+    pub fn asset(&self, path: &str) -> Option<&Asset> {
+        self.assets.get(path)
+    }
+
+    /// A resolver for the links of the document `source`, shown on a page whose
+    /// way to the archive's top is `root`.
+    pub fn of<'a>(&'a self, source: &'a str, root: &'a str) -> Resolver<'a> {
+        Resolver { links: self, source, root, used: RefCell::default() }
+    }
+}
+
+/// Resolves the links of one document and remembers the files it used.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    links: &'a Links,
+    source: &'a str,
+    root: &'a str,
+    used: RefCell<BTreeSet<String>>,
+}
+
+impl Resolver<'_> {
+    /// Paths of the files beside the documents that were linked to.
+    pub fn used(self) -> BTreeSet<String> {
+        self.used.into_inner()
+    }
+
+    fn inside(&self, dest: &str, page_wanted: bool) -> Target {
+        let (path, tail) = dest.split_at(dest.find(['?', '#']).unwrap_or(dest.len()));
+        let fragment = tail.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty());
+        let Some(path) = joined(self.source, &percent_decoded(path)) else {
+            return Target::Broken(format!("`{dest}` leads out of the content folder"));
+        };
+        match self.links.pages.get(&path) {
+            Some(page) if page_wanted => {
+                let fragment = fragment.map(|fragment| format!("#user-content-{fragment}")).unwrap_or_default();
+                Target::Inside(format!("{}{page}{fragment}", self.root))
+            }
+            _ => self.file(path, dest),
+        }
+    }
+
+    fn file(&self, path: String, dest: &str) -> Target {
+        if !self.links.assets.contains_key(&path) {
+            return Target::Broken(format!("there is no file `{dest}` beside this document"));
+        }
+        let url = format!("{}{}", self.root, percent_encoded(&address::content_file(&path)));
+        self.used.borrow_mut().insert(path);
+        Target::Inside(url)
+    }
+}
+
+impl Resolve for Resolver<'_> {
+    fn link(&self, dest: &str) -> Target {
+        self.inside(dest, true)
+    }
+
+    fn image(&self, dest: &str) -> Target {
+        self.inside(dest, false)
+    }
+
+    fn image_size(&self, dest: &str) -> Option<(u32, u32)> {
+        let path = joined(self.source, &percent_decoded(dest.split(['?', '#']).next()?))?;
+        self.links.assets.get(&path)?.dimensions
+    }
+}
+
+/// The path that `dest`, written in the document `source`, names under the
+/// content folder; `None` when it leads out of it. A leading slash means the folder's top.
+fn joined(source: &str, dest: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match dest.starts_with('/') {
+        true => Vec::new(),
+        false => source.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    for part in dest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A path as it stands in a URL: letters, digits and `-._~/` stay.
+pub fn percent_encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn links() -> Links {
+        let asset = Asset { disk: PathBuf::from("x"), size: 1, dimensions: None };
+        let assets = [("2024/a b.png".to_owned(), asset)].into_iter().collect();
+        Links::new([("2023/old.md", "old"), ("2024/new.md", "new")], assets)
+    }
+
+    #[test]
+    fn links_lead_to_pages_files_or_nowhere() {
+        let links = links();
+        let resolver = links.of("2024/new.md", "../");
+        let inside = |url: &str| Target::Inside(url.to_owned());
+        assert_eq!(resolver.link("../2023/old.md#part"), inside("../incidents/old.html#user-content-part"));
+        assert_eq!(resolver.link("/2023/old.md"), inside("../incidents/old.html"));
+        assert_eq!(resolver.image("a%20b.png"), inside("../files/2024/a%20b.png"));
+        assert!(matches!(resolver.link("../../etc/passwd"), Target::Broken(_)));
+        assert!(matches!(resolver.link("%2e%2e/%2e%2e/x"), Target::Broken(_)));
+        assert!(matches!(resolver.link("gone.md"), Target::Broken(_)));
+        assert_eq!(resolver.used().into_iter().collect::<Vec<_>>(), ["2024/a b.png"]);
+    }
+}

@@ -1,0 +1,252 @@
+//! Incidents that are alike, and why.
+//!
+//! Each incident is a handful of features: its causes, its services, and the
+//! distinctive words of its title, summary and root cause. An inverted index
+//! leads from a feature to the incidents that share it, and of a long list only
+//! the nearest in date order are looked at, so the work grows with the number of
+//! incidents and not with its square.
+
+use super::{Index, Related};
+use crate::incident::Incident;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// Most related incidents shown for one.
+const MOST: usize = 5;
+/// Of a feature's list, how many neighbours in date order are looked at on each side.
+const NEIGHBOURS: usize = 24;
+/// Least score that counts as alike; a shared cause alone does not reach it.
+const LEAST: f64 = 0.75;
+/// Words shorter than this tell nothing.
+const SHORTEST: usize = 4;
+/// Words shown as a reason.
+const REASONS: usize = 3;
+
+/// Words that stand in every postmortem; sharing them says nothing.
+const COMMON: &[&str] = &[
+    "about",
+    "after",
+    "again",
+    "also",
+    "because",
+    "been",
+    "before",
+    "being",
+    "between",
+    "caused",
+    "causing",
+    "could",
+    "customers",
+    "down",
+    "during",
+    "each",
+    "every",
+    "first",
+    "from",
+    "have",
+    "incident",
+    "into",
+    "issue",
+    "more",
+    "most",
+    "much",
+    "only",
+    "other",
+    "outage",
+    "over",
+    "postmortem",
+    "problem",
+    "root",
+    "same",
+    "service",
+    "services",
+    "several",
+    "since",
+    "some",
+    "such",
+    "system",
+    "team",
+    "than",
+    "that",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "time",
+    "users",
+    "very",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "while",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Feature<'a> {
+    Cause(&'a str),
+    Service(&'a str),
+    Word(&'a str),
+}
+
+impl Feature<'_> {
+    /// How much sharing it counts, when `list` of `all` incidents have it. A
+    /// service tells more than a cause, and a cause alone never reaches [`LEAST`].
+    fn score(self, list: usize, all: usize) -> f64 {
+        match self {
+            Feature::Cause(_) => 0.7 * rarity(list, all).min(1.0),
+            Feature::Service(_) => 0.8 * rarity(list, all),
+            Feature::Word(_) => 0.25 * rarity(list, all),
+        }
+    }
+}
+
+/// For each incident, in order, the most alike others.
+pub fn find(incidents: &[Incident]) -> Vec<Vec<Related>> {
+    let words: Vec<Vec<String>> = incidents.iter().map(words).collect();
+    let features: Vec<Vec<Feature<'_>>> =
+        incidents.iter().zip(&words).map(|(incident, words)| features(incident, words)).collect();
+    let mut lists: HashMap<Feature<'_>, Vec<Index>> = HashMap::new();
+    for (index, features) in features.iter().enumerate() {
+        for feature in features {
+            lists.entry(*feature).or_default().push(index);
+        }
+    }
+    let find_for = |index: Index| best(index, incidents, &features[index], &lists);
+    (0..incidents.len()).into_par_iter().map(find_for).collect()
+}
+
+fn best(
+    index: Index,
+    incidents: &[Incident],
+    features: &[Feature<'_>],
+    lists: &HashMap<Feature<'_>, Vec<Index>>,
+) -> Vec<Related> {
+    let mut alike: BTreeMap<Index, (f64, Vec<(f64, Feature<'_>)>)> = BTreeMap::new();
+    for feature in features {
+        let list = &lists[feature];
+        let score = feature.score(list.len(), incidents.len());
+        for other in nearest(list, index).filter(|other| incidents[*other].source != incidents[index].source) {
+            let entry = alike.entry(other).or_default();
+            entry.0 += score;
+            entry.1.push((score, *feature));
+        }
+    }
+    let mut ranked: Vec<(Index, (f64, Vec<(f64, Feature<'_>)>))> =
+        alike.into_iter().filter(|(_, (score, _))| *score >= LEAST).collect();
+    ranked.sort_by(|(a, (a_score, _)), (b, (b_score, _))| {
+        b_score.total_cmp(a_score).then_with(|| index.abs_diff(*a).cmp(&index.abs_diff(*b))).then(a.cmp(b))
+    });
+    ranked.truncate(MOST);
+    ranked.into_iter().map(|(other, (_, shared))| reasons(other, shared)).collect()
+}
+
+/// From 0.5 for what all share to about 1.9 for what two of ten thousand share.
+fn rarity(list: usize, all: usize) -> f64 {
+    let share = all as f64 / list.max(1) as f64;
+    0.5 + share.ln() / 6.0
+}
+
+/// The members of a list nearest to `index`, without itself.
+fn nearest(list: &[Index], index: Index) -> impl Iterator<Item = Index> + '_ {
+    let at = list.partition_point(|member| *member < index);
+    let from = at.saturating_sub(NEIGHBOURS);
+    let to = (at + 1 + NEIGHBOURS).min(list.len());
+    list[from..to].iter().copied().filter(move |member| *member != index)
+}
+
+fn reasons(incident: Index, mut shared: Vec<(f64, Feature<'_>)>) -> Related {
+    shared.sort_by(|(a, left), (b, right)| b.total_cmp(a).then_with(|| left.cmp(right)));
+    let mut related = Related { incident, causes: Vec::new(), services: Vec::new(), words: Vec::new() };
+    for (_, feature) in shared {
+        match feature {
+            Feature::Cause(slug) => related.causes.push(slug.to_owned()),
+            Feature::Service(name) => related.services.push(name.to_owned()),
+            Feature::Word(word) if related.words.len() < REASONS => related.words.push(word.to_owned()),
+            Feature::Word(_) => {}
+        }
+    }
+    related
+}
+
+fn features<'a>(incident: &'a Incident, words: &'a [String]) -> Vec<Feature<'a>> {
+    let causes = incident.causes.iter().map(|cause| Feature::Cause(&cause.value.slug));
+    let services = incident.services.iter().map(|service| Feature::Service(&service.value));
+    let mut features: Vec<Feature<'a>> = causes.chain(services).chain(words.iter().map(|word| Feature::Word(word))).collect();
+    features.sort();
+    features.dedup();
+    features
+}
+
+/// The telling words of an incident: those of its title, summary and root cause.
+fn words(incident: &Incident) -> Vec<String> {
+    let texts = [&incident.title, &incident.summary, &incident.root_cause];
+    let text: Vec<String> = texts.into_iter().flatten().map(|known| known.value.to_lowercase()).collect();
+    let telling =
+        |word: &&str| word.len() >= SHORTEST && !word.bytes().all(|b| b.is_ascii_digit()) && COMMON.binary_search(word).is_err();
+    let split = |text: &'_ String| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').filter(telling).map(str::to_owned).collect()
+    };
+    let mut words: Vec<String> = text.iter().flat_map(split).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::incident::{Cause, Known, Origin};
+
+    fn known<T>(value: T) -> Known<T> {
+        Known { value, origin: Origin::FrontMatter, span: Span::default(), line: 1, quote: String::new(), rule: "test" }
+    }
+
+    fn incident(source: &str, title: &str, cause: &str, service: &str) -> Incident {
+        Incident {
+            source: source.to_owned(),
+            title: Some(known(title.to_owned())),
+            causes: vec![known(Cause { slug: cause.to_owned(), name: cause.to_owned() })],
+            services: vec![known(service.to_owned())],
+            ..Incident::default()
+        }
+    }
+
+    #[test]
+    fn the_common_words_are_sorted() {
+        assert!(COMMON.is_sorted());
+    }
+
+    #[test]
+    fn same_cause_and_service_are_alike_and_a_cause_alone_is_not() {
+        let all = [
+            incident("a.md", "Ticket printing stood still", "capacity", "checkout"),
+            incident("b.md", "Waiting room overflowed", "capacity", "checkout"),
+            incident("c.md", "Mail queue filled", "capacity", "mail"),
+        ];
+        let related = find(&all);
+        assert_eq!(related[0].iter().map(|r| r.incident).collect::<Vec<_>>(), [1]);
+        assert_eq!(
+            (related[0][0].causes.as_slice(), related[0][0].services.as_slice()),
+            (["capacity".to_owned()].as_slice(), ["checkout".to_owned()].as_slice())
+        );
+        assert!(related[2].is_empty());
+    }
+
+    #[test]
+    fn incidents_of_one_document_are_not_related() {
+        let all = [incident("a.md", "One", "data", "db"), incident("a.md", "Two", "data", "db")];
+        assert!(find(&all).iter().all(Vec::is_empty));
+    }
+}

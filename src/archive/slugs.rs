@@ -1,0 +1,94 @@
+//! One address each: slugs made unique, the same way in every build.
+
+use crate::address;
+use crate::diagnostic::{Code, Diagnostic};
+use std::collections::BTreeMap;
+
+/// Names that some hosts and file systems cannot serve, or that the archive uses itself.
+const RESERVED: &[&str] = &[
+    "index", "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// A slug that can be a file name anywhere: a reserved one gets `-1`.
+pub fn free_of_reserved(slug: String) -> String {
+    match RESERVED.contains(&slug.as_str()) {
+        true => format!("{slug}-1"),
+        false => slug,
+    }
+}
+
+/// The slug of a facet's value; a name with nothing left gets the hash of its words.
+pub fn value_slug(noun: &str, name: &str) -> String {
+    match address::slugify(name) {
+        slug if slug.is_empty() => format!("{noun}-{}", address::path_hash(name)),
+        slug => free_of_reserved(slug),
+    }
+}
+
+/// Gives every document its own slug. `wanted` are pairs of path and slug, in
+/// path order: the first keeps it, a later one gets its folder's name as suffix,
+/// then the hash of its path.
+pub fn unique(wanted: &[(&str, &str)]) -> (Vec<String>, Vec<Diagnostic>) {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    let mut slugs = Vec::with_capacity(wanted.len());
+    for (path, slug) in wanted {
+        let slug = free_of_reserved(fallback(path, slug));
+        let chosen = candidates(path, &slug).into_iter().find(|candidate| !taken.contains_key(candidate));
+        let chosen = chosen.unwrap_or_else(|| format!("{}-{}", cut(&slug, 9), address::path_hash(path)));
+        if let Some(first) = taken.get(&slug) {
+            let message = format!("`{first}` and `{path}` both ask for the address `{}`", address::incident(&slug));
+            let help =
+                format!("`{path}` stands at `{}`; give one of them a `slug` in its front matter", address::incident(&chosen));
+            diagnostics.push(Diagnostic::new(Code::SlugTaken, message).in_file(path).help(help));
+        }
+        taken.insert(chosen.clone(), path);
+        slugs.push(chosen);
+    }
+    (slugs, diagnostics)
+}
+
+fn fallback(path: &str, slug: &str) -> String {
+    match slug.is_empty() {
+        true => address::nameless_slug(path),
+        false => slug.to_owned(),
+    }
+}
+
+fn candidates(path: &str, slug: &str) -> Vec<String> {
+    let folder = path.rsplit('/').nth(1).map(address::slugify).filter(|folder| !folder.is_empty());
+    let with_folder = folder.map(|folder| format!("{}-{folder}", cut(slug, folder.len() + 1)));
+    [Some(slug.to_owned()), with_folder.filter(|slug| slug.len() <= address::SLUG_MAX)].into_iter().flatten().collect()
+}
+
+/// Leaves room for a suffix of `suffix` bytes.
+fn cut(slug: &str, suffix: usize) -> &str {
+    let most = address::SLUG_MAX.saturating_sub(suffix).max(1);
+    slug[..slug.len().min(most)].trim_end_matches('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_of_a_name_gets_its_folder_and_then_its_hash() {
+        let wanted = [("a/x.md", "x"), ("b/x.md", "x"), ("c/b/x.md", "x"), ("con.md", "con"), ("日.md", "")];
+        let (slugs, diagnostics) = unique(&wanted);
+        assert_eq!(slugs[..2], ["x", "x-b"]);
+        assert_eq!(slugs[2], format!("x-{}", address::path_hash("c/b/x.md")));
+        assert_eq!(slugs[3], "con-1");
+        assert!(slugs[4].starts_with("incident-"));
+        assert_eq!(diagnostics.len(), 2);
+    }
+
+    #[test]
+    fn no_slug_is_longer_than_the_limit() {
+        let long = "x".repeat(address::SLUG_MAX);
+        let wanted = [("a/1.md", long.as_str()), ("b/2.md", &long), ("b/3.md", &long)];
+        let (slugs, _) = unique(&wanted);
+        assert!(slugs.iter().all(|slug| slug.len() <= address::SLUG_MAX), "{slugs:?}");
+        assert_eq!(slugs.iter().collect::<std::collections::BTreeSet<_>>().len(), 3);
+    }
+}
