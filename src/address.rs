@@ -113,9 +113,12 @@ pub fn theme_asset(name: &str, bytes: &[u8]) -> String {
     }
 }
 
+/// The folder of files that stand beside the documents.
+pub const CONTENT_FILES: &str = "files/";
+
 /// A file that stands beside the documents and is linked to from them.
 pub fn content_file(path: &str) -> String {
-    format!("files/{path}")
+    format!("{CONTENT_FILES}{path}")
 }
 
 /// What leads from the page at `path` to the archive's top: `""`, `"../"`, `"../../"`.

@@ -67,6 +67,8 @@ pub struct Config {
     pub file_size: u64,
     /// Names of warnings and notes that are not shown.
     pub silence: Vec<String>,
+    /// Whether documents marked `draft: true` are included; set by the command line.
+    pub drafts: bool,
     /// Free for themes.
     pub extra: serde_json::Value,
 }
@@ -92,6 +94,7 @@ impl Default for Config {
             external_images: false,
             file_size: 10 * 1024 * 1024,
             silence: Vec::new(),
+            drafts: false,
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
     }

@@ -12,6 +12,7 @@
 pub mod diagnostic;
 pub mod address;
 pub mod config;
+pub mod project;
 pub mod source;
 pub mod document;
 pub mod incident;

@@ -1,1 +1,242 @@
-//! site
+//! The pipeline, readable aloud: a snapshot of files in, a [`Site`] out. A site
+//! is a list of addresses and a function from an address to bytes; nothing is
+//! rendered before it is asked for, and nothing is kept after.
+
+use crate::address::{self, Facet};
+use crate::archive::links::Links;
+use crate::archive::{Archive, Shelf};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::project::Project;
+use crate::source::{self, Snapshot, SourceFile};
+use crate::{exports, infer};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// When a file is written. What others need comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Style, scripts, search shards.
+    Asset,
+    /// Pages that stand for themselves: incidents.
+    Page,
+    /// Pages that lead to others, and data.
+    List,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 3] = [Stage::Asset, Stage::Page, Stage::List];
+}
+
+/// One file of the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Path inside the archive.
+    pub path: String,
+    pub stage: Stage,
+    make: Make,
+}
+
+/// How a file is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Make {
+    Export(Export),
+    Feed(Facet, String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Export {
+    Json,
+    Csv,
+    Atom,
+    JsonFeed,
+    Sitemap,
+    Robots,
+    NoJekyll,
+}
+
+/// A file as made.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// `None` when it could not be made; the complaints say why.
+    pub bytes: Option<Vec<u8>>,
+    /// Paths, inside the archive, of files beside the documents that it links to.
+    pub linked: BTreeSet<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(bytes: Vec<u8>) -> Made {
+        Made { bytes: Some(bytes), ..Made::default() }
+    }
+}
+
+impl From<Option<String>> for Made {
+    fn from(text: Option<String>) -> Made {
+        Made { bytes: text.map(String::into_bytes), ..Made::default() }
+    }
+}
+
+/// Every file of an archive, ready to be made.
+#[derive(Debug)]
+pub struct Site {
+    config: Config,
+    archive: Archive,
+    links: Links,
+    texts: BTreeMap<String, SourceFile>,
+    outputs: Vec<Output>,
+    by_path: HashMap<String, usize>,
+}
+
+impl Site {
+    /// Reads a site from disk and plans its archive.
+    pub fn load(project: &Project) -> (Site, Vec<Diagnostic>) {
+        let (snapshot, mut diagnostics) = source::read(&project.content, &project.theme, &project.config);
+        let (site, more) = Site::build(snapshot, project.config.clone());
+        diagnostics.extend(more);
+        (site, diagnostics)
+    }
+
+    /// Reads every document, gathers the incidents, and plans the files.
+    pub fn build(snapshot: Snapshot, config: Config) -> (Site, Vec<Diagnostic>) {
+        let (incidents, mut diagnostics) = infer::read_all(&snapshot.documents, &config);
+        let (archive, more) = Archive::gather(incidents);
+        diagnostics.extend(more);
+        let pages = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
+        let links = Links::new(pages, snapshot.assets);
+        let texts = snapshot.documents.into_iter().map(|file| (file.path.clone(), file)).collect();
+        diagnostics.extend(config.base_url.is_none().then(no_base_url));
+        let outputs = plan(&archive, &config);
+        let by_path = outputs.iter().enumerate().map(|(n, output)| (output.path.clone(), n)).collect();
+        (Site { config, archive, links, texts, outputs, by_path }, diagnostics)
+    }
+
+    /// Every file but those beside the documents, which are known once the pages that link to them are made.
+    pub fn outputs(&self) -> &[Output] {
+        &self.outputs
+    }
+
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// How many documents became pages.
+    pub fn documents(&self) -> usize {
+        self.archive.incidents.iter().filter(|incident| incident.nth <= 1).count()
+    }
+
+    /// How many HTML pages there are.
+    pub fn pages(&self) -> usize {
+        self.outputs.iter().filter(|output| output.path.ends_with(".html")).count()
+    }
+
+    /// The file at an address. An unknown address has neither bytes nor complaints.
+    pub fn render(&self, path: &str) -> Made {
+        let Some(output) = self.by_path.get(path).map(|n| &self.outputs[*n]) else { return Made::default() };
+        match &output.make {
+            Make::Export(export) => self.export(*export),
+            Make::Feed(facet, slug) => self.archive.shelf(*facet, slug).and_then(|shelf| self.shelf_feed(shelf)).into(),
+        }
+    }
+
+    /// Makes every file and keeps none: the complaints of a whole build.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        self.outputs.par_iter().flat_map_iter(|output| self.render(&output.path).diagnostics).collect()
+    }
+
+    /// Paths, inside the archive, of all files beside the documents, linked or not.
+    pub fn content_files(&self) -> impl Iterator<Item = String> {
+        self.links.assets().map(address::content_file)
+    }
+
+    /// The bytes of a file beside the documents, by its path inside the archive.
+    pub fn content_file(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let asset = path.strip_prefix(address::CONTENT_FILES).and_then(|path| self.links.asset(path));
+        let read = asset.map(|asset| std::fs::read(&asset.disk));
+        match read {
+            Some(Ok(bytes)) => Ok(bytes),
+            Some(Err(error)) => Err(Box::new(Diagnostic::new(Code::Unreadable, format!("cannot read: {error}")).in_file(path))),
+            None => Err(Box::new(Diagnostic::new(Code::Unreadable, "there is no such file").in_file(path))),
+        }
+    }
+
+    fn export(&self, export: Export) -> Made {
+        match export {
+            Export::Json => exports::json(&self.archive).into(),
+            Export::Csv => exports::csv(&self.archive).into(),
+            Export::Atom => self.archive_feed().into(),
+            Export::JsonFeed => self.json_feed().into(),
+            Export::Sitemap => self.sitemap().into(),
+            Export::Robots => Some(exports::robots(self.config.base_url.as_deref())).into(),
+            Export::NoJekyll => Vec::new().into(),
+        }
+    }
+
+    fn archive_feed(&self) -> Option<String> {
+        let base_url = self.config.base_url.as_deref()?;
+        let entries = self.newest(base_url);
+        exports::atom(&self.config, base_url, &self.config.title, address::ATOM, "", &entries)
+    }
+
+    fn json_feed(&self) -> Option<String> {
+        let base_url = self.config.base_url.as_deref()?;
+        exports::json_feed(&self.config, base_url, &self.newest(base_url))
+    }
+
+    fn shelf_feed(&self, shelf: &Shelf) -> Option<String> {
+        let base_url = self.config.base_url.as_deref()?;
+        let entries = exports::entries(&self.archive, &shelf.incidents, base_url, self.config.feed_limit);
+        let title = format!("{}, {}", shelf.name, self.config.title);
+        let [feed, page] = [address::facet_feed(shelf.facet, &shelf.slug), address::facet(shelf.facet, &shelf.slug)];
+        exports::atom(&self.config, base_url, &title, &feed, &page, &entries)
+    }
+
+    fn newest(&self, base_url: &str) -> Vec<exports::Entry<'_>> {
+        let all: Vec<usize> = (0..self.archive.incidents.len()).collect();
+        exports::entries(&self.archive, &all, base_url, self.config.feed_limit)
+    }
+
+    fn sitemap(&self) -> Option<String> {
+        let base_url = self.config.base_url.as_deref()?;
+        let is_page = |path: &&str| path.ends_with(".html") && *path != address::NOT_FOUND;
+        Some(exports::sitemap(base_url, self.outputs.iter().map(|output| output.path.as_str()).filter(is_page)))
+    }
+}
+
+fn no_base_url() -> Diagnostic {
+    Diagnostic::new(Code::NoBaseUrl, "no `base_url`: feeds, sitemap and canonical links are left out")
+        .help("set `base_url` in site.toml, or pass `--base-url`")
+}
+
+/// Every file that the archive has, in the order of its address.
+fn plan(archive: &Archive, config: &Config) -> Vec<Output> {
+    let mut outputs: Vec<Output> = planned_exports(archive, config).collect();
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    outputs
+}
+
+/// Feeds and the sitemap need absolute addresses; an empty feed is not written.
+fn planned_exports<'a>(archive: &'a Archive, config: &Config) -> impl Iterator<Item = Output> + 'a {
+    let is_dated = |index: &usize| archive.incidents[*index].date.is_some();
+    let any_dated = (0..archive.incidents.len()).any(|index| is_dated(&index));
+    let has_url = config.base_url.is_some();
+    let exports = [
+        (address::EXPORT_JSON, Export::Json, true),
+        (address::EXPORT_CSV, Export::Csv, true),
+        (address::ROBOTS, Export::Robots, true),
+        (address::NO_JEKYLL, Export::NoJekyll, true),
+        (address::SITEMAP, Export::Sitemap, has_url),
+        (address::ATOM, Export::Atom, has_url && any_dated),
+        (address::JSON_FEED, Export::JsonFeed, has_url && any_dated),
+    ];
+    let list = |path: String, make: Make| Output { path, stage: Stage::List, make };
+    let exports = exports
+        .into_iter()
+        .filter(|(_, _, wanted)| *wanted)
+        .map(move |(path, export, _)| list(path.to_owned(), Make::Export(export)));
+    let shelves = [Facet::Cause, Facet::Service].into_iter().filter(move |_| has_url).flat_map(|facet| archive.shelves(facet));
+    let feeds = shelves.filter(move |shelf| shelf.incidents.iter().any(is_dated));
+    exports.chain(
+        feeds.map(move |shelf| list(address::facet_feed(shelf.facet, &shelf.slug), Make::Feed(shelf.facet, shelf.slug.clone()))),
+    )
+}

@@ -32,12 +32,11 @@ fn give_slugs(incidents: &mut [Incident]) -> Vec<Diagnostic> {
     let wanted: Vec<(&str, &str)> = firsts.iter().map(|n| (incidents[*n].source.as_str(), incidents[*n].slug.as_str())).collect();
     let (unique, diagnostics) = slugs::unique(&wanted);
     let mut document = 0;
-    for n in 0..incidents.len() {
+    for (n, incident) in incidents.iter_mut().enumerate() {
         if firsts.get(document + 1) == Some(&n) {
             document += 1;
         }
         let nth = n - firsts[document] + 1;
-        let incident = &mut incidents[n];
         incident.nth = nth;
         incident.slug = unique[document].clone();
         incident.id = if nth == 1 { incident.slug.clone() } else { format!("{}-{nth}", incident.slug) };

@@ -27,6 +27,11 @@ impl Links {
         self.assets.get(path)
     }
 
+    /// Paths of all files beside the documents, in order.
+    pub fn assets(&self) -> impl Iterator<Item = &str> {
+        self.assets.keys().map(String::as_str)
+    }
+
     /// A resolver for the links of the document `source`, shown on a page whose
     /// way to the archive's top is `root`.
     pub fn of<'a>(&'a self, source: &'a str, root: &'a str) -> Resolver<'a> {
@@ -65,6 +70,9 @@ impl Resolver<'_> {
     }
 
     fn file(&self, path: String, dest: &str) -> Target {
+        if path.contains(char::is_control) {
+            return Target::Broken("its name holds control characters".to_owned());
+        }
         if !self.links.assets.contains_key(&path) {
             return Target::Broken(format!("there is no file `{dest}` beside this document"));
         }

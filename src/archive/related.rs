@@ -111,6 +111,9 @@ impl Feature<'_> {
     }
 }
 
+/// The score of another incident, and what of it comes from which feature.
+type Shared<'a> = (f64, Vec<(f64, Feature<'a>)>);
+
 /// For each incident, in order, the most alike others.
 pub fn find(incidents: &[Incident]) -> Vec<Vec<Related>> {
     let words: Vec<Vec<String>> = incidents.iter().map(words).collect();
@@ -132,7 +135,7 @@ fn best(
     features: &[Feature<'_>],
     lists: &HashMap<Feature<'_>, Vec<Index>>,
 ) -> Vec<Related> {
-    let mut alike: BTreeMap<Index, (f64, Vec<(f64, Feature<'_>)>)> = BTreeMap::new();
+    let mut alike: BTreeMap<Index, Shared<'_>> = BTreeMap::new();
     for feature in features {
         let list = &lists[feature];
         let score = feature.score(list.len(), incidents.len());
@@ -142,8 +145,7 @@ fn best(
             entry.1.push((score, *feature));
         }
     }
-    let mut ranked: Vec<(Index, (f64, Vec<(f64, Feature<'_>)>))> =
-        alike.into_iter().filter(|(_, (score, _))| *score >= LEAST).collect();
+    let mut ranked: Vec<(Index, Shared<'_>)> = alike.into_iter().filter(|(_, (score, _))| *score >= LEAST).collect();
     ranked.sort_by(|(a, (a_score, _)), (b, (b_score, _))| {
         b_score.total_cmp(a_score).then_with(|| index.abs_diff(*a).cmp(&index.abs_diff(*b))).then(a.cmp(b))
     });

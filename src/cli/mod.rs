@@ -1,8 +1,125 @@
 //! Words on the command line to calls; the only room that prints.
 
+mod build;
+mod check;
+mod export;
+mod report;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// Turn a folder of incident postmortems into a searchable static archive.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, about, propagate_version = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the archive as a folder of plain files
+    Build(build::BuildArgs),
+    /// Do all of a build but the writing
+    Check(check::CheckArgs),
+    /// Print the archive as JSON or CSV
+    Export(export::ExportArgs),
+}
+
+/// What to build from.
+#[derive(Debug, Args)]
+struct SiteArgs {
+    /// A site (with site.toml or content/), or any folder of postmortems
+    #[arg(default_value = ".")]
+    root: PathBuf,
+
+    /// Address that the archive will have, for feeds, sitemap and canonical links
+    #[arg(short = 'u', long, value_name = "URL", alias = "baseURL")]
+    base_url: Option<String>,
+
+    /// Include documents marked `draft: true`
+    #[arg(long, short_alias = 'D', alias = "buildDrafts")]
+    drafts: bool,
+}
+
+/// What to say, and how.
+#[derive(Debug, Args)]
+struct ReportArgs {
+    /// How complaints are printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+
+    /// Make warnings count as errors in the exit code
+    #[arg(long)]
+    strict: bool,
+
+    /// Say only what is wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Show notes too: what was skipped, decoded or not understood
+    #[arg(short, long)]
+    verbose: bool,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MessageFormat {
+    /// For people: the line, carets, a suggestion
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    /// The archive has errors; it was built all the same.
+    Faulty,
+    CouldNotRun,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Faulty => 1,
+            Outcome::CouldNotRun => 2,
+        })
+    }
+}
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let outcome = match Cli::parse().command {
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Export(args) => export::run(&args),
+    };
+    outcome.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declaration_is_sound() {
+        Cli::command().debug_assert();
+    }
 }

@@ -1,0 +1,43 @@
+//! `casebook export`: the archive as data on standard output.
+
+use super::{Outcome, ReportArgs, SiteArgs, report};
+use crate::address;
+use crate::site::Site;
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+
+    /// Format of the data
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    format: Format,
+
+    #[command(flatten)]
+    report: ReportArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Json,
+    Csv,
+}
+
+/// Prints the same bytes that a build writes.
+pub fn run(args: &ExportArgs) -> Outcome {
+    let (project, mut diagnostics) = match report::project(&args.site) {
+        Ok(found) => found,
+        Err(outcome) => return outcome,
+    };
+    let (site, more) = Site::load(&project);
+    diagnostics.extend(more);
+    let made = site.render(match args.format {
+        Format::Json => address::EXPORT_JSON,
+        Format::Csv => address::EXPORT_CSV,
+    });
+    let printed = report::print(&made.bytes.unwrap_or_default());
+    let human = ReportArgs { message_format: super::MessageFormat::Human, ..args.report };
+    let (_, outcome) = report::complaints(diagnostics, &project.config.silence, &human);
+    if printed == Outcome::Fine { outcome } else { printed }
+}

@@ -1,0 +1,113 @@
+//! What is printed: complaints, the summary line, and why a command could not run.
+
+use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs};
+use crate::config;
+use crate::diagnostic::{self, Diagnostic, Level};
+use crate::project::{Missing, Project};
+use std::io::{IsTerminal, Write};
+
+/// Prints to standard error; a closed pipe is no reason to stop.
+pub fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Prints to standard output. A reader that went away ends the command quietly.
+pub fn print(bytes: &[u8]) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Outcome::Fine,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::Fine,
+        Err(error) => could_not_run(&format!("cannot print: {error}"), None),
+    }
+}
+
+/// Says why nothing was done.
+pub fn could_not_run(message: &str, help: Option<&str>) -> Outcome {
+    let help = help.map(|help| format!("  help: {help}\n")).unwrap_or_default();
+    say(&format!("error: {message}\n{help}"));
+    Outcome::CouldNotRun
+}
+
+/// Finds the site that the command line names, with its overrides.
+pub fn project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
+    let (mut project, diagnostics) = Project::locate(&args.root).map_err(|missing| missing_site(&missing))?;
+    if let Some(url) = &args.base_url {
+        let url = config::base_url(url).map_err(|message| could_not_run(&format!("--base-url: {message}"), None))?;
+        project.config.base_url = Some(url);
+    }
+    project.config.drafts |= args.drafts;
+    Ok((project, diagnostics))
+}
+
+fn missing_site(missing: &Missing) -> Outcome {
+    match missing {
+        Missing::Root(path, error) => could_not_run(
+            &format!("cannot read the folder `{}`: {error}", path.display()),
+            Some("name the folder that holds your postmortems: `casebook build FOLDER`"),
+        ),
+        Missing::NotAFolder(path) => could_not_run(
+            &format!("`{}` is a file", path.display()),
+            Some("name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`"),
+        ),
+        Missing::Config(path, error) => could_not_run(&format!("cannot read `{}`: {error}", path.display()), None),
+        Missing::Content(path) => could_not_run(
+            &format!("there is no folder `{}`", path.display()),
+            Some("`content` under `[paths]` in site.toml names it"),
+        ),
+    }
+}
+
+/// Prints the complaints of a run, and says how it ended. Complaints for people go to
+/// standard error, those for programs to standard output.
+pub fn complaints(mut all: Vec<Diagnostic>, silence: &[String], args: &ReportArgs) -> (Counts, Outcome) {
+    all.retain(|d| !silence.iter().any(|name| name == d.code.row().name));
+    diagnostic::sort(&mut all);
+    all.dedup();
+    let counts = Counts::of(&all);
+    all.retain(|d| match d.level {
+        Level::Error => true,
+        Level::Warning => !args.quiet,
+        Level::Note => args.verbose,
+    });
+    match args.message_format {
+        MessageFormat::Human => say(&diagnostic::human(&all, use_color(args.color))),
+        MessageFormat::Json => drop(print(diagnostic::json(&all).as_bytes())),
+        MessageFormat::Github => drop(print(diagnostic::github(&all).as_bytes())),
+    }
+    let faulty = counts.errors > 0 || args.strict && counts.warnings > 0;
+    (counts, if faulty { Outcome::Faulty } else { Outcome::Fine })
+}
+
+fn use_color(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// How many complaints of each level there were.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+}
+
+impl Counts {
+    fn of(all: &[Diagnostic]) -> Counts {
+        let count = |level| all.iter().filter(|d| d.level == level).count();
+        Counts { errors: count(Level::Error), warnings: count(Level::Warning), notes: count(Level::Note) }
+    }
+
+    /// ", 2 errors, 1 warning", or nothing.
+    pub fn tail(self) -> String {
+        let part = |n: usize, noun: &str| if n > 0 { format!(", {}", counted(n, noun)) } else { String::new() };
+        format!("{}{}", part(self.errors, "error"), part(self.warnings, "warning"))
+    }
+}
+
+/// "1 page", "2 pages".
+pub fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,0 +1,77 @@
+//! Where the parts of a site stand on disk: its settings, documents, theme and output.
+
+use crate::config::{self, Config};
+use crate::diagnostic::Diagnostic;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The output folder of a bare folder of documents, beside where the command runs.
+const BARE_OUTPUT: &str = "public";
+
+/// A site on disk.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub root: PathBuf,
+    pub content: PathBuf,
+    /// The folder of the site's own theme; it need not exist.
+    pub theme: PathBuf,
+    pub output: PathBuf,
+    pub config: Config,
+    /// The folder is nothing but documents: no `site.toml`, no content folder.
+    pub bare: bool,
+}
+
+/// Why a folder is no site.
+#[derive(Debug)]
+pub enum Missing {
+    /// There is nothing at this path, or it cannot be read.
+    Root(PathBuf, io::Error),
+    /// The path is a file.
+    NotAFolder(PathBuf),
+    /// `site.toml` cannot be read.
+    Config(PathBuf, io::Error),
+    /// `site.toml` names a content folder that is not there.
+    Content(PathBuf),
+}
+
+impl Project {
+    /// Finds the parts of the site at `root`. A folder with `site.toml` or `content/`
+    /// is a site; any other folder is itself the content.
+    pub fn locate(root: &Path) -> Result<(Project, Vec<Diagnostic>), Missing> {
+        let meta = fs::metadata(root).map_err(|error| Missing::Root(root.to_owned(), error))?;
+        if !meta.is_dir() {
+            return Err(Missing::NotAFolder(root.to_owned()));
+        }
+        let (config, diagnostics) = read_config(root)?;
+        let has_config = config.is_some();
+        let config = config.unwrap_or_default();
+        let content = root.join(&config.content);
+        let has_content = content.is_dir();
+        if !has_content && config.content != Config::default().content {
+            return Err(Missing::Content(content));
+        }
+        let bare = !has_config && !has_content;
+        let project = Project {
+            root: root.to_owned(),
+            content: if has_content { content } else { root.to_owned() },
+            theme: root.join(&config.themes).join(&config.theme),
+            output: if bare { PathBuf::from(BARE_OUTPUT) } else { root.join(&config.output) },
+            config,
+            bare,
+        };
+        Ok((project, diagnostics))
+    }
+}
+
+fn read_config(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Missing> {
+    let path = root.join(config::FILE);
+    match fs::read(&path) {
+        Ok(bytes) => {
+            let (config, diagnostics) = Config::parse(&String::from_utf8_lossy(&bytes));
+            Ok((Some(config), diagnostics))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((None, Vec::new())),
+        Err(error) => Err(Missing::Config(path, error)),
+    }
+}

@@ -1,0 +1,226 @@
+//! The output folder: which ones are refused, and how a file gets into one.
+
+use super::manifest;
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Where files are written before they are renamed into place. It is gone after a build.
+const UNFINISHED: &str = ".casebook-unfinished";
+
+/// Why a folder is not written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The root of the disk, the home folder, or one that holds the site itself.
+    Precious(PathBuf),
+    /// It lies inside the documents.
+    InContent(PathBuf),
+    /// There is something in it that casebook did not make.
+    NotOurs(PathBuf),
+    /// It is there and no folder.
+    NotAFolder(PathBuf),
+}
+
+/// Whether `output` may be written to. `content` is the folder of the documents,
+/// `root` that of the site; `home` the user's home folder, if known. `may_be_inside`
+/// allows the default output of a bare folder.
+pub fn check(
+    output: &Path,
+    content: &Path,
+    root: &Path,
+    home: Option<&Path>,
+    force: bool,
+    may_be_inside: bool,
+) -> Result<(), Refusal> {
+    let [place, content, root] = [output, content, root].map(resolved);
+    let is_home = home.is_some_and(|home| resolved(home) == place);
+    if place.parent().is_none() || is_home || content.starts_with(&place) || root.starts_with(&place) {
+        return Err(Refusal::Precious(output.to_owned()));
+    }
+    if place.starts_with(&content) && !may_be_inside {
+        return Err(Refusal::InContent(output.to_owned()));
+    }
+    match fs::read_dir(output) {
+        Ok(mut entries) => {
+            let ours = output.join(manifest::NAME).is_file();
+            let empty = entries.next().is_none();
+            if ours || empty || force { Ok(()) } else { Err(Refusal::NotOurs(output.to_owned())) }
+        }
+        Err(_) if output.exists() => Err(Refusal::NotAFolder(output.to_owned())),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The path without links and dots, as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut rest = Vec::new();
+    let mut known = absolute.as_path();
+    loop {
+        if let Ok(real) = known.canonicalize() {
+            return rest.iter().rev().fold(real, |path: PathBuf, part| path.join(part));
+        }
+        match (known.parent(), known.file_name()) {
+            (Some(parent), Some(name)) => {
+                rest.push(name.to_owned());
+                known = parent;
+            }
+            _ => return absolute,
+        }
+    }
+}
+
+/// Whether a path of a manifest stays inside the folder.
+pub fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// An output folder that this process alone writes to.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// Holds the lock on the folder until it is dropped.
+    _lock: Option<File>,
+    /// Folders that are known to be there and to be no links.
+    known: Mutex<BTreeSet<PathBuf>>,
+    next: AtomicUsize,
+}
+
+impl Folder {
+    /// Makes the folder if needed, and clears what a killed build left unfinished.
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        fs::create_dir_all(path)?;
+        let lock = locked(path)?;
+        let folder = Folder { path: path.to_owned(), _lock: lock, known: Mutex::default(), next: AtomicUsize::new(0) };
+        folder.clear_unfinished()?;
+        fs::create_dir(folder.path.join(UNFINISHED))?;
+        Ok(folder)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Ends the work: nothing unfinished is left.
+    pub fn close(&self) -> io::Result<()> {
+        self.clear_unfinished()
+    }
+
+    /// The bytes of a regular file in the folder; `None` when there is none.
+    pub fn get(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        match self.is_file(path) {
+            true => fs::read(self.path.join(path)).map(Some),
+            false => Ok(None),
+        }
+    }
+
+    /// Whether a regular file, and no link, stands there.
+    pub fn has(&self, path: &str) -> bool {
+        self.is_file(path)
+    }
+
+    /// Puts a whole file in its place, unless it is there already. Says whether it was written.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+        let place = self.path.join(path);
+        self.parent(path)?;
+        if self.same(&place, bytes)? {
+            return Ok(false);
+        }
+        let unfinished = self.path.join(UNFINISHED).join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&unfinished)?;
+        file.write_all(bytes)?;
+        drop(file);
+        fs::rename(&unfinished, &place)?;
+        Ok(true)
+    }
+
+    /// Removes a file, and its folders when they are empty. Says whether it was there.
+    pub fn remove(&self, path: &str) -> io::Result<bool> {
+        if !is_inside(path) || self.linked_parent(path) {
+            return Ok(false);
+        }
+        match fs::remove_file(self.path.join(path)) {
+            Ok(()) => {}
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
+                ) =>
+            {
+                return Ok(false);
+            }
+            Err(error) => return Err(error),
+        }
+        for folder in Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
+            if fs::remove_dir(self.path.join(folder)).is_err() {
+                break;
+            }
+        }
+        Ok(true)
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.path.join(path)).is_ok_and(|meta| meta.is_file())
+    }
+
+    fn same(&self, place: &Path, bytes: &[u8]) -> io::Result<bool> {
+        match fs::symlink_metadata(place) {
+            Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => Ok(fs::read(place)? == bytes),
+            _ => Ok(false),
+        }
+    }
+
+    /// Makes the folders that lead to `path`. A link among them is refused: it could lead anywhere.
+    fn parent(&self, path: &str) -> io::Result<()> {
+        let Some(parent) = Path::new(path).parent().filter(|parent| !parent.as_os_str().is_empty()) else { return Ok(()) };
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if known.contains(parent) {
+            return Ok(());
+        }
+        let mut folder = PathBuf::new();
+        for part in parent.components() {
+            folder.push(part);
+            let place = self.path.join(&folder);
+            match fs::symlink_metadata(&place) {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(_) => return Err(io::Error::other(format!("`{}` is in the way, and no folder", folder.display()))),
+                Err(_) => fs::create_dir(&place)?,
+            }
+            known.insert(folder.clone());
+        }
+        Ok(())
+    }
+
+    fn linked_parent(&self, path: &str) -> bool {
+        let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        folders.into_iter().any(|folder| fs::symlink_metadata(self.path.join(folder)).is_ok_and(|meta| !meta.is_dir()))
+    }
+
+    fn clear_unfinished(&self) -> io::Result<()> {
+        let folder = self.path.join(UNFINISHED);
+        let Ok(meta) = fs::symlink_metadata(&folder) else { return Ok(()) };
+        if !meta.is_dir() {
+            return Err(io::Error::other(format!("`{UNFINISHED}` is in the way")));
+        }
+        for entry in fs::read_dir(&folder)? {
+            fs::remove_file(entry?.path())?;
+        }
+        fs::remove_dir(&folder)
+    }
+}
+
+/// A lock on the folder itself, so that two builds never mix. Systems that
+/// cannot open a folder as a file go without.
+fn locked(path: &Path) -> io::Result<Option<File>> {
+    let Ok(file) = File::open(path) else { return Ok(None) };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => {
+            Err(io::Error::new(io::ErrorKind::WouldBlock, "another build is writing to this folder"))
+        }
+        Err(fs::TryLockError::Error(_)) => Ok(None),
+    }
+}
