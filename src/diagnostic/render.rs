@@ -94,3 +94,57 @@ fn escape_data(text: &str) -> String {
 fn escape_property(text: &str) -> String {
     escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Span};
+
+    fn sample() -> Diagnostic {
+        let text = "---\nduration: soon\n---\n\nIt took 40 minutes.\n";
+        let at = |words: &str| {
+            let start = text.find(words).expect("in the text");
+            Span::new(start, start + words.len())
+        };
+        Diagnostic::new(Code::FrontMatterValue, "cannot read `duration`")
+            .at("2024/a,b.md", text, at("soon"))
+            .label("expected a duration such as `90 minutes`, found `soon`")
+            .also("2024/a,b.md", text, at("40 minutes"), "the text says this")
+            .help("write it in minutes: `duration: 90`")
+    }
+
+    #[test]
+    fn people_see_the_line_carets_and_a_suggestion() {
+        let expected = "\
+error[front-matter-value]: cannot read `duration`
+ --> 2024/a,b.md:2:11
+  |
+2 | duration: soon
+  |           ^^^^ expected a duration such as `90 minutes`, found `soon`
+  |
+ ::: 2024/a,b.md:5:9
+  |
+5 | It took 40 minutes.
+  |         ---------- the text says this
+  |
+  = help: write it in minutes: `duration: 90`
+
+";
+        assert_eq!(human(&[sample()], false), expected);
+    }
+
+    #[test]
+    fn programs_get_one_object_a_line() {
+        let line = json(&[sample()]);
+        let object: Value = serde_json::from_str(&line).expect("valid JSON");
+        assert_eq!(object["code"], "front-matter-value");
+        assert_eq!((&object["place"]["line"], &object["place"]["column"]), (&json!(2), &json!(11)));
+        assert_eq!(line.lines().count(), 1);
+    }
+
+    #[test]
+    fn a_forge_gets_a_command_with_its_separators_escaped() {
+        let line = github(&[sample()]);
+        assert!(line.starts_with("::error title=front-matter-value,file=2024/a%2Cb.md,line=2,col=11::cannot read"), "{line}");
+    }
+}

@@ -224,3 +224,69 @@ fn locked(path: &Path) -> io::Result<Option<File>> {
         Err(fs::TryLockError::Error(_)) => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a temporary folder")
+    }
+
+    #[test]
+    fn precious_folders_are_refused_even_with_force() {
+        let home = folder();
+        let content = home.path().join("site/content");
+        fs::create_dir_all(&content).expect("made");
+        let site = home.path().join("site");
+        for place in [Path::new("/"), home.path(), &site, &content] {
+            let verdict = check(place, &content, &site, Some(home.path()), true, false);
+            assert!(matches!(verdict, Err(Refusal::Precious(_))), "{}: {verdict:?}", place.display());
+        }
+        let inside = check(&content.join("public"), &content, &site, None, true, false);
+        assert!(matches!(inside, Err(Refusal::InContent(_))), "{inside:?}");
+        assert_eq!(check(&site.join("public"), &content, &site, None, false, false), Ok(()));
+    }
+
+    #[test]
+    fn a_folder_with_other_files_needs_force() {
+        let (out, site) = (folder(), folder());
+        fs::write(out.path().join("letter.txt"), "dear").expect("written");
+        let verdict = |force| check(out.path(), site.path(), site.path(), None, force, false);
+        assert!(matches!(verdict(false), Err(Refusal::NotOurs(_))));
+        assert_eq!(verdict(true), Ok(()));
+    }
+
+    #[test]
+    fn equal_bytes_are_not_written_again() {
+        let place = folder();
+        let out = Folder::open(place.path()).expect("opened");
+        assert!(out.put("a/b.html", b"one").expect("written"));
+        assert!(!out.put("a/b.html", b"one").expect("compared"));
+        assert!(out.put("a/b.html", b"two").expect("written"));
+        assert_eq!(out.get("a/b.html").expect("read").as_deref(), Some(b"two".as_slice()));
+        out.close().expect("closed");
+        assert!(!place.path().join(UNFINISHED).exists());
+    }
+
+    #[test]
+    fn two_builds_do_not_mix() {
+        let place = folder();
+        let _first = Folder::open(place.path()).expect("opened");
+        assert!(Folder::open(place.path()).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_the_output_lead_nowhere() {
+        let (place, outside) = (folder(), folder());
+        fs::write(outside.path().join("secret"), "s").expect("written");
+        std::os::unix::fs::symlink(outside.path(), place.path().join("incidents")).expect("linked");
+        std::os::unix::fs::symlink(outside.path().join("secret"), place.path().join("index.html")).expect("linked");
+        let out = Folder::open(place.path()).expect("opened");
+        assert!(out.put("incidents/a.html", b"x").is_err());
+        assert!(!out.remove("incidents/secret").expect("left alone"));
+        assert!(out.put("index.html", b"x").expect("replaced"));
+        assert_eq!(fs::read(outside.path().join("secret")).expect("still there"), b"s");
+    }
+}
