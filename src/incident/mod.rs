@@ -3,6 +3,8 @@
 //! can show its evidence. This room knows nothing of how values are found.
 
 pub mod causes;
+pub mod share;
+pub mod time;
 
 use crate::diagnostic::Span;
 use jiff::civil::{Date, DateTime, Time};

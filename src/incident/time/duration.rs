@@ -1,0 +1,288 @@
+//! Lengths of time as people write them.
+
+use super::Found;
+use super::words::{Words, number_word};
+
+/// A length of time as written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Duration {
+    /// Minutes; of a range such as `10-15 minutes`, the longer end.
+    pub minutes: f64,
+    /// The shorter end of a range.
+    pub at_least: Option<f64>,
+    /// `about an hour`, `~90 minutes`.
+    pub approximate: bool,
+}
+
+/// Names of units and their length in minutes. Single letters count only right behind a number.
+#[rustfmt::skip]
+const UNITS: &[(&str, f64)] = &[
+    ("seconds", 1.0 / 60.0), ("second", 1.0 / 60.0), ("secs", 1.0 / 60.0), ("sec", 1.0 / 60.0), ("s", 1.0 / 60.0),
+    ("secondes", 1.0 / 60.0), ("seconde", 1.0 / 60.0), ("segundos", 1.0 / 60.0), ("segundo", 1.0 / 60.0),
+    ("minutes", 1.0), ("minute", 1.0), ("mins", 1.0), ("min", 1.0), ("m", 1.0), ("minutos", 1.0), ("minuto", 1.0), ("mn", 1.0),
+    ("hours", 60.0), ("hour", 60.0), ("hrs", 60.0), ("hr", 60.0), ("h", 60.0), ("heures", 60.0), ("heure", 60.0),
+    ("horas", 60.0), ("hora", 60.0),
+    ("days", 1440.0), ("day", 1440.0), ("d", 1440.0), ("jours", 1440.0), ("jour", 1440.0), ("dias", 1440.0), ("dia", 1440.0),
+    ("weeks", 10080.0), ("week", 10080.0), ("wks", 10080.0), ("semaines", 10080.0), ("semaine", 10080.0),
+    ("semanas", 10080.0), ("semana", 10080.0),
+];
+
+/// Words that make a length a rough one.
+const ABOUT: &[&str] =
+    &["about", "around", "approximately", "approx", "roughly", "circa", "nearly", "almost", "environ", "cerca", "estimated"];
+
+/// Every length of time in `text`, in order.
+pub fn durations(text: &str) -> Vec<Found<Duration>> {
+    read(&Words::of(text))
+}
+
+/// Every length of time among `words`.
+pub fn read(words: &Words) -> Vec<Found<Duration>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match duration_at(words, at) {
+            Some((value, next)) => {
+                let value = Duration { approximate: value.approximate || roughly(words, at), ..value };
+                found.push(Found { range: words.start(at)..words.end(next - 1), value });
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// What stands in a field that holds nothing but a length: also `01:30:00`, `1:30`, and a bare number of minutes.
+pub fn duration_field(text: &str) -> Option<Duration> {
+    let words = Words::of(text);
+    if let Some(found) = read(&words).into_iter().next() {
+        return Some(found.value);
+    }
+    let part = |at: usize| words.number(at, 1, 4).map(f64::from);
+    let colon = |at: usize| words.is_mark(at, ':') && words.glued(at) && words.glued(at + 1);
+    let from = usize::from(words.is_mark(0, '~'));
+    let first = part(from)?;
+    let minutes = match (colon(from + 1), colon(from + 3), words.len() - from) {
+        (true, true, 5) => first * 60.0 + part(from + 2)? + part(from + 4)? / 60.0,
+        (true, false, 3) => first * 60.0 + part(from + 2)?,
+        (false, _, 1) => first,
+        _ => return None,
+    };
+    Some(Duration { minutes, at_least: None, approximate: from == 1 })
+}
+
+/// The length that starts at `at`, and the piece after it.
+fn duration_at(words: &Words, at: usize) -> Option<(Duration, usize)> {
+    if follows_number(words, at) {
+        return None;
+    }
+    half_an_hour(words, at).or_else(|| counted(words, at)).map(|(minutes, at_least, next)| {
+        let approximate = false;
+        (Duration { minutes, at_least, approximate }, next)
+    })
+}
+
+/// `90 minutes`, `1 hour, 25 minutes`, `1h 34m`, `10-15 minutes`, `two and a half hours`.
+fn counted(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
+    let (first, next) = amount(words, at)?;
+    if let Some((last, after)) = range_end(words, next)
+        && let Some((unit, end)) = unit(words, after)
+        && last >= first
+    {
+        return Some((last * unit, Some(first * unit), end));
+    }
+    let (first_unit, mut next) = unit(words, next)?;
+    let mut minutes = first * first_unit;
+    if words.is(next, "and") && words.is(next + 1, "a") && words.is(next + 2, "half") {
+        return Some((minutes + first_unit / 2.0, None, next + 3));
+    }
+    let mut smallest = first_unit;
+    while let Some((more, unit, after)) = further(words, next).filter(|(_, unit, _)| *unit < smallest) {
+        minutes += more * unit;
+        smallest = unit;
+        next = after;
+    }
+    if smallest == 60.0
+        && let Some(rest) = words.number(next, 1, 2).filter(|rest| *rest < 60 && glues(words, next))
+    {
+        return Some((minutes + f64::from(rest), None, next + 1));
+    }
+    Some((minutes, None, next))
+}
+
+/// `1h30`, `1 heure 30`: minutes without their unit.
+fn glues(words: &Words, at: usize) -> bool {
+    let unit = words.str(at - 1);
+    let french = unit.eq_ignore_ascii_case("heure") || unit.eq_ignore_ascii_case("heures");
+    (unit.eq_ignore_ascii_case("h") && words.glued(at) || french && words.same_line(at)) && !words.glued(at + 1)
+}
+
+/// The next part of a compound: `, 25 minutes`, ` and 10 seconds`, `34m`.
+fn further(words: &Words, at: usize) -> Option<(f64, f64, usize)> {
+    let mut next = at + usize::from(words.is_mark(at, ','));
+    next += usize::from(words.is_any(next, &["and", "et", "e"]) || words.is_mark(next, '&'));
+    let (amount, next) = amount(words, next).filter(|_| words.same_line(next))?;
+    let (unit, next) = unit(words, next)?;
+    Some((amount, unit, next))
+}
+
+/// `half an hour`, `half a day`, `an hour`, `an hour and a half`, `a day`.
+fn half_an_hour(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
+    let half = words.is(at, "half");
+    let article = at + usize::from(half);
+    let with_article = words.is_any(article, &["a", "an"]);
+    if !(with_article || half && words.is_mark(article, '-')) {
+        return None;
+    }
+    let (minutes, next) = unit(words, article + 1).filter(|(minutes, _)| *minutes >= 1.0 && words.str(article + 1).len() > 1)?;
+    if half {
+        return Some((minutes / 2.0, None, next));
+    }
+    // "an hour" tells a length; "a day" and "a minute" seldom do ("three times a day").
+    if minutes != 60.0 || !words.is(article, "an") || words.is_any(article.wrapping_sub(1), &["times", "per", "once", "twice"]) {
+        return None;
+    }
+    let and_a_half = words.is(next, "and") && words.is(next + 1, "a") && words.is(next + 2, "half");
+    if and_a_half {
+        return Some((90.0, None, next + 3));
+    }
+    match further(words, next).filter(|(_, unit, _)| *unit < 60.0) {
+        Some((more, unit, after)) => Some((60.0 + more * unit, None, after)),
+        None => Some((60.0, None, next)),
+    }
+}
+
+/// A number before its unit: `90`, `2.5`, `2,5`, `two`, `two and a half`, `2 ½`.
+fn amount(words: &Words, at: usize) -> Option<(f64, usize)> {
+    if let Some((number, taken)) = number_word(words, at) {
+        let next = at + taken;
+        let half = words.is(next, "and") && words.is(next + 1, "a") && words.is(next + 2, "half");
+        return Some(if half { (f64::from(number) + 0.5, next + 3) } else { (f64::from(number), next) });
+    }
+    let whole = f64::from(words.number(at, 1, 6)?);
+    let fraction = words.digits(at + 2).filter(|digits| digits.len() <= 2 && words.glued(at + 1) && words.glued(at + 2));
+    if let (Some('.' | ','), Some(fraction)) = (words.mark(at + 1), fraction) {
+        let digits = f64::from(fraction.parse::<i32>().ok()?);
+        return Some((whole + digits / 10f64.powi(fraction.len() as i32), at + 3));
+    }
+    match words.mark(at + 1) {
+        Some('½') => Some((whole + 0.5, at + 2)),
+        _ => Some((whole, at + 1)),
+    }
+}
+
+/// The second number of `10-15 minutes` or `10 to 15 minutes`.
+fn range_end(words: &Words, at: usize) -> Option<(f64, usize)> {
+    let joined = words.is_dash(at) || words.is_any(at, &["to", "or"]);
+    amount(words, at + 1).filter(|_| joined && words.same_line(at + 1))
+}
+
+/// The unit at `at`, after a space, a hyphen or nothing, and the piece after it.
+fn unit(words: &Words, at: usize) -> Option<(f64, usize)> {
+    let at = at + usize::from(words.is_mark(at, '-') && words.glued(at) && words.glued(at + 1));
+    let at = at + usize::from(words.is(at, "full") || words.is(at, "whole"));
+    let word = words.word(at).filter(|_| words.same_line(at))?;
+    let (name, minutes) = UNITS.iter().find(|row| row.0.eq_ignore_ascii_case(word))?;
+    let single = name.len() == 1;
+    let amount_before = words.digits(at - 1).is_some();
+    let letter_ok = !single || (amount_before && word != "M" && word != "D" && (words.glued(at) || word == "h"));
+    let closed = !(words.is_mark(at + 1, '/') && words.glued(at + 1) && words.glued(at + 2) && words.word(at + 2).is_some());
+    (letter_ok && closed).then_some((*minutes, at + 1))
+}
+
+/// Whether the piece at `at` continues a number, an amount or a date in front of it.
+fn follows_number(words: &Words, at: usize) -> bool {
+    let Some(before) = words.glued_before(at) else { return false };
+    match words.mark(at - 1) {
+        Some('.' | ',' | ':' | '/') => at >= 2 && words.digits(at - 2).is_some() && words.glued(at - 1),
+        Some('$' | '€' | '£' | '#' | '+') => words.mark(at - 1) != Some('+'),
+        Some('-') => at >= 2 && words.glued(at - 1) && words.piece(at - 2).is_some() && words.digits(at - 2).is_none(),
+        Some(_) => false,
+        None => before.end > 0 && words.str(at - 1) != "T",
+    }
+}
+
+fn roughly(words: &Words, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| matches!(words.mark(before), Some('~' | '≈')) || words.is_any(before, ABOUT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(value: &Duration) -> String {
+        let about = if value.approximate { "~" } else { "" };
+        let low = value.at_least.map_or(String::new(), |low| format!("{low:.4}-"));
+        let number = format!("{low}{:.2}", value.minutes).replace(".0000", "");
+        format!("{about}{}", number.trim_end_matches('0').trim_end_matches('.'))
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            let found: Vec<String> = durations(text).iter().map(|found| shown(&found.value)).collect();
+            assert_eq!(found.join(", "), *expected, "in {text:?}");
+        }
+    }
+
+    #[test]
+    fn lengths_in_digits() {
+        check(&[
+            ("90 minutes", "90"),
+            ("2 hours", "120"),
+            ("1 hour, 25 minutes", "85"),
+            ("1 hour and 25 minutes", "85"),
+            ("1h 34m", "94"),
+            ("1h34m", "94"),
+            ("0h 16m", "16"),
+            ("~10h 52m", "~652"),
+            ("54 hours 10 minutes", "3250"),
+            ("a 2.5-hour outage", "150"),
+            ("1.5 hours", "90"),
+            ("3 days", "4320"),
+            ("1 day, 4 hours", "1680"),
+            ("30s", "0.5"),
+            ("10-15 minutes", "10-15"),
+            ("2 to 3 hours", "120-180"),
+            ("1 heure 30", "90"),
+            ("(50 mins)", "50"),
+            ("approximately 20 minutes", "~20"),
+        ]);
+    }
+
+    #[test]
+    fn lengths_in_words() {
+        check(&[
+            ("two and a half hours", "150"),
+            ("an hour", "60"),
+            ("almost an hour", "~60"),
+            ("an hour and a half", "90"),
+            ("half an hour", "30"),
+            ("nine hours", "540"),
+            ("forty-five minutes", "45"),
+            ("two hours and thirty minutes", "150"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_length() {
+        check(&[
+            ("5M users", ""),
+            ("three times a day", ""),
+            ("2023 hours", "121380"),
+            ("100 MB", ""),
+            ("10 m/s", ""),
+            ("v1.2 h", ""),
+        ]);
+    }
+
+    #[test]
+    fn a_field_may_hold_a_clock_or_a_bare_number() {
+        let field = |text: &str| duration_field(text).map(|value| value.minutes);
+        assert_eq!(field("01:30:00"), Some(90.0));
+        assert_eq!(field("1:30"), Some(90.0));
+        assert_eq!(field("45"), Some(45.0));
+        assert_eq!(field("1 hour (approx.)"), Some(60.0));
+        assert_eq!(field("soon"), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! Times as people write them: dates, clock times, zones and durations found in
+//! plain text, each with the bytes it was read from.
+//!
+//! The readers say what is written and no more. A day without a year, a numeric
+//! date that could be either way round, a placeholder, a 31 April: each comes
+//! back as what it is, and the caller decides with the rest of the document.
+//! Each reader is one pass over the words of the text; nothing here knows what
+//! an incident is.
+
+pub mod clock;
+pub mod date;
+pub mod duration;
+pub mod words;
+pub mod zone;
+
+pub use clock::{At, Clock, Form, Part, clocks};
+pub use date::{Written, dates, dates_in_name};
+pub use duration::{Duration, duration_field, durations};
+pub use zone::{Rule, Zone, zones};
+
+use std::ops::Range;
+
+/// A value and the bytes of the text it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<T> {
+    pub range: Range<usize>,
+    pub value: T,
+}
+
+/// Everything about time that one text says, read in one go.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Times {
+    pub dates: Vec<Found<Written>>,
+    pub clocks: Vec<Found<Clock>>,
+    pub zones: Vec<Found<Zone>>,
+    pub durations: Vec<Found<Duration>>,
+}
+
+impl Times {
+    /// Reads `text` once for all four kinds.
+    pub fn of(text: &str) -> Times {
+        let words = words::Words::of(text);
+        Times {
+            dates: date::read(&words),
+            clocks: clock::read(&words),
+            zones: zone::read(&words),
+            durations: duration::read(&words),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "\\PC*") {
+            let times = Times::of(&text);
+            for range in times.dates.iter().map(|f| &f.range).chain(times.clocks.iter().map(|f| &f.range)) {
+                prop_assert!(text.get(range.clone()).is_some());
+            }
+        }
+
+        #[test]
+        fn text_made_of_pieces_of_times_is_read_without_panic(
+            pieces in proptest::collection::vec(
+                prop::sample::select(vec![
+                    "12", "1", "2023", "00", "99", "May", "février", ":", ".", "-", "–", "/", " ", "\n", "PM", "a.m.", "T", "Z",
+                    "+", "UTC", "GMT", "h", "hours", "and a half", "half an", "to", ",", "st", "??", "%", "Pacific", "Time",
+                    "Europe/Paris", "of", "de", "Monday", "(", ")", "~", "é", "99999999999999999999",
+                ]),
+                0..24,
+            )
+        ) {
+            let text = pieces.concat();
+            let times = Times::of(&text);
+            for range in times.zones.iter().map(|f| &f.range).chain(times.durations.iter().map(|f| &f.range)) {
+                prop_assert!(text.get(range.clone()).is_some());
+            }
+            dates_in_name(&text);
+            duration_field(&text);
+        }
+    }
+}
