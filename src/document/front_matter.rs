@@ -1,0 +1,401 @@
+//! Front matter: YAML between `---`, TOML between `+++`, or a JSON object, at the
+//! very beginning of a file. The order of keys is kept and each knows its line.
+//! When the whole cannot be parsed, every top-level key that can be is kept.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::source::SourceFile;
+use serde_json::Value;
+
+/// Largest front matter, in bytes. What is longer is no description of an incident.
+const LARGEST: usize = 64 * 1024;
+
+/// What an author typed above the text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FrontMatter {
+    pub entries: Vec<Entry>,
+    pub syntax: Option<Syntax>,
+    /// The whole block, fences included.
+    pub span: Span,
+}
+
+/// The language of a front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    Yaml,
+    Toml,
+    Json,
+}
+
+/// A top-level key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub key: String,
+    pub value: Value,
+    /// Its lines in the source, from the key on.
+    pub span: Span,
+}
+
+/// Reads the front matter; also says where the text begins.
+pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
+    let text = source.text.as_str();
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    let found = match first {
+        "---" => fenced(text, "---", Syntax::Yaml),
+        "+++" => fenced(text, "+++", Syntax::Toml),
+        _ if text.starts_with('{') => json_block(text),
+        _ => return (FrontMatter::default(), 0, Vec::new()),
+    };
+    let mut reader = Reader { source, diagnostics: Vec::new() };
+    let (front_matter, start) = match found {
+        Found::None => (FrontMatter::default(), 0),
+        Found::Unclosed => {
+            reader.complain(
+                "the front matter is not closed",
+                0..first.len(),
+                &format!("expected another `{first}` below the last key"),
+            );
+            (FrontMatter::default(), 0)
+        }
+        Found::Block(block) => {
+            let end = reader.doubled(&block);
+            (reader.block(&block), end)
+        }
+    };
+    (front_matter, start, reader.diagnostics)
+}
+
+/// Where a front matter stands.
+struct Block {
+    syntax: Syntax,
+    inner: std::ops::Range<usize>,
+    end: usize,
+}
+
+enum Found {
+    None,
+    Unclosed,
+    Block(Block),
+}
+
+fn fenced(text: &str, fence: &str, syntax: Syntax) -> Found {
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == fence || (syntax == Syntax::Yaml && line.trim_end() == "...") {
+            let inner = start..at;
+            let plain = text[inner.clone()].trim().is_empty() || !has_keys(&text[inner.clone()], syntax);
+            return if plain && syntax == Syntax::Yaml {
+                Found::None
+            } else {
+                Found::Block(Block { syntax, inner, end: at + line.len() })
+            };
+        }
+        at += line.len();
+        if at - start > LARGEST {
+            break;
+        }
+    }
+    let opens_with_key = text[start..].lines().next().is_some_and(|line| is_key(line, syntax));
+    if opens_with_key { Found::Unclosed } else { Found::None }
+}
+
+/// Whether the lines between two `---` are keys, and not text between two rules.
+fn has_keys(inner: &str, syntax: Syntax) -> bool {
+    inner.lines().any(|line| is_key(line, syntax)) || inner.trim_start().starts_with(['[', '{', '-'])
+}
+
+fn is_key(line: &str, syntax: Syntax) -> bool {
+    let separator = if syntax == Syntax::Toml { '=' } else { ':' };
+    key_of(line, separator).is_some()
+}
+
+fn key_of(line: &str, separator: char) -> Option<&str> {
+    let (key, rest) = line.split_once(separator)?;
+    let bare = key.trim_end().trim_matches(['"', '\'']);
+    let plain = !bare.is_empty() && bare.len() <= 60 && !key.starts_with([' ', '\t', '-', '#', '*']);
+    let named = bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '#' | '(' | ')'));
+    let apart = separator == '=' || rest.is_empty() || rest.starts_with([' ', '\t']);
+    (plain && named && apart).then_some(bare)
+}
+
+fn json_block(text: &str) -> Found {
+    let opens = text[1..].trim_start().starts_with(['"', '}']);
+    if !opens {
+        return Found::None;
+    }
+    let capped = &text[..floor(text, LARGEST)];
+    let mut values = serde_json::Deserializer::from_str(capped).into_iter::<serde::de::IgnoredAny>();
+    let end = match values.next() {
+        Some(Ok(_)) => values.byte_offset(),
+        _ => match capped.find("\n}") {
+            Some(at) => at + 2,
+            None => return Found::Unclosed,
+        },
+    };
+    Found::Block(Block { syntax: Syntax::Json, inner: 0..end, end })
+}
+
+struct Reader<'s> {
+    source: &'s SourceFile,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, message: &str, range: std::ops::Range<usize>, label: &str) {
+        let span = Span::new(range.start, range.end);
+        let diagnostic = Diagnostic::new(Code::FrontMatterSyntax, message).at(&self.source.shown, &self.source.text, span);
+        self.diagnostics.push(diagnostic.label(label));
+    }
+
+    /// Complains about a second block right behind the first, and skips it.
+    fn doubled(&mut self, block: &Block) -> usize {
+        let text = &self.source.text;
+        let rest = &text[block.end..];
+        let fence = match block.syntax {
+            Syntax::Yaml => "---",
+            Syntax::Toml => "+++",
+            Syntax::Json => return block.end,
+        };
+        let at = block.end + rest.len() - rest.trim_start().len();
+        if text[at..].lines().next().is_none_or(|line| line.trim_end() != fence) {
+            return block.end;
+        }
+        let Found::Block(second) = fenced(&text[at..], fence, block.syntax) else { return block.end };
+        self.complain("a second front matter", at..at + fence.len(), "only the first one is read; move these keys into it");
+        at + second.end
+    }
+
+    fn block(&mut self, block: &Block) -> FrontMatter {
+        let span = Span::new(0, block.end);
+        let inner = &self.source.text[block.inner.clone()];
+        let places = places(inner, block.inner.start, block.syntax);
+        let mut entries: Vec<Entry> = match parse(inner, block.syntax) {
+            Ok(values) => values.into_iter().map(|(key, value)| entry(key, value, &places, span)).collect(),
+            Err(problem) => {
+                let at = block.inner.start + problem.at.min(inner.len());
+                let line_end = self.source.text[at..].find('\n').map_or(self.source.text.len(), |len| at + len);
+                self.complain("the front matter cannot be parsed", at..line_end, &problem.message);
+                salvage(&self.source.text, &places, block.syntax)
+            }
+        };
+        entries.sort_by_key(|entry| entry.span);
+        FrontMatter { entries, syntax: Some(block.syntax), span }
+    }
+}
+
+fn entry(key: String, value: Value, places: &[(String, Span)], block: Span) -> Entry {
+    let span = places.iter().find(|(name, _)| *name == key).map_or(block, |(_, span)| *span);
+    Entry { key, value, span }
+}
+
+/// The lines of each top-level key, found by scanning.
+fn places(inner: &str, base: usize, syntax: Syntax) -> Vec<(String, Span)> {
+    let mut places: Vec<(String, Span)> = Vec::new();
+    let mut at = base;
+    for line in inner.split_inclusive('\n') {
+        let end = at + line.trim_end().len();
+        let key = match syntax {
+            Syntax::Yaml => key_of(line, ':').map(str::to_owned),
+            Syntax::Toml if line.starts_with('[') => {
+                Some(line.trim_matches(['[', ']', '\n', '\r', ' ']).split('.').next().unwrap_or_default().to_owned())
+            }
+            Syntax::Toml => key_of(line, '=').map(str::to_owned),
+            Syntax::Json => json_key(line),
+        };
+        match key {
+            Some(key) if places.last().is_none_or(|(last, _)| *last != key) => places.push((key, Span::new(at, end))),
+            _ if !line.trim().is_empty() => {
+                if let Some((_, span)) = places.last_mut() {
+                    *span = Span::new(span.start as usize, end);
+                }
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    places
+}
+
+fn json_key(line: &str) -> Option<String> {
+    let rest = line.trim_start().trim_start_matches(['{', ' ']).strip_prefix('"')?;
+    let depth = line.len() - line.trim_start().len();
+    let (key, behind) = rest.split_once('"')?;
+    (depth <= 4 && behind.trim_start().starts_with(':')).then(|| key.to_owned())
+}
+
+struct Problem {
+    /// Offset in the block.
+    at: usize,
+    message: String,
+}
+
+fn parse(inner: &str, syntax: Syntax) -> Result<Vec<(String, Value)>, Problem> {
+    let value = match syntax {
+        Syntax::Yaml => yaml(inner)?,
+        Syntax::Toml => toml(inner)?,
+        Syntax::Json => serde_json::from_str(inner)
+            .map_err(|error| Problem { at: offset(inner, error.line(), error.column()), message: error.to_string() })?,
+    };
+    match value {
+        Value::Object(map) => Ok(map.into_iter().collect()),
+        Value::Null => Ok(Vec::new()),
+        other => Err(Problem { at: 0, message: format!("expected `key: value` lines, found {}", kind(&other)) }),
+    }
+}
+
+fn yaml(inner: &str) -> Result<Value, Problem> {
+    let value: yaml_serde::Value = yaml_serde::from_str(inner).map_err(|error| Problem {
+        at: error.location().map_or(0, |place| place.index().min(inner.len())),
+        message: first_line(&error.to_string()),
+    })?;
+    Ok(from_yaml(value))
+}
+
+fn toml(inner: &str) -> Result<Value, Problem> {
+    let table: toml::Table = inner.parse().map_err(|error: toml::de::Error| Problem {
+        at: error.span().map_or(0, |span| span.start),
+        message: first_line(error.message()),
+    })?;
+    Ok(from_toml(toml::Value::Table(table)))
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Byte offset of a 1-based line and column.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    floor(text, start + column.saturating_sub(1))
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn from_yaml(value: yaml_serde::Value) -> Value {
+    use yaml_serde::Value as Yaml;
+    match value {
+        Yaml::Null => Value::Null,
+        Yaml::Bool(flag) => Value::Bool(flag),
+        Yaml::Number(number) => number
+            .as_i64()
+            .map(Value::from)
+            .or_else(|| number.as_u64().map(Value::from))
+            .or_else(|| number.as_f64().and_then(serde_json::Number::from_f64).map(Value::Number))
+            .unwrap_or_else(|| Value::String(number.to_string())),
+        Yaml::String(text) => Value::String(text),
+        Yaml::Sequence(items) => items.into_iter().map(from_yaml).collect(),
+        Yaml::Mapping(map) => Value::Object(map.into_iter().map(|(key, value)| (yaml_key(key), from_yaml(value))).collect()),
+        Yaml::Tagged(tagged) => from_yaml(tagged.value),
+    }
+}
+
+fn yaml_key(key: yaml_serde::Value) -> String {
+    match from_yaml(key) {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+fn from_toml(value: toml::Value) -> Value {
+    use toml::Value as Toml;
+    match value {
+        Toml::String(text) => Value::String(text),
+        Toml::Integer(number) => Value::from(number),
+        Toml::Float(number) => serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number),
+        Toml::Boolean(flag) => Value::Bool(flag),
+        Toml::Datetime(at) => Value::String(at.to_string()),
+        Toml::Array(items) => items.into_iter().map(from_toml).collect(),
+        Toml::Table(map) => Value::Object(map.into_iter().map(|(key, value)| (key, from_toml(value))).collect()),
+    }
+}
+
+/// What a value is, in a word.
+pub fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a table",
+    }
+}
+
+/// The keys whose own lines parse, out of a block that does not.
+fn salvage(text: &str, places: &[(String, Span)], syntax: Syntax) -> Vec<Entry> {
+    let read = |(_, span): &(String, Span)| -> Vec<Entry> {
+        let own = text[span.range()].trim().trim_end_matches(',');
+        let chunk = if syntax == Syntax::Json { format!("{{{}}}", own.trim_start_matches('{')) } else { own.to_owned() };
+        let values = parse(&chunk, syntax).unwrap_or_default();
+        values.into_iter().map(|(key, value)| Entry { key, value, span: *span }).collect()
+    };
+    places.iter().flat_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front_matter(text: &str) -> (Vec<(String, Value)>, usize, Vec<String>) {
+        let source = SourceFile { path: "a.md".to_owned(), shown: "a.md".to_owned(), text: text.to_owned() };
+        let (found, start, diagnostics) = read(&source);
+        let complaints = diagnostics
+            .iter()
+            .map(|d| {
+                format!("{}:{} {}", d.place.as_ref().map_or(0, |p| p.line), d.place.as_ref().map_or(0, |p| p.column), d.message)
+            })
+            .collect();
+        (found.entries.into_iter().map(|e| (e.key, e.value)).collect(), start, complaints)
+    }
+
+    #[test]
+    fn three_languages_are_read() {
+        for text in [
+            "---\ntitle: A\ntags: [b, c]\n---\nx",
+            "+++\ntitle = \"A\"\ntags = [\"b\", \"c\"]\n+++\nx",
+            "{\n  \"title\": \"A\",\n  \"tags\": [\"b\", \"c\"]\n}\nx",
+        ] {
+            let (entries, start, complaints) = front_matter(text);
+            assert_eq!(complaints, Vec::<String>::new(), "{text}");
+            assert_eq!(entries[0], ("title".to_owned(), Value::from("A")), "{text}");
+            assert_eq!(entries[1].0, "tags");
+            assert_eq!(text[start..].trim(), "x", "{text}");
+        }
+    }
+
+    #[test]
+    fn rules_around_text_are_no_front_matter() {
+        assert_eq!(front_matter("---\n\n# Title\n\n---\ntext").1, 0);
+        assert_eq!(front_matter("---\nIt broke.\n---\ntext").1, 0);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_the_rest_is_kept() {
+        let (entries, _, complaints) = front_matter("---\ntitle: One: two\nseverity: high\n---\nx");
+        assert_eq!(complaints.len(), 1, "{complaints:?}");
+        assert!(complaints[0].starts_with("2:"), "{complaints:?}");
+        assert_eq!(entries, [("severity".to_owned(), Value::from("high"))]);
+        assert_eq!(front_matter("---\ntitle: x\n\n# T\n").2, ["1:1 the front matter is not closed"]);
+        let (entries, start, complaints) = front_matter("---\na: 1\n---\n---\nb: 2\n---\nx");
+        assert_eq!((entries.len(), start, complaints.len()), (1, 26, 1), "{complaints:?}");
+    }
+
+    #[test]
+    fn laughing_and_deep_blocks_are_refused() {
+        let mut laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for n in 1..9 {
+            let aliases = vec![format!("*a{}", n - 1); 9].join(",");
+            laughs.push_str(&format!("a{n}: &a{n} [{aliases}]\n"));
+        }
+        assert!(!front_matter(&format!("---\n{laughs}---\n")).2.is_empty());
+        assert!(!front_matter(&format!("---\na: {}\n---\n", "[".repeat(5_000))).2.is_empty());
+        assert!(!front_matter(&format!("+++\na = {}\n+++\n", "[".repeat(5_000))).2.is_empty());
+        assert!(!front_matter(&format!("{{\"a\": {}\n}}\n", "[".repeat(5_000))).2.is_empty());
+    }
+}
