@@ -16,7 +16,7 @@ pub mod html;
 pub mod labels;
 
 pub use flat::{Flat, FlatLink};
-pub use front_matter::{Entry, FrontMatter};
+pub use front_matter::{Entry, FrontMatter, Syntax, kind as value_kind};
 pub use labels::{Label, Labels};
 
 use crate::diagnostic::{Diagnostic, Span};

@@ -3,6 +3,9 @@
 //! can show its evidence. This room knows nothing of how values are found.
 
 pub mod causes;
+pub mod claim;
+pub mod derive;
+pub mod settle;
 pub mod share;
 pub mod time;
 
@@ -226,6 +229,8 @@ pub struct Incident {
     pub related_typed: Vec<String>,
     /// Front matter's own word on when the text changed last.
     pub updated: Option<Known<Day>>,
+    /// Whether the author marked it `draft: true`.
+    pub draft: bool,
     /// Front-matter keys that casebook does not know, as typed.
     pub extra: BTreeMap<String, serde_json::Value>,
 }

@@ -1,16 +1,123 @@
-//! Reading facts out of fields and prose.
+//! Reading facts out of fields and prose. Each extractor is one file and one row
+//! of [`EXTRACTORS`]; it is shown a document and claims what it finds, with the
+//! words it found it in. Front matter is one of them, and the strongest.
+//!
+//! This room knows nothing of archives and pages. It never fails: what cannot be
+//! read is absent, or complained about when the author meant it to be read.
+
+mod cause_names;
+mod claims;
+mod front_matter;
+mod hints;
+mod recognise;
+mod text;
+mod title;
+mod vocabulary;
+
+pub use claims::Claims;
+pub use hints::Hints;
+pub use text::Text;
+pub use vocabulary::Vocabulary;
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::incident::Incident;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{self, Document};
+use crate::incident::{Incident, derive, settle};
 use crate::source::SourceFile;
+use rayon::prelude::*;
+
+/// One way of finding facts.
+#[derive(Debug)]
+pub struct Extractor {
+    pub name: &'static str,
+    /// The fields that it looks for, as they are exported.
+    pub seeks: &'static [&'static str],
+    pub read: fn(&Text<'_>, &mut Claims<'_>),
+}
+
+/// All of them. Among claims of equal weight the earlier row wins.
+pub const EXTRACTORS: &[Extractor] = &[front_matter::EXTRACTOR, title::EXTRACTOR];
+
+/// What one document says.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub incidents: Vec<Incident>,
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// Reads the incidents of all documents, in path order.
-pub fn read_all(documents: &[SourceFile], _config: &Config) -> (Vec<Incident>, Vec<Diagnostic>) {
-    let incident = |file: &SourceFile| {
-        let stem = file.path.rsplit('/').next().unwrap_or_default();
-        let slug = crate::address::slugify(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
-        Incident { source: file.path.clone(), slug, ..Incident::default() }
-    };
-    (documents.iter().map(incident).collect(), Vec::new())
+pub fn read_all(documents: &[SourceFile], config: &Config) -> (Vec<Incident>, Vec<Diagnostic>) {
+    let vocabulary = Vocabulary::new(config);
+    let archive = hints::gather(documents);
+    let readings: Vec<Reading> = documents.par_iter().map(|source| read(source, &vocabulary, &archive)).collect();
+    let mut incidents = Vec::new();
+    let mut diagnostics = Vec::new();
+    for reading in readings {
+        diagnostics.extend(reading.diagnostics);
+        for incident in reading.incidents {
+            match incident.draft && !config.drafts {
+                true => diagnostics.extend((incident.nth == 1).then(|| draft(documents, &incident))),
+                false => incidents.push(incident),
+            }
+        }
+    }
+    (incidents, diagnostics)
+}
+
+fn draft(documents: &[SourceFile], incident: &Incident) -> Diagnostic {
+    let shown = documents.iter().find(|source| source.path == incident.source).map_or(&incident.source, |source| &source.shown);
+    Diagnostic::new(Code::Draft, "this draft was left out").in_file(shown).help("`--drafts` includes it")
+}
+
+/// Reads one document; pure, so documents can be read in parallel.
+/// A file that is no postmortem gives no incident and a note that says why.
+pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archive) -> Reading {
+    let (document, mut diagnostics) = document::parse(source, &vocabulary.labels);
+    if let Some(reason) = recognise::not_a_postmortem(source, &document) {
+        let note = Diagnostic::new(Code::NotAPostmortem, format!("skipped: {reason}")).in_file(&source.shown);
+        return Reading { incidents: Vec::new(), diagnostics: vec![note] };
+    }
+    let hints = Hints::of(source, &document, archive);
+    let mut incidents = Vec::new();
+    for (n, blocks) in [0..document.blocks.len()].into_iter().enumerate() {
+        let text = Text::new(source, &document, blocks, vocabulary, &hints);
+        let (mut incident, more) = read_part(&text);
+        incident.nth = n + 1;
+        incident.source = source.path.clone();
+        incident.slug = slug(source, &document, vocabulary);
+        incidents.push(incident);
+        diagnostics.extend(more);
+    }
+    Reading { incidents, diagnostics }
+}
+
+/// One incident of a document: claims, settled and completed.
+fn read_part(text: &Text<'_>) -> (Incident, Vec<Diagnostic>) {
+    let mut claims = Claims::new(text);
+    for extractor in EXTRACTORS {
+        (extractor.read)(text, &mut claims);
+    }
+    let (list, mut diagnostics) = claims.done();
+    let (mut incident, contradictions) = settle::settle(list, text.source);
+    diagnostics.extend(contradictions);
+    diagnostics.extend(derive::derive(&mut incident, text.source, text.vocabulary.timezone.as_deref()));
+    front_matter::complete(text, &mut incident);
+    let silenced = front_matter::silenced(text);
+    diagnostics.retain(|complaint| !silenced.iter().any(|name| name == complaint.code.row().name));
+    (incident, diagnostics)
+}
+
+/// From front matter, else the file's name; a README takes its folder's name.
+fn slug(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> String {
+    if let Some(slug) = front_matter::slug(document, vocabulary) {
+        return slug;
+    }
+    let mut parts = source.path.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let generic = ["readme", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name));
+    match parts.next().filter(|_| generic) {
+        Some(folder) => crate::address::slugify(folder),
+        None => crate::address::slugify(stem),
+    }
 }

@@ -1,0 +1,370 @@
+//! Front matter as an extractor: the strongest, and otherwise one like the others.
+
+use super::cause_names::{self, Typed};
+use super::text::is_placeholder;
+use super::{Claims, Extractor, Text, Vocabulary};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, Entry, Label};
+use crate::incident::claim::Fact;
+use crate::incident::time::{At, Times, duration_field};
+use crate::incident::{Action, Day, Event, Incident, Link, Moment, Origin};
+use serde_json::Value;
+
+pub const EXTRACTOR: Extractor = Extractor { name: "front-matter", seeks: &[], read };
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    for entry in &text.document.front_matter.entries {
+        let label = text.vocabulary.labels.front_matter(&entry.key);
+        match label {
+            Some(label) => Reader { text, claims, entry, label }.field(),
+            None => unknown(text, claims, entry),
+        }
+    }
+}
+
+/// A key that nobody knows is kept; one that is nearly known gets a note.
+fn unknown(text: &Text<'_>, claims: &mut Claims<'_>, entry: &Entry) {
+    let close = crate::diagnostic::nearest(&entry.key, text.vocabulary.labels.names()).filter(|_| entry.key.len() > 3);
+    let Some(name) = close else { return };
+    let note =
+        Diagnostic::new(Code::FrontMatterKey, format!("`{}` is no key that casebook knows; it is kept under `extra`", entry.key));
+    let source = text.source;
+    claims.report(note.at(&source.shown, &source.text, entry.span).help(format!("did you mean `{name}`?")));
+}
+
+/// One known key being read.
+struct Reader<'r, 'a> {
+    text: &'r Text<'r>,
+    claims: &'r mut Claims<'a>,
+    entry: &'r Entry,
+    label: Label,
+}
+
+impl Reader<'_, '_> {
+    fn field(&mut self) {
+        if self.entry.value.is_null() {
+            return;
+        }
+        match self.label {
+            Label::Title => self.text(Fact::Title),
+            Label::Summary => self.text(Fact::Summary),
+            Label::Severity => self.text(Fact::Severity),
+            Label::Status => self.text(Fact::Status),
+            Label::Kind => self.text(Fact::Kind),
+            Label::Organization => self.text(Fact::Organization),
+            Label::Zone => self.text(Fact::Zone),
+            Label::Trigger => self.text(Fact::Trigger),
+            Label::Impact => self.text(Fact::Impact),
+            Label::Resolution => self.text(Fact::Resolution),
+            Label::Detection => self.text(Fact::Detection),
+            Label::Services => self.list(Fact::Service),
+            Label::Tags => self.list(Fact::Tag),
+            Label::Authors => self.list(Fact::Author),
+            Label::Factors => self.list(Fact::Factor),
+            Label::Related => self.list(Fact::Related),
+            Label::Cause => self.causes(),
+            Label::RootCause => self.root_cause(),
+            Label::Date => self.day(Fact::Date),
+            Label::Updated => self.day(Fact::Updated),
+            Label::Start => self.moment(Fact::Start),
+            Label::End => self.moment(Fact::End),
+            Label::Detected => self.moment(Fact::Detected),
+            Label::Acknowledged => self.moment(Fact::Acknowledged),
+            Label::Mitigated => self.moment(Fact::Mitigated),
+            Label::Duration => self.minutes(Fact::Duration),
+            Label::TimeToDetect => self.minutes(Fact::TimeToDetect),
+            Label::TimeToMitigate => self.minutes(Fact::TimeToMitigate),
+            Label::TimeToResolve => self.minutes(Fact::TimeToResolve),
+            Label::Affected => self.percent(),
+            Label::Links => self.links(),
+            Label::Actions => self.actions(),
+            Label::Timeline => self.timeline(),
+            _ => {}
+        }
+    }
+
+    fn claim(&mut self, fact: Fact, quote: String) {
+        self.claims.at(fact, Origin::FrontMatter, "front-matter", self.entry.span, quote);
+    }
+
+    /// An error at the key's line: the author meant a value, and it cannot be read.
+    fn unreadable(&mut self, expected: &str) {
+        let found = match &self.entry.value {
+            Value::String(text) => format!("`{}`", text.lines().next().unwrap_or_default()),
+            other => crate::document::value_kind(other).to_owned(),
+        };
+        let message = format!("`{}` cannot be read", self.entry.key);
+        self.claims.complain(Code::FrontMatterValue, message, self.entry.span, format!("expected {expected}, found {found}"));
+    }
+
+    /// The value as one text. Placeholders are noted and count as missing.
+    fn scalar(&mut self) -> Option<String> {
+        match scalar(&self.entry.value) {
+            None => {
+                self.unreadable("text");
+                None
+            }
+            Some(text) if is_placeholder(&text) => {
+                if !text.trim().is_empty() {
+                    let message = format!("`{}` holds a placeholder and counts as missing", self.entry.key);
+                    self.claims.complain(Code::Placeholder, message, self.entry.span, "write the value, or leave the key out");
+                }
+                None
+            }
+            Some(text) => Some(text.trim().to_owned()),
+        }
+    }
+
+    fn text(&mut self, fact: fn(String) -> Fact) {
+        if let Some(joined) = joined(&self.entry.value) {
+            return self.claim(fact(joined.clone()), joined);
+        }
+        if let Some(text) = self.scalar() {
+            self.claim(fact(text.clone()), text);
+        }
+    }
+
+    fn list(&mut self, fact: fn(String) -> Fact) {
+        for text in items(&self.entry.value) {
+            if !is_placeholder(&text) {
+                self.claim(fact(text.clone()), text);
+            }
+        }
+    }
+
+    fn causes(&mut self) {
+        for name in items(&self.entry.value).into_iter().filter(|name| !is_placeholder(name)) {
+            match cause_names::typed(&name, self.text.vocabulary) {
+                Typed::Known(cause) => self.claim(Fact::Cause(cause), name),
+                Typed::Own(cause) => {
+                    self.own_cause(&name);
+                    self.claim(Fact::Cause(cause), name);
+                }
+                Typed::Nothing => {}
+            }
+        }
+    }
+
+    fn own_cause(&mut self, name: &str) {
+        let note =
+            Diagnostic::new(Code::CauseName, format!("`{name}` is no cause that casebook knows; it becomes one of its own"));
+        let note = note.at(&self.text.source.shown, &self.text.source.text, self.entry.span);
+        self.claims.report(match cause_names::nearest(name, self.text.vocabulary) {
+            Some(near) => note.help(format!("the nearest known one is `{near}`")),
+            None => note.help("add it under `[causes]` in site.toml to give it a definition"),
+        });
+    }
+
+    /// `root_cause` may hold a cause's name or a sentence.
+    fn root_cause(&mut self) {
+        let names = items(&self.entry.value);
+        let short = names.iter().all(|name| name.split_whitespace().count() <= 3);
+        match names.first().map(|name| cause_names::typed(name, self.text.vocabulary)) {
+            Some(Typed::Known(_)) if short => self.causes(),
+            _ => self.text(Fact::RootCause),
+        }
+    }
+
+    fn day(&mut self, fact: fn(Day) -> Fact) {
+        let Some(text) = self.scalar() else { return };
+        let times = Times::of(&text);
+        let found = times.dates.first().and_then(|found| self.text.hints.day(found.value));
+        let Some(day) = found else { return self.unreadable("a date such as `2023-05-10`") };
+        self.claim(fact(day), text.clone());
+        self.zone_of(&times);
+        if let (Label::Date, Some(Ok(clock))) = (self.label, times.clocks.first().map(|clock| clock.value.time().ok_or(()))) {
+            let date = day.day.and_then(|_| day.first());
+            self.claim(Fact::Start(Moment { date, time: Some(clock) }), text);
+        }
+    }
+
+    fn moment(&mut self, fact: fn(Moment) -> Fact) {
+        let Some(text) = self.scalar() else { return };
+        let times = Times::of(&text);
+        let date = times.dates.first().and_then(|found| self.text.hints.resolve(found.value));
+        let time = times.clocks.iter().find_map(|clock| clock.value.time());
+        let impossible = times.clocks.iter().any(|clock| clock.value.at == At::Impossible);
+        if (date.is_none() && time.is_none()) || impossible {
+            return self.unreadable("a day and a time such as `2023-05-10 13:00`");
+        }
+        self.zone_of(&times);
+        self.claim(fact(Moment { date, time }), text);
+    }
+
+    fn zone_of(&mut self, times: &Times) {
+        let beside = times.clocks.iter().find_map(|clock| clock.value.zone.as_ref());
+        if let Some(zone) = beside.or(times.zones.first()) {
+            self.claim(Fact::Zone(zone.value.name.clone()), zone.value.name.clone());
+        }
+    }
+
+    fn minutes(&mut self, fact: fn(f64) -> Fact) {
+        let Some(text) = self.scalar() else { return };
+        match duration_field(&text).filter(|found| found.minutes.is_finite() && found.minutes >= 0.0) {
+            Some(found) => self.claim(fact(found.minutes), text),
+            None => self.unreadable("a length of time such as `90 minutes`"),
+        }
+    }
+
+    fn percent(&mut self) {
+        let Some(text) = self.scalar() else { return };
+        let share = crate::incident::share::shares(&text).first().map(|found| found.value.percent);
+        let number = share.or_else(|| text.parse().ok()).filter(|percent| (0.0..=100.0).contains(percent));
+        match number {
+            Some(percent) => self.claim(Fact::Affected(percent), text),
+            None if share.is_some() => self.unreadable("a share from 0 to 100 %"),
+            None => {}
+        }
+    }
+
+    fn links(&mut self) {
+        for item in list(&self.entry.value) {
+            let link = match item {
+                Value::Object(map) => {
+                    let get = |names: &[&str]| names.iter().find_map(|name| map.get(*name).and_then(scalar));
+                    get(&["url", "href", "link"])
+                        .map(|url| Link { text: get(&["title", "text", "name"]).unwrap_or_else(|| url.clone()), url })
+                }
+                other => scalar(other).filter(|url| url.contains("://")).map(|url| Link { text: url.clone(), url }),
+            };
+            if let Some(link) = link {
+                let quote = link.url.clone();
+                self.claim(Fact::Link(link), quote);
+            }
+        }
+    }
+
+    fn actions(&mut self) {
+        let line = self.text.document.line(self.entry.span.start as usize);
+        for item in list(&self.entry.value) {
+            let Some(action) = action(item, line, self.entry) else { continue };
+            let quote = action.text.clone();
+            self.claim(Fact::Action(action), quote);
+        }
+    }
+
+    fn timeline(&mut self) {
+        let line = self.text.document.line(self.entry.span.start as usize);
+        for item in list(&self.entry.value) {
+            let (when, what) = match item {
+                Value::Object(map) => {
+                    (pick(map, &["time", "at", "when", "date"]), pick(map, &["text", "event", "description", "what"]))
+                }
+                other => split_event(other),
+            };
+            let (Some(when), Some(what)) = (when, what) else { continue };
+            let times = Times::of(&when);
+            let date = times.dates.first().and_then(|found| self.text.hints.resolve(found.value));
+            let at = Moment { date, time: times.clocks.first().and_then(|clock| clock.value.time()) };
+            let event = Event { at, text: what.clone(), line, span: self.entry.span, minutes: None, phase: None };
+            self.claim(Fact::Event(event), what);
+        }
+    }
+}
+
+fn split_event(value: &Value) -> (Option<String>, Option<String>) {
+    let text = scalar(value).unwrap_or_default();
+    let end = Times::of(&text).clocks.first().map_or(0, |clock| clock.range.end);
+    let what = text[end..].trim_start_matches([' ', ':', '-', '–', '—']).to_owned();
+    (Some(text[..end].to_owned()), Some(what).filter(|what| !what.is_empty()))
+}
+
+fn action(item: &Value, line: u32, entry: &Entry) -> Option<Action> {
+    let plain = Action { text: String::new(), done: None, owner: None, due: None, ticket: None, line, span: entry.span };
+    match item {
+        Value::Object(map) => Some(Action {
+            text: pick(map, &["text", "title", "action", "task", "item", "description", "name"])?,
+            done: map
+                .get("done")
+                .and_then(Value::as_bool)
+                .or_else(|| pick(map, &["status", "state"]).map(|state| is_done(&state))),
+            owner: pick(map, &["owner", "assignee", "who", "dri"]),
+            due: pick(map, &["due", "due_date", "deadline", "eta"]),
+            ticket: pick(map, &["ticket", "issue", "jira", "bug", "url", "link"]),
+            ..plain
+        }),
+        other => Some(Action { text: scalar(other)?, ..plain }).filter(|action| !is_placeholder(&action.text)),
+    }
+}
+
+fn is_done(state: &str) -> bool {
+    ["done", "closed", "complete", "completed", "fixed", "resolved"].contains(&state.to_lowercase().as_str())
+}
+
+fn pick(map: &serde_json::Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| map.get(*name).and_then(scalar)).filter(|text| !is_placeholder(text))
+}
+
+fn list(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        other => std::slice::from_ref(other),
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+/// A list of texts as one text.
+fn joined(value: &Value) -> Option<String> {
+    let parts: Vec<String> = value.as_array()?.iter().filter_map(scalar).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// The texts of a list; one text is split at commas and semicolons.
+fn items(value: &Value) -> Vec<String> {
+    let named = |item: &Value| scalar(item).or_else(|| item.get("name").and_then(scalar));
+    let parts: Vec<String> = match value {
+        Value::Array(items) => items.iter().filter_map(named).collect(),
+        Value::String(text) => text.split([',', ';']).map(str::to_owned).collect(),
+        other => named(other).into_iter().collect(),
+    };
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+fn entry<'d>(document: &'d Document, vocabulary: &Vocabulary, label: Label) -> Option<&'d Entry> {
+    document.front_matter.entries.iter().find(|entry| vocabulary.labels.front_matter(&entry.key) == Some(label))
+}
+
+/// The typed slug, as it can be an address.
+pub fn slug(document: &Document, vocabulary: &Vocabulary) -> Option<String> {
+    let slug = crate::address::slugify(&scalar(&entry(document, vocabulary, Label::Slug)?.value)?);
+    Some(slug).filter(|slug| !slug.is_empty())
+}
+
+/// Names of warnings that the author silences for this document.
+pub fn silenced(text: &Text<'_>) -> Vec<String> {
+    entry(text.document, text.vocabulary, Label::Silence).map(|entry| items(&entry.value)).unwrap_or_default()
+}
+
+/// What is typed and no fact: draft, aliases, and all keys that nobody knows.
+pub fn complete(text: &Text<'_>, incident: &mut Incident) {
+    for entry in &text.document.front_matter.entries {
+        match text.vocabulary.labels.front_matter(&entry.key) {
+            Some(Label::Draft) => incident.draft = entry.value == Value::Bool(true) || entry.value == Value::from("true"),
+            Some(Label::Aliases) => incident.aliases = items(&entry.value),
+            Some(
+                Label::Page
+                | Label::Other
+                | Label::Lessons
+                | Label::Participants
+                | Label::Owner
+                | Label::Background
+                | Label::Story,
+            )
+            | None => {
+                incident.extra.insert(entry.key.clone(), entry.value.clone());
+            }
+            Some(Label::Id | Label::DocumentDate | Label::MeetingDate | Label::Period) => {
+                incident.extra.insert(entry.key.clone(), entry.value.clone());
+            }
+            Some(_) => {}
+        }
+    }
+}

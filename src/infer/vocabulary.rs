@@ -1,0 +1,22 @@
+//! The words that a site reads by: labels, causes and its zone, with what
+//! `site.toml` adds to them.
+
+use crate::config::{CauseConfig, Config};
+use crate::document::Labels;
+use std::collections::BTreeMap;
+
+/// Built once for all documents.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    pub labels: Labels,
+    /// Renamed and added causes by slug.
+    pub causes: BTreeMap<String, CauseConfig>,
+    /// IANA name of the zone for times that give none.
+    pub timezone: Option<String>,
+}
+
+impl Vocabulary {
+    pub fn new(config: &Config) -> Vocabulary {
+        Vocabulary { labels: Labels::new(&config.fields), causes: config.causes.clone(), timezone: config.timezone.clone() }
+    }
+}
