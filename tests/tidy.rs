@@ -1,0 +1,278 @@
+//! What compilers do not check: that the rooms keep their order, that files stay
+//! short, and that what is said about the project stays true of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What may stand at the top of the repository.
+const TOP_LEVEL: &[&str] = &[
+    ".ci",
+    ".gitignore",
+    "CHANGELOG.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "benches",
+    "content",
+    "rustfmt.toml",
+    "site.toml",
+    "src",
+    "tests",
+    "themes",
+];
+
+/// Dependencies that the design names. Any other says in Cargo.toml why it is there.
+const APPROVED: &[&str] = &[
+    "ammonia",
+    "annotate-snippets",
+    "blake3",
+    "clap",
+    "clap_complete",
+    "flate2",
+    "imagesize",
+    "include_dir",
+    "indicatif",
+    "insta",
+    "jiff",
+    "linkify",
+    "notify",
+    "open",
+    "proptest",
+    "pulldown-cmark",
+    "rayon",
+    "serde",
+    "serde_json",
+    "snapbox",
+    "syntect",
+    "tempfile",
+    "tera",
+    "tiny_http",
+    "toml",
+    "trycmd",
+    "two-face",
+    "unicode-normalization",
+    "walkdir",
+    "yaml_serde",
+];
+
+/// Lines of a source file, its tests not counted.
+const LONGEST: usize = 450;
+
+/// Source files that are tables, and as long as their subject.
+const TABLES: &[&str] = &[];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// All files below a folder of the repository, as paths from its root, sorted.
+fn files(folder: &str, extension: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path: PathBuf = entry.path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if path.extension().is_some_and(|e| e == extension) => {
+                    let path = path.strip_prefix(root()).expect("found below the root");
+                    found.push(path.to_string_lossy().replace('\\', "/"));
+                }
+                false => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn assert_none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+/// The code before the tests that stand at the end of a file.
+fn without_tests(text: &str) -> &str {
+    text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text)
+}
+
+// The order of the rooms
+
+/// The rooms of src/lib.rs, in their order.
+fn rooms() -> Vec<String> {
+    let lib = read("src/lib.rs");
+    let module = |line: &str| Some(line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')?.to_owned());
+    lib.lines().filter_map(module).collect()
+}
+
+/// The room that a source file belongs to: `src/infer/title.rs` is in `infer`.
+fn room_of(path: &str) -> &str {
+    let inside = path.strip_prefix("src/").unwrap_or(path);
+    inside.split(['/', '.']).next().unwrap_or(inside)
+}
+
+/// The first names of all `crate::` paths, also in groups such as `crate::{a::{b, c}, d}`.
+fn rooms_used(code: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for line_start in code.match_indices("crate::") {
+        let before = code[..line_start.0].lines().next_back().unwrap_or("");
+        let part_of_name = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
+        if !part_of_name && !before.trim_start().starts_with("//") {
+            used.extend(first_names(&code[line_start.0 + "crate::".len()..]));
+        }
+    }
+    used
+}
+
+/// `a::b` names `a`; `{a::{b, c}, d}` names `a` and `d`.
+fn first_names(path: &str) -> Vec<String> {
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()];
+    };
+    let (mut names, mut name, mut depth, mut named) = (Vec::new(), String::new(), 0, false);
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                names.push(std::mem::take(&mut name));
+                named = false;
+            }
+            ':' => named = true,
+            c if depth == 0 && !named && !c.is_whitespace() => name.push(c),
+            _ => {}
+        }
+    }
+    names.push(name);
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Complaints about one file of `room`.
+fn against_the_order(path: &str, code: &str, rooms: &[String]) -> Vec<String> {
+    let place = |name: &str| rooms.iter().position(|room| room == name);
+    let room = room_of(path);
+    let complaint = |used: String| match (place(room)?, place(&used)) {
+        (_, None) => Some(format!("{path}: `{used}` is no room of src/lib.rs")),
+        (here, Some(there)) if there > here => {
+            Some(format!("{path}: `{room}` may not use `{used}`, which comes later in src/lib.rs"))
+        }
+        _ => None,
+    };
+    let top_file = path == format!("src/{room}.rs") || path == format!("src/{room}/mod.rs");
+    let around = code.lines().any(|line| line.starts_with("use super::") || line.starts_with("pub use super::"));
+    let detour = (top_file && around).then(|| format!("{path}: write `crate::` for what lies outside of `{room}`"));
+    rooms_used(code).into_iter().filter_map(complaint).chain(detour).collect()
+}
+
+#[test]
+fn a_room_uses_only_the_rooms_above_it() {
+    let rooms = rooms();
+    assert!(rooms.len() > 10, "src/lib.rs lists the rooms, one `pub mod` a line: {rooms:?}");
+    let sources = files("src", "rs");
+    let inside = |path: &&String| !["src/lib.rs", "src/main.rs"].contains(&path.as_str());
+    let complaints: Vec<String> =
+        sources.iter().filter(inside).flat_map(|path| against_the_order(path, &read(path), &rooms)).collect();
+    assert_none(&complaints);
+}
+
+#[test]
+fn the_order_is_seen_through_groups_and_paths() {
+    let rooms = ["config", "source", "infer", "archive"].map(str::to_owned);
+    let check = |code: &str| against_the_order("src/infer/title.rs", code, &rooms);
+    let refused = ["src/infer/title.rs: `infer` may not use `archive`, which comes later in src/lib.rs".to_owned()];
+    assert_eq!(check("use crate::archive::Archive;"), refused);
+    assert_eq!(check("use crate::{config::{Config, archive}, archive};"), refused);
+    assert_eq!(check("use crate::{\n    archive::{a, b::{c}},\n    source::read,\n};"), refused);
+    assert_eq!(check("let x = crate::archive::gather(crate::config::FILE);"), refused);
+    assert_eq!(check("use crate::{config::{Config, archive}, source};"), [] as [String; 0]);
+    assert_eq!(check("// crate::archive gathers them\nmacro!($crate::archive); mycrate::archive;"), [] as [String; 0]);
+    assert_eq!(check("use crate::untold;"), ["src/infer/title.rs: `untold` is no room of src/lib.rs"]);
+}
+
+// Sizes and names
+
+#[test]
+fn source_files_are_short() {
+    let lines = |path: &String| without_tests(&read(path)).lines().count();
+    let long = |path: &&String| !TABLES.contains(&path.as_str()) && lines(path) > LONGEST;
+    let complaint = |path: &String| format!("{path} has {} lines; {LONGEST} are enough unless it is a table", lines(path));
+    assert_none(&files("src", "rs").iter().filter(long).map(complaint).collect::<Vec<_>>());
+    for table in TABLES {
+        assert!(lines(&(*table).to_owned()) > LONGEST, "{table} need not be listed as a table any more");
+    }
+}
+
+#[test]
+fn the_top_level_is_what_was_agreed() {
+    let ignored: Vec<String> = read(".gitignore").lines().map(|line| line.trim_matches('/').to_owned()).collect();
+    let entries = fs::read_dir(root()).expect("the repository can be read").flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let stranger = |name: &String| name != ".git" && !ignored.contains(name) && !TOP_LEVEL.contains(&name.as_str());
+    let complaint = |name: String| format!("`{name}` does not belong at the top of the repository");
+    assert_none(&names.filter(stranger).map(complaint).collect::<Vec<_>>());
+}
+
+#[test]
+fn templates_trust_only_what_was_made_safe() {
+    let mut complaints = Vec::new();
+    for path in files("themes", "html").iter().chain(&files("themes", "xml")) {
+        for (number, line) in read(path).lines().enumerate() {
+            for value in trusted(line).into_iter().filter(|value| !SAFE.contains(value)) {
+                complaints.push(format!("{path}:{}: `{value}` is not known to be safe", number + 1));
+            }
+        }
+    }
+    assert_none(&complaints);
+}
+
+/// Values that are HTML already: they come out of the sanitiser, or hold no text of an author.
+const SAFE: &[&str] = &[];
+
+/// The expressions of a template's line that are printed without escaping.
+fn trusted(line: &str) -> Vec<&str> {
+    let expression = |(at, _)| {
+        let before: &str = &line[..at];
+        let start = before.rfind("{{").map_or(0, |open| open + 2);
+        before[start..].trim_start_matches('-').trim().split('|').next().unwrap_or_default().trim()
+    };
+    let spaced = line.match_indices("| safe").map(expression);
+    spaced.chain(line.match_indices("|safe").map(expression)).collect()
+}
+
+#[test]
+fn trusted_values_are_seen() {
+    assert_eq!(trusted("<p>{{ a }} {{- b.html | trim | safe }} {{c|safe}}"), ["b.html", "c"]);
+}
+
+// What is said elsewhere
+
+#[test]
+fn a_dependency_that_the_design_does_not_name_says_why() {
+    let manifest = read("Cargo.toml");
+    let (mut in_dependencies, mut explained, mut complaints) = (false, false, Vec::new());
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            in_dependencies = line.ends_with("dependencies]");
+        } else if let (true, Some((name, _))) = (in_dependencies, line.split_once(" = ")) {
+            if !explained && !line.contains(" # ") && !APPROVED.contains(&name) {
+                complaints.push(format!("Cargo.toml: `{name}` needs a comment that says why it is there"));
+            }
+        }
+        explained = line.starts_with('#');
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn the_version_stands_in_the_changelog() {
+    let heading = format!("## {}", env!("CARGO_PKG_VERSION"));
+    let found = read("CHANGELOG.md").lines().any(|line| line == heading || line.starts_with(&format!("{heading},")));
+    assert!(found, "CHANGELOG.md has no section `{heading}`");
+}
