@@ -214,7 +214,9 @@ impl<'s> Scanner<'s> {
         last.flat.push_break(line.at.saturating_sub(1));
         last.flat.push(self.source, line.at..line.at + line.text.len());
         last.span.end = Span::new(0, line.at + line.text.len()).end;
-        if let Some(field) = last.field.as_mut().filter(|field| field.value + 1 >= last.flat.text.len() - line.text.len()) {
+        if let Some(field) =
+            last.field.as_mut().filter(|field| field.value + 1 >= last.flat.text.len().saturating_sub(line.text.len()))
+        {
             let spaces = last.flat.text[field.value..].len() - last.flat.text[field.value..].trim_start().len();
             field.value += spaces;
         }

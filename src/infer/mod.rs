@@ -6,10 +6,14 @@
 //! read is absent, or complained about when the author meant it to be read.
 
 mod cause_names;
+mod cause_words;
+mod causes;
 mod claims;
 mod front_matter;
 mod hints;
+mod lexicon;
 mod recognise;
+mod sentences;
 mod text;
 mod title;
 mod vocabulary;
@@ -36,7 +40,7 @@ pub struct Extractor {
 }
 
 /// All of them. Among claims of equal weight the earlier row wins.
-pub const EXTRACTORS: &[Extractor] = &[front_matter::EXTRACTOR, title::EXTRACTOR];
+pub const EXTRACTORS: &[Extractor] = &[front_matter::EXTRACTOR, title::EXTRACTOR, causes::EXTRACTOR];
 
 /// What one document says.
 #[derive(Debug, Default)]

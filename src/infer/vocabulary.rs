@@ -1,6 +1,7 @@
 //! The words that a site reads by: labels, causes and its zone, with what
 //! `site.toml` adds to them.
 
+use super::causes::CauseLexicon;
 use crate::config::{CauseConfig, Config};
 use crate::document::Labels;
 use std::collections::BTreeMap;
@@ -11,12 +12,19 @@ pub struct Vocabulary {
     pub labels: Labels,
     /// Renamed and added causes by slug.
     pub causes: BTreeMap<String, CauseConfig>,
+    /// Words that speak for causes.
+    pub lexicon: CauseLexicon,
     /// IANA name of the zone for times that give none.
     pub timezone: Option<String>,
 }
 
 impl Vocabulary {
     pub fn new(config: &Config) -> Vocabulary {
-        Vocabulary { labels: Labels::new(&config.fields), causes: config.causes.clone(), timezone: config.timezone.clone() }
+        Vocabulary {
+            labels: Labels::new(&config.fields),
+            causes: config.causes.clone(),
+            lexicon: CauseLexicon::new(&config.causes),
+            timezone: config.timezone.clone(),
+        }
     }
 }

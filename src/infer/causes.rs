@@ -1,0 +1,321 @@
+//! The twelve causes, told by the words of the sections that tell of causes.
+//!
+//! Every phrase of [`cause_words`](super::cause_words) counts once for its cause,
+//! with the weight of the best place it stands in: what is named as the root cause
+//! weighs most, the timeline least, and action items and lessons nothing. Within a
+//! sentence, what stands behind "caused by" counts more than what stands behind
+//! "leading to"; guesses and what was ruled out count next to nothing. A cause
+//! needs a least weight and a lead over the next, or none is claimed.
+
+use super::cause_words::{self, Turn};
+use super::lexicon::{Lexicon, Match, Tokens};
+use super::sentences::sentences;
+use super::{Claims, Extractor, Text};
+use crate::config::CauseConfig;
+use crate::document::{Kind, Label};
+use crate::incident::causes;
+use crate::incident::claim::Fact;
+use crate::incident::{Cause, Origin};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub const EXTRACTOR: Extractor = Extractor { name: "causes", seeks: &["causes", "trigger", "factors"], read };
+
+/// A cause must reach this weight: a plain word of the root cause, or a telling phrase elsewhere.
+const LEAST: f32 = 6.0;
+/// How much of the first cause's weight the second may have at most.
+const CLOSE: f32 = 0.97;
+/// A further cause needs this much of the first one's weight.
+const FURTHER: f32 = 0.5;
+/// At most so many causes in all.
+const MOST: usize = 3;
+
+/// All phrases that tell of causes, with those that `site.toml` adds.
+#[derive(Debug, Clone, Default)]
+pub struct CauseLexicon {
+    causes: Lexicon<(String, f32)>,
+    triggers: Lexicon<(String, f32)>,
+    factors: Lexicon<(String, f32)>,
+    turns: Lexicon<Turn>,
+}
+
+/// Weight of a phrase that an author adds.
+const OWN: f32 = 6.0;
+
+impl CauseLexicon {
+    pub fn new(own: &BTreeMap<String, CauseConfig>) -> CauseLexicon {
+        let mut lexicon = CauseLexicon::default();
+        let merged = |slug: &str| own.get(slug).and_then(|cause| cause.merge.clone()).unwrap_or_else(|| slug.to_owned());
+        for (phrase, slug, weight) in cause_words::CAUSES {
+            lexicon.causes.add(phrase, (merged(slug), *weight));
+        }
+        for (slug, cause) in own {
+            for word in &cause.words {
+                lexicon.causes.add(word, (merged(slug), OWN));
+            }
+        }
+        for (phrase, slug, weight) in cause_words::TRIGGERS {
+            lexicon.triggers.add(phrase, ((*slug).to_owned(), *weight));
+        }
+        for (phrase, slug, weight) in cause_words::FACTORS {
+            lexicon.factors.add(phrase, ((*slug).to_owned(), *weight));
+        }
+        for (phrase, turn) in cause_words::TURNS {
+            lexicon.turns.add(phrase, *turn);
+        }
+        lexicon
+    }
+}
+
+/// A sentence that may speak of causes.
+#[derive(Debug, Clone)]
+struct Sentence {
+    block: usize,
+    range: Range<usize>,
+    weight: f32,
+    origin: Origin,
+    label: Label,
+}
+
+/// What speaks for one value.
+#[derive(Debug, Clone, Default)]
+struct Evidence {
+    weight: f32,
+    /// The sentence that says most for it, by number, and how much.
+    best: (f32, usize),
+}
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    let lexicon = &text.vocabulary.lexicon;
+    let told = told(text);
+    claim_causes(text, claims, &told, &weigh(text, &told, &lexicon.causes));
+    claim_trigger(claims, &told, &weigh(text, &told, &lexicon.triggers));
+    claim_factors(claims, &told, &weigh(text, &factor_places(&told), &lexicon.factors));
+}
+
+/// The sentences that may speak of causes, each with the weight of its place.
+fn told(text: &Text<'_>) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    for (n, block) in text.blocks() {
+        let Some((weight, origin, label)) = place(text, n) else { continue };
+        for range in sentences(block.text(), block.value()) {
+            found.push(Sentence { block: n, range, weight, origin, label });
+        }
+    }
+    found
+}
+
+/// What a block's place weighs: by its own label, else by the section around it.
+fn place(text: &Text<'_>, n: usize) -> Option<(f32, Origin, Label)> {
+    let block = text.block(n);
+    if matches!(block.kind, Kind::Fence | Kind::Rule) || text.document.labels_around(n).any(is_silent) {
+        return None;
+    }
+    if n == text.blocks.start || matches!(block.kind, Kind::Heading(_)) && text.document.section(n).label == Label::Other {
+        return Some((if is_title(text, n) { 3.0 } else { 1.0 }, Origin::Prose, Label::Title));
+    }
+    let own = block.field.as_ref().map(|field| field.label).filter(|label| *label != Label::Other);
+    let label = own.unwrap_or(text.document.section(n).under);
+    let origin = if own.is_some() { Origin::Field } else { Origin::Section };
+    let weight = match label {
+        Label::RootCause => 6.0,
+        Label::Trigger => 3.0,
+        Label::Factors => 3.0,
+        Label::Summary | Label::Title => 2.0,
+        Label::Background => 0.7,
+        Label::Impact | Label::Resolution => 0.7,
+        Label::Timeline => 0.6,
+        Label::Other => 1.0,
+        _ => return None,
+    };
+    Some((weight, if label == Label::Other { Origin::Prose } else { origin }, label))
+}
+
+fn is_title(text: &Text<'_>, n: usize) -> bool {
+    text.blocks().find(|(_, block)| !block.text().trim().is_empty()).is_some_and(|(first, _)| first == n)
+        || matches!(text.block(n).kind, Kind::Heading(1))
+}
+
+/// Sections that promise, reflect or tell of people; they name causes of other things.
+fn is_silent(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Actions | Label::Lessons | Label::Story | Label::Participants | Label::Authors | Label::Links | Label::Related
+    )
+}
+
+/// Weighs every value of a lexicon over all sentences.
+fn weigh(text: &Text<'_>, told: &[Sentence], lexicon: &Lexicon<(String, f32)>) -> BTreeMap<String, Evidence> {
+    let mut best_of_row: BTreeMap<(String, usize), f32> = BTreeMap::new();
+    let mut evidence: BTreeMap<String, Evidence> = BTreeMap::new();
+    for (number, sentence) in told.iter().enumerate() {
+        let mut here: BTreeMap<&str, f32> = BTreeMap::new();
+        for (found, factor) in spoken(text, sentence, lexicon) {
+            let (slug, weight) = found.value;
+            let value = weight * factor * sentence.weight;
+            let row = best_of_row.entry((slug.clone(), std::ptr::from_ref(found.value) as usize)).or_default();
+            if value > *row {
+                evidence.entry(slug.clone()).or_default().weight += value - *row;
+                *row = value;
+            }
+            *here.entry(slug).or_default() += value;
+        }
+        for (slug, weight) in here {
+            let evidence = evidence.entry(slug.to_owned()).or_default();
+            if weight > evidence.best.0 {
+                evidence.best = (weight, number);
+            }
+        }
+    }
+    evidence
+}
+
+/// The phrases of a sentence with what their place in it is worth. Of phrases for
+/// one value that share words, only the weightiest counts.
+fn spoken<'l>(text: &Text<'l>, sentence: &Sentence, lexicon: &'l Lexicon<(String, f32)>) -> Vec<(Match<'l, (String, f32)>, f32)> {
+    let tokens = Tokens::of(text.block(sentence.block).text(), sentence.range.clone());
+    let mut found: Vec<Match<'l, (String, f32)>> = (0..tokens.ranges.len()).flat_map(|at| lexicon.at(&tokens, at)).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    found.sort_by(|a, b| b.value.1.total_cmp(&a.value.1).then(a.tokens.start.cmp(&b.tokens.start)));
+    let mut kept: Vec<Match<'l, (String, f32)>> = Vec::new();
+    for one in found {
+        let covered = |other: &Match<'_, (String, f32)>| {
+            other.value.0 == one.value.0 && other.tokens.start < one.tokens.end && one.tokens.start < other.tokens.end
+        };
+        if !kept.iter().any(covered) {
+            kept.push(one);
+        }
+    }
+    let course = Course::of(&text.vocabulary.lexicon.turns, &tokens);
+    kept.into_iter().map(|one| (course.factor(&one.tokens), one)).map(|(factor, one)| (one, factor)).collect()
+}
+
+/// How a sentence goes: what each of its words is worth.
+#[derive(Debug)]
+struct Course {
+    factors: Vec<f32>,
+    denied: Vec<bool>,
+}
+
+impl Course {
+    fn of(turns: &Lexicon<Turn>, tokens: &Tokens<'_>) -> Course {
+        let count = tokens.ranges.len();
+        let mut course = Course { factors: Vec::with_capacity(count), denied: vec![false; count + 3] };
+        let (mut factor, mut guess, mut sure, mut until) = (1.0, false, false, 0);
+        for at in 0..count {
+            let turn = turns.at(tokens, at).filter(|_| at >= until).max_by_key(|found| found.tokens.len());
+            if let Some(found) = turn {
+                match found.value {
+                    Turn::Cause => factor = 1.6,
+                    Turn::Effect => factor = 0.4,
+                    Turn::Fix => factor = 0.15,
+                    Turn::Guess => guess = true,
+                    Turn::Sure => sure = true,
+                    Turn::Not => course.denied[found.tokens.end..(found.tokens.end + 2).min(count + 3)].fill(true),
+                }
+                until = found.tokens.end;
+            }
+            course.factors.push(factor);
+        }
+        let all = match (guess, sure) {
+            (true, false) => 0.05,
+            (true, true) => 0.4,
+            _ => 1.0,
+        };
+        course.factors.iter_mut().for_each(|factor| *factor *= all);
+        course
+    }
+
+    fn factor(&self, tokens: &Range<usize>) -> f32 {
+        if self.denied[tokens.start] { 0.0 } else { self.factors[tokens.start] }
+    }
+}
+
+/// Strongest first; equal weights in the order of the names.
+fn ranked(evidence: &BTreeMap<String, Evidence>) -> Vec<(&String, &Evidence)> {
+    let mut ranked: Vec<(&String, &Evidence)> = evidence.iter().collect();
+    ranked.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight));
+    ranked
+}
+
+fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence], evidence: &BTreeMap<String, Evidence>) {
+    let ranked = ranked(evidence);
+    let Some((_, first)) = ranked.first().filter(|(_, first)| first.weight >= LEAST) else { return };
+    if ranked.get(2).is_some_and(|(_, third)| third.weight > first.weight * CLOSE) {
+        return;
+    }
+    let origin = told[first.best.1].origin;
+    let further = ranked.iter().filter(|(_, evidence)| evidence.weight >= first.weight * FURTHER);
+    for (place, (slug, evidence)) in further.take(MOST).enumerate() {
+        let sentence = &told[evidence.best.1];
+        let name = name(text, slug);
+        let fact = Fact::Cause(Cause { slug: (*slug).clone(), name });
+        claims.weighed(fact, origin, "cause-words", sentence.block, sentence.range.clone(), 90 - place as u8);
+    }
+}
+
+fn name(text: &Text<'_>, slug: &str) -> String {
+    let own = text.vocabulary.causes.get(slug).and_then(|cause| cause.name.clone());
+    own.or_else(|| causes::cause(slug).map(|row| row.name.to_owned())).unwrap_or_else(|| slug.to_owned())
+}
+
+/// A trigger must be told in so many words.
+const LEAST_TRIGGER: f32 = 7.0;
+
+fn claim_trigger(claims: &mut Claims<'_>, told: &[Sentence], evidence: &BTreeMap<String, Evidence>) {
+    let ranked = ranked(evidence);
+    let Some((slug, first)) = ranked.first().filter(|(_, first)| first.weight >= LEAST_TRIGGER) else { return };
+    if ranked.get(1).is_some_and(|(_, second)| second.weight > first.weight * 0.8) {
+        return;
+    }
+    let sentence = &told[first.best.1];
+    claims.weighed(
+        Fact::Trigger((*slug).clone()),
+        sentence.origin.min(Origin::Prose),
+        "trigger-words",
+        sentence.block,
+        sentence.range.clone(),
+        50,
+    );
+}
+
+/// Contributing factors are told under their heading, in the root cause and in the story itself.
+fn factor_places(told: &[Sentence]) -> Vec<Sentence> {
+    told.iter()
+        .map(|sentence| Sentence { weight: if sentence.label == Label::Factors { 2.0 } else { 1.0 }, ..sentence.clone() })
+        .collect()
+}
+
+fn claim_factors(claims: &mut Claims<'_>, told: &[Sentence], evidence: &BTreeMap<String, Evidence>) {
+    for (slug, evidence) in ranked(evidence).into_iter().filter(|(_, evidence)| evidence.weight >= 4.0) {
+        let sentence = &told[evidence.best.1];
+        claims.weighed(
+            Fact::Factor(slug.clone()),
+            sentence.origin.min(Origin::Prose),
+            "factor-words",
+            sentence.block,
+            sentence.range.clone(),
+            50,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_speaks_for_something_that_has_a_page() {
+        for (phrase, slug, weight) in cause_words::CAUSES {
+            assert!(causes::CAUSES.iter().any(|row| row.slug == *slug) && (0.5..=8.0).contains(weight), "{phrase}");
+        }
+        for (phrase, slug, _) in cause_words::TRIGGERS {
+            assert!(causes::TRIGGERS.iter().any(|row| row.slug == *slug), "{phrase}");
+        }
+        for (phrase, slug, _) in cause_words::FACTORS {
+            assert!(causes::FACTORS.iter().any(|row| row.slug == *slug), "{phrase}");
+        }
+    }
+}

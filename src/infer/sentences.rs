@@ -1,0 +1,61 @@
+//! Where sentences begin and end in flattened text.
+
+use std::ops::Range;
+
+/// Short forms that end in a dot without ending a sentence.
+const SHORT: &[&str] = &[
+    "e.g", "i.e", "etc", "vs", "approx", "a.m", "p.m", "mr", "mrs", "dr", "st", "no", "cf", "inc", "ca", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
+
+/// The sentences of `text` from `range`, trimmed, in order. A line break alone does not end one.
+pub fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    let bytes = text.as_bytes();
+    for at in range.clone() {
+        if matches!(bytes[at], b'.' | b'!' | b'?') && at + 1 < range.end && ends_here(text, start, at) {
+            push(&mut found, text, start..at + 1);
+            start = at + 1;
+        }
+    }
+    push(&mut found, text, start..range.end);
+    found
+}
+
+fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let words = &text[range.clone()];
+    let start = range.start + words.len() - words.trim_start().len();
+    let end = start + words.trim().len();
+    if end > start {
+        found.push(start..end);
+    }
+}
+
+/// Whether the mark at `at` ends the sentence that began at `start`.
+fn ends_here(text: &str, start: usize, at: usize) -> bool {
+    let rest = &text[at + 1..];
+    let next = rest.trim_start_matches(['"', '”', '\'', ')', '*']);
+    if !next.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let first = next.trim_start().chars().next();
+    if first.is_some_and(char::is_lowercase) {
+        return false;
+    }
+    let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
+    !(text.as_bytes()[at] == b'.'
+        && (SHORT.contains(&word.as_str()) || word.parse::<u32>().is_ok_and(|n| n < 32 && text[start..at].trim() == word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_at_marks_that_end_them() {
+        let text = "It failed at 3 p.m. on Monday. We saw 2.5 errors, e.g. timeouts!\nThen it worked";
+        let found: Vec<&str> = sentences(text, 0..text.len()).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["It failed at 3 p.m. on Monday.", "We saw 2.5 errors, e.g. timeouts!", "Then it worked"]);
+    }
+}
