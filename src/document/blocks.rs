@@ -211,14 +211,12 @@ impl<'s> Scanner<'s> {
 
     fn append(&mut self, line: Line<'s>) {
         let Some(last) = self.blocks.last_mut() else { return };
+        let before = last.flat.text.len();
         last.flat.push_break(line.at.saturating_sub(1));
         last.flat.push(self.source, line.at..line.at + line.text.len());
         last.span.end = Span::new(0, line.at + line.text.len()).end;
-        if let Some(field) =
-            last.field.as_mut().filter(|field| field.value + 1 >= last.flat.text.len().saturating_sub(line.text.len()))
-        {
-            let spaces = last.flat.text[field.value..].len() - last.flat.text[field.value..].trim_start().len();
-            field.value += spaces;
+        if let Some(field) = last.field.as_mut().filter(|field| field.value >= before) {
+            field.value = skip_space(&last.flat.text, before);
         }
     }
 }

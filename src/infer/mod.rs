@@ -15,6 +15,7 @@ mod lexicon;
 mod recognise;
 mod sentences;
 mod text;
+mod timeline;
 mod title;
 mod vocabulary;
 
@@ -40,7 +41,13 @@ pub struct Extractor {
 }
 
 /// All of them. Among claims of equal weight the earlier row wins.
-pub const EXTRACTORS: &[Extractor] = &[front_matter::EXTRACTOR, title::EXTRACTOR, causes::EXTRACTOR];
+#[rustfmt::skip]
+pub const EXTRACTORS: &[Extractor] = &[
+    front_matter::EXTRACTOR,
+    title::EXTRACTOR,
+    timeline::EXTRACTOR,
+    causes::EXTRACTOR,
+];
 
 /// What one document says.
 #[derive(Debug, Default)]

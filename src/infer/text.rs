@@ -3,6 +3,7 @@
 use super::{Hints, Vocabulary};
 use crate::diagnostic::Span;
 use crate::document::{Block, Document, Label};
+use crate::incident::Event;
 use crate::incident::time::Times;
 use crate::source::SourceFile;
 use std::cell::OnceCell;
@@ -19,6 +20,7 @@ pub struct Text<'a> {
     pub hints: &'a Hints,
     /// What each block says about time, read once for all extractors.
     times: Vec<OnceCell<Times>>,
+    timeline: OnceCell<Vec<Event>>,
 }
 
 /// Words of a block, and the block's number.
@@ -37,7 +39,7 @@ impl<'a> Text<'a> {
         hints: &'a Hints,
     ) -> Text<'a> {
         let times = blocks.clone().map(|_| OnceCell::new()).collect();
-        Text { source, document, blocks, vocabulary, hints, times }
+        Text { source, document, blocks, vocabulary, hints, times, timeline: OnceCell::new() }
     }
 
     pub fn block(&self, n: usize) -> &'a Block {
@@ -52,6 +54,11 @@ impl<'a> Text<'a> {
     /// Dates, times, zones and durations of block `n`, with ranges in its text.
     pub fn times(&self, n: usize) -> &Times {
         self.times[n - self.blocks.start].get_or_init(|| Times::of(self.block(n).text()))
+    }
+
+    /// The events of the timeline, in the order of the text; read once for all extractors.
+    pub fn timeline(&self) -> &[Event] {
+        self.timeline.get_or_init(|| super::timeline::events(self))
     }
 
     /// The words of a passage.

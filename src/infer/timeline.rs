@@ -1,0 +1,451 @@
+//! What happened when: events of a timeline in all the shapes that people give it.
+//! Lists, tables, headings, paragraphs and chat logs are one walk over the blocks:
+//! what begins with a time is an event, what follows without one belongs to it.
+
+use super::text::one_line;
+use super::{Claims, Extractor, Hints, Text};
+use crate::document::{Block, Kind, Label};
+use crate::incident::claim::Fact;
+use crate::incident::time::{At, Clock, Form, Found, Part, Times};
+use crate::incident::{Event, Moment, Origin};
+use jiff::civil::Date;
+use std::ops::Range;
+
+pub const EXTRACTOR: Extractor = Extractor { name: "timeline", seeks: &["timeline"], read };
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    let (origin, rule) = match in_sections(text) {
+        true => (Origin::Section, "timeline-section"),
+        false => (Origin::Prose, "timed-lines"),
+    };
+    for event in text.timeline() {
+        claims.at(Fact::Event(event.clone()), origin, rule, event.span, event.text.clone());
+    }
+}
+
+fn in_sections(text: &Text<'_>) -> bool {
+    text.blocks().any(|(n, _)| text.document.labels_around(n).any(|label| label == Label::Timeline))
+}
+
+/// Fewest lines with a time that make a timeline where no heading announces one.
+const FEWEST: usize = 3;
+
+/// The events of a text, in its order.
+pub fn events(text: &Text<'_>) -> Vec<Event> {
+    let announced = announced(text);
+    let found = Walk::over(text, &announced, Pass::Leading);
+    let found = if found.len() < 2 { longer(Walk::over(text, &announced, Pass::Anywhere), found) } else { found };
+    if !found.is_empty() {
+        return found;
+    }
+    let elsewhere: Vec<usize> = text.blocks.clone().filter(|n| may_hold_events(text, *n)).collect();
+    let found = Walk::over(text, &elsewhere, Pass::Elsewhere);
+    if found.len() >= FEWEST { found } else { Vec::new() }
+}
+
+fn longer(a: Vec<Event>, b: Vec<Event>) -> Vec<Event> {
+    if a.len() > b.len() { a } else { b }
+}
+
+/// Blocks under a heading that announces a timeline, and tables whose head does.
+fn announced(text: &Text<'_>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut table = false;
+    for (n, block) in text.blocks() {
+        table = match block.kind {
+            Kind::Row { head: true } => Columns::of(block).tell_of_events(),
+            Kind::Row { head: false } => table,
+            _ => false,
+        };
+        let opens = text.document.opens(n) && text.document.section(n).label == Label::Timeline;
+        if table || (!opens && text.document.labels_around(n).any(|label| label == Label::Timeline)) {
+            found.push(n);
+        }
+    }
+    found
+}
+
+fn may_hold_events(text: &Text<'_>, n: usize) -> bool {
+    const NEVER: &[Label] = &[Label::Actions, Label::Lessons, Label::Participants, Label::Links, Label::Related, Label::Authors];
+    !text.document.labels_around(n).any(|label| NEVER.contains(&label))
+}
+
+/// What counts as an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// A time at the beginning, or at the very end.
+    Leading,
+    /// A time anywhere in a line.
+    Anywhere,
+    /// A time at the beginning, outside of any timeline: no dates alone, no weak forms.
+    Elsewhere,
+}
+
+/// An event that may still grow.
+struct Open {
+    event: Event,
+    section: usize,
+    indent: usize,
+    kind: Kind,
+    /// Nothing but a time stood on its line.
+    time_alone: bool,
+    /// Only a day is known, and it stood alone: it may be a heading over timed lines.
+    day_alone: bool,
+    closed: bool,
+}
+
+struct Walk<'t, 'a> {
+    text: &'t Text<'a>,
+    pass: Pass,
+    day: Option<Date>,
+    /// Of the last table.
+    columns: Columns,
+    events: Vec<Open>,
+}
+
+impl<'t, 'a> Walk<'t, 'a> {
+    fn over(text: &'t Text<'a>, blocks: &[usize], pass: Pass) -> Vec<Event> {
+        let mut walk = Walk { text, pass, day: None, columns: Columns::default(), events: Vec::new() };
+        let mut last = None;
+        for n in blocks {
+            if last.is_some_and(|last| last + 1 != *n) {
+                walk.close();
+            }
+            walk.block(*n);
+            last = Some(*n);
+        }
+        let whole = walk.events.into_iter().filter(|open| !open.event.text.is_empty());
+        whole.map(|open| open.event).collect()
+    }
+
+    fn block(&mut self, n: usize) {
+        let block = self.text.block(n);
+        match block.kind {
+            Kind::Rule | Kind::Fence => {}
+            Kind::Row { head: true } => self.columns = Columns::of(block),
+            Kind::Row { head: false } => self.row(n),
+            _ if is_fact(block) => self.close(),
+            _ => self.prose(n, block),
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(last) = self.events.last_mut() {
+            last.closed = true;
+        }
+    }
+
+    fn prose(&mut self, n: usize, block: &'a Block) {
+        let text = block.text();
+        match lead(text, self.text.times(n), self.text.hints) {
+            Some(lead) if lead.clock.is_some() || self.pass != Pass::Elsewhere => self.leading(n, block, &lead),
+            _ => match self.trailing(n, block) {
+                Some((clock, words)) => self.add(n, self.moment(None, Some(&clock)), elapsed(&clock), words, 0..text.len()),
+                None => self.go_on(block),
+            },
+        }
+    }
+
+    fn leading(&mut self, n: usize, block: &Block, lead: &Lead<'_>) {
+        let text = block.text();
+        let words = one_line(text[lead.end..].trim_matches(is_separator));
+        let bare_day = lead.clock.is_none() && words.is_empty();
+        if let Some(date) = lead.date {
+            self.day = Some(date);
+        } else if lead.clock.is_none() {
+            return self.go_on(block);
+        }
+        if lead.clock.is_some() && self.events.last().is_some_and(|last| last.day_alone && lead.date.is_none()) {
+            self.events.pop();
+        }
+        if self.pass == Pass::Elsewhere && weak(lead.clock) {
+            return self.go_on(block);
+        }
+        let moment = self.moment(lead.date, lead.clock);
+        let empty = words.is_empty();
+        self.add(n, moment, lead.clock.and_then(elapsed), words, 0..text.len());
+        if let Some(last) = self.events.last_mut() {
+            last.day_alone = bare_day;
+            last.time_alone = empty;
+        }
+    }
+
+    fn moment(&self, date: Option<Date>, clock: Option<&Clock>) -> Moment {
+        Moment { date: date.or(self.day), time: clock.and_then(Clock::time) }
+    }
+
+    /// A time at the end of a line or in brackets behind a few words; anywhere when nothing leads.
+    fn trailing(&self, n: usize, block: &Block) -> Option<(Clock, String)> {
+        let nested = self.events.last().is_some_and(|last| !last.closed && block.indent > last.indent);
+        let (text, times) = (block.text(), self.text.times(n));
+        let found = times.clocks.iter().find(|found| {
+            !matches!(found.value.form, Form::Dotted | Form::Compact | Form::Hours) && found.value.part != Part::To
+        })?;
+        let end = found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end));
+        let rest = text[end..].trim_start_matches([')', ']', '.', ' ', '*']);
+        let labelled = text[end..].trim_start_matches([')', ']', '*', ' ']).starts_with(':') && found.range.start < 80;
+        let start = times
+            .dates
+            .iter()
+            .map(|date| date.range.clone())
+            .find(|date| date.end <= found.range.start && found.range.start - date.end <= 4);
+        let start = start.map_or(found.range.start, |date| date.start);
+        let anywhere = self.pass == Pass::Anywhere && (block.is_item() || block.kind == Kind::Paragraph) && text.len() < 400;
+        if self.pass == Pass::Elsewhere || nested || !(rest.is_empty() && block.is_item() || labelled || anywhere) {
+            return None;
+        }
+        let words = match rest.is_empty() || labelled {
+            true => format!("{} {}", text[..start].trim_end_matches(is_joint), text[end..].trim_start_matches(is_separator)),
+            false => text.to_owned(),
+        };
+        let words = words.trim().trim_end_matches(" at").trim_end_matches(" on").trim_end_matches(is_separator);
+        let mut clock = found.value.clone();
+        if clock.time().is_none() {
+            clock.at = At::Placeholder;
+        }
+        (!words.is_empty() && clock.time().is_some()).then(|| (clock, one_line(words)))
+    }
+
+    fn add(&mut self, n: usize, at: Moment, minutes: Option<i64>, text: String, range: Range<usize>) {
+        let block = self.text.block(n);
+        let (span, line, _) = self.text.evidence(n, range);
+        let event = Event { at, text, line, span, minutes, phase: None };
+        let (section, indent, kind) = (block.section, block.indent, block.kind);
+        self.events.push(Open { event, section, indent, kind, time_alone: false, day_alone: false, closed: false });
+    }
+
+    /// A block without a time: part of the last event, or none of the timeline's business.
+    fn go_on(&mut self, block: &Block) {
+        let document = self.text.document;
+        if let (Kind::Heading(level), Some(last)) = (block.kind, self.events.last_mut()) {
+            last.closed |= !matches!(last.kind, Kind::Heading(above) if above < level);
+        }
+        let Some(last) = self.events.last_mut().filter(|last| !last.closed) else { return };
+        let inside = block.section == last.section || document.sections[block.section].parent == last.section;
+        let belongs = match last.kind {
+            Kind::Heading(_) => inside,
+            _ if block.indent > last.indent => true,
+            _ if last.time_alone => {
+                block.section == last.section && (last.event.text.is_empty() || block.is_item() || !block.gap)
+            }
+            Kind::Paragraph => block.kind == Kind::Paragraph && block.section == last.section && block.field.is_none(),
+            _ => false,
+        };
+        if !belongs || (self.pass == Pass::Elsewhere && !last.time_alone) {
+            last.closed = true;
+            return;
+        }
+        if !last.event.text.is_empty() {
+            last.event.text.push(' ');
+        }
+        last.event.text.push_str(&one_line(block.text()));
+        last.event.span.end = block.span.end.max(last.event.span.end);
+    }
+
+    fn row(&mut self, n: usize) {
+        let block = self.text.block(n);
+        let times = self.text.times(n);
+        let (mut date, mut clock, mut words) = (None, None, Vec::new());
+        for (column, cell) in block.cells.iter().enumerate() {
+            let when = self.columns.when.contains(&column) || (self.columns.when.is_empty() && column == 0);
+            if !when {
+                words.extend(Some(one_line(&block.text()[cell.clone()])).filter(|cell| !super::text::is_placeholder(cell)));
+                continue;
+            }
+            let inside = |range: &Range<usize>| cell.contains(&range.start);
+            date =
+                date.or_else(|| times.dates.iter().filter(|d| inside(&d.range)).find_map(|d| self.text.hints.resolve(d.value)));
+            clock = clock.or_else(|| times.clocks.iter().find(|c| inside(&c.range)).map(|c| &c.value));
+        }
+        self.day = date.or(self.day);
+        let placed = date.is_some() || clock.is_some_and(|clock| clock.time().is_some() || elapsed(clock).is_some());
+        if placed && !words.is_empty() {
+            let at = self.moment(date, clock);
+            self.add(n, at, clock.and_then(elapsed), words.join(" — "), 0..block.text().len());
+            self.close();
+        }
+    }
+}
+
+/// `Detection Time: 2 PM`: a fact in a timeline's place, and no event.
+fn is_fact(block: &Block) -> bool {
+    const FACTS: &[Label] = &[
+        Label::Start,
+        Label::End,
+        Label::Detected,
+        Label::Acknowledged,
+        Label::Mitigated,
+        Label::Duration,
+        Label::Period,
+        Label::Date,
+    ];
+    block.field.as_ref().is_some_and(|field| FACTS.contains(&field.label) && field.value < block.text().len())
+}
+
+/// Forms that can be any number; they count only where a timeline is announced.
+fn weak(clock: Option<&Clock>) -> bool {
+    clock.is_none_or(|clock| {
+        matches!(clock.form, Form::Dotted | Form::Hours | Form::Compact | Form::Word) || clock.time().is_none()
+    })
+}
+
+fn elapsed(clock: &Clock) -> Option<i64> {
+    match clock.at {
+        At::Elapsed(minutes) => Some(minutes.into()),
+        _ => None,
+    }
+}
+
+/// A date and a time at the beginning of a text.
+#[derive(Debug, Default)]
+struct Lead<'t> {
+    date: Option<Date>,
+    clock: Option<&'t Clock>,
+    /// Where the words begin behind it.
+    end: usize,
+}
+
+/// What stands between a line's beginning, its date and its time.
+fn is_joint(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '~' | '*' | '_' | '(' | '[' | '"' | '\'' | '`' | '≈' | ',' | '@' | '-' | '–' | '—' | '>' | '|')
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            ':' | ';'
+                | ','
+                | '-'
+                | '–'
+                | '—'
+                | '.'
+                | ')'
+                | ']'
+                | '*'
+                | '|'
+                | '>'
+                | '→'
+                | '='
+                | '~'
+                | '"'
+                | '\''
+                | '`'
+                | '_'
+                | '\\'
+        )
+}
+
+/// Words that may stand before a time without taking its place at the beginning.
+const BEFORE: &[&str] = &[
+    "at",
+    "around",
+    "about",
+    "approximately",
+    "approx",
+    "by",
+    "on",
+    "circa",
+    "from",
+    "between",
+    "ca",
+    "the",
+    "à",
+    "vers",
+    "às",
+    "c",
+];
+
+fn skip_before(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = text[at..].trim_start_matches(is_joint);
+        at = text.len() - rest.len();
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if word.is_empty() || !BEFORE.iter().any(|before| word.eq_ignore_ascii_case(before)) {
+            return at;
+        }
+        at += word.len();
+        at += usize::from(text[at..].starts_with('.'));
+    }
+}
+
+fn lead<'t>(text: &str, times: &'t Times, hints: &Hints) -> Option<Lead<'t>> {
+    let mut at = skip_before(text, 0);
+    let mut lead = Lead::default();
+    let date = times.dates.iter().find(|date| date.range.start <= at && date.range.end > at);
+    if let Some(date) = date {
+        lead.date = hints.resolve(date.value);
+        at = date.range.end;
+    }
+    let behind = if date.is_some() { skip_before(text, at) } else { at };
+    let from = text[behind..].strip_prefix('T').map_or(behind, |_| behind + 1);
+    if let Some(found) = times.clocks.iter().find(|clock| clock.range.start <= from && clock.range.end > behind) {
+        lead.clock = Some(&found.value);
+        at = past_clocks(text, times, found);
+        let late = times
+            .dates
+            .iter()
+            .find(|date| lead.date.is_none() && date.range.start >= at && text[at..date.range.start].chars().all(is_joint));
+        if let Some(date) = late {
+            lead.date = hints.resolve(date.value);
+            at = date.range.end;
+        }
+    }
+    lead.end = at;
+    (date.is_some() || lead.clock.is_some()).then_some(lead)
+}
+
+/// Behind a time, its zone, the other end of its range and further times: `9:00 AM - 10:15 AM`, `19.20, 19.27`.
+fn past_clocks(text: &str, times: &Times, first: &Found<Clock>) -> usize {
+    let end_of =
+        |found: &Found<Clock>| found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end));
+    let mut at = end_of(first);
+    for next in times.clocks.iter().filter(|next| next.range.start >= first.range.end) {
+        let between = text.get(at..next.range.start).unwrap_or("x");
+        let joined =
+            between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—' | '/' | '&' | '(' | ')' | '~' | '*'));
+        if next.value.part != Part::To && !(joined && between.len() <= 4 && !between.is_empty()) {
+            break;
+        }
+        at = end_of(next);
+    }
+    let rest = text[at..].trim_start_matches([' ', ')', ']']);
+    let suffix = ["onwards", "onward", "ish", "hrs", "hours", "local time", "approximately", "approx."];
+    match suffix.iter().find(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))) {
+        Some(word) => text.len() - rest.len() + word.len(),
+        None => at,
+    }
+}
+
+/// Which columns of a table say when.
+#[derive(Debug, Default)]
+struct Columns {
+    when: Vec<usize>,
+    /// Whether another column is called event, description or the like.
+    event_named: bool,
+}
+
+impl Columns {
+    fn of(head: &Block) -> Columns {
+        const WHEN: &[&str] = &["time", "date", "when", "timestamp", "heure", "hora", "datetime", "utc", "quand", "jour"];
+        const EVENT: &[&str] =
+            &["event", "description", "what", "action", "details", "notes", "activity", "happened", "événement", "evento"];
+        const LATER: &[&str] = &["due", "eta", "deadline"];
+        let mut columns = Columns::default();
+        for (column, cell) in head.cells.iter().enumerate() {
+            let name = head.text()[cell.clone()].to_lowercase();
+            let has = |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
+            if has(WHEN) && !has(LATER) {
+                columns.when.push(column);
+            } else {
+                columns.event_named |= has(EVENT);
+            }
+        }
+        columns
+    }
+
+    fn tell_of_events(&self) -> bool {
+        !self.when.is_empty() && self.event_named
+    }
+}
