@@ -36,6 +36,12 @@ impl<'a> Claims<'a> {
         self.list.push(Claim { fact, origin, strength: PLAIN, span, line, quote, rule });
     }
 
+    /// The same, to be preferred less or more than others of its origin.
+    pub fn at_weighed(&mut self, fact: Fact, origin: Origin, rule: &'static str, span: Span, quote: String, strength: u8) {
+        let line = self.text.document.line(span.start as usize);
+        self.list.push(Claim { fact, origin, strength, span, line, quote, rule });
+    }
+
     /// Claims something that stands in no text, such as a date in the file's name.
     pub fn nowhere(&mut self, fact: Fact, origin: Origin, rule: &'static str, quote: String) {
         self.list.push(Claim { fact, origin, strength: PLAIN, span: Span::default(), line: 0, quote, rule });

@@ -12,12 +12,15 @@ mod claims;
 mod front_matter;
 mod hints;
 mod lexicon;
+mod places;
 mod recognise;
 mod sentences;
+mod stretch;
 mod text;
 mod timeline;
 mod title;
 mod vocabulary;
+mod when;
 
 pub use claims::Claims;
 pub use hints::Hints;
@@ -46,6 +49,7 @@ pub const EXTRACTORS: &[Extractor] = &[
     front_matter::EXTRACTOR,
     title::EXTRACTOR,
     timeline::EXTRACTOR,
+    when::EXTRACTOR,
     causes::EXTRACTOR,
 ];
 

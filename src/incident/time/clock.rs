@@ -58,6 +58,13 @@ pub enum Form {
     Elapsed,
 }
 
+impl Form {
+    /// Whether it can be nothing but a time of day.
+    pub fn is_certain(self) -> bool {
+        !matches!(self, Form::Dotted | Form::Hours | Form::Elapsed)
+    }
+}
+
 /// The place of a clock time in a range such as `9:00 AM - 10:15 AM`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
