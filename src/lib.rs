@@ -23,4 +23,5 @@ pub mod theme;
 pub mod exports;
 pub mod site;
 pub mod publish;
+pub mod serve;
 pub mod cli;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod export;
 mod report;
+mod serve;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,10 +26,13 @@ enum Command {
     Check(check::CheckArgs),
     /// Print the archive as JSON or CSV
     Export(export::ExportArgs),
+    /// Preview the archive in the browser
+    #[command(aliases = ["server", "dev"])]
+    Serve(serve::ServeArgs),
 }
 
 /// What to build from.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct SiteArgs {
     /// A site (with site.toml or content/), or any folder of postmortems
     #[arg(default_value = ".")]
@@ -109,6 +113,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Serve(args) => serve::run(&args),
     };
     outcome.into()
 }

@@ -28,32 +28,35 @@ pub fn could_not_run(message: &str, help: Option<&str>) -> Outcome {
     Outcome::CouldNotRun
 }
 
-/// Finds the site that the command line names, with its overrides.
+/// Finds the site that the command line names, or says why it is none.
 pub fn project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
+    find_project(args).map_err(|(message, help)| could_not_run(&message, help))
+}
+
+/// Finds the site that the command line names, with its overrides; else a message and what helps.
+pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), (String, Option<&'static str>)> {
     let (mut project, diagnostics) = Project::locate(&args.root).map_err(|missing| missing_site(&missing))?;
     if let Some(url) = &args.base_url {
-        let url = config::base_url(url).map_err(|message| could_not_run(&format!("--base-url: {message}"), None))?;
-        project.config.base_url = Some(url);
+        project.config.base_url = Some(config::base_url(url).map_err(|message| (format!("--base-url: {message}"), None))?);
     }
     project.config.drafts |= args.drafts;
     Ok((project, diagnostics))
 }
 
-fn missing_site(missing: &Missing) -> Outcome {
+fn missing_site(missing: &Missing) -> (String, Option<&'static str>) {
     match missing {
-        Missing::Root(path, error) => could_not_run(
-            &format!("cannot read the folder `{}`: {error}", path.display()),
+        Missing::Root(path, error) => (
+            format!("cannot read the folder `{}`: {error}", path.display()),
             Some("name the folder that holds your postmortems: `casebook build FOLDER`"),
         ),
-        Missing::NotAFolder(path) => could_not_run(
-            &format!("`{}` is a file", path.display()),
+        Missing::NotAFolder(path) => (
+            format!("`{}` is a file", path.display()),
             Some("name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`"),
         ),
-        Missing::Config(path, error) => could_not_run(&format!("cannot read `{}`: {error}", path.display()), None),
-        Missing::Content(path) => could_not_run(
-            &format!("there is no folder `{}`", path.display()),
-            Some("`content` under `[paths]` in site.toml names it"),
-        ),
+        Missing::Config(path, error) => (format!("cannot read `{}`: {error}", path.display()), None),
+        Missing::Content(path) => {
+            (format!("there is no folder `{}`", path.display()), Some("`content` under `[paths]` in site.toml names it"))
+        }
     }
 }
 

@@ -1,0 +1,149 @@
+//! `casebook serve`.
+
+use super::report::{self, could_not_run, counted};
+use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::serve::{self, Bound, Locate, Preview};
+use clap::Args;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::time::Instant;
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+
+    /// Follow changes of documents, theme and settings, and show them at once
+    #[arg(short, long)]
+    watch: bool,
+
+    /// Port to listen on, 0 for any [default: 1111, or the next that is free]
+    #[arg(short, long)]
+    port: Option<u16>,
+
+    /// Address of the network interface to listen on
+    #[arg(short, long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), alias = "bind")]
+    interface: IpAddr,
+
+    /// Open the preview in the browser
+    #[arg(short = 'O', long)]
+    open: bool,
+
+    /// Follow changes by looking every half second, for disks that tell of none
+    #[arg(long)]
+    poll: bool,
+
+    /// Say only what is wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Show notes too: what was skipped, decoded or not understood
+    #[arg(short, long)]
+    verbose: bool,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+/// Serves until it is interrupted; nothing is held that an interrupt could harm.
+pub fn run(args: &ServeArgs) -> Outcome {
+    let started = Instant::now();
+    let (project, diagnostics) = match report::project(&args.site) {
+        Ok(found) => found,
+        Err(outcome) => return outcome,
+    };
+    let bound = match serve::bind(args.interface, args.port) {
+        Ok(bound) => bound,
+        Err(error) => return cannot_bind(args, &error),
+    };
+    let preview = Arc::new(Preview::new(locate(&args.site), project, diagnostics));
+    let mut teller = Teller { report: args.report(), told: Vec::new() };
+    teller.tell(&preview);
+    greet(args, &bound, &preview, started);
+    if args.watch || args.poll {
+        let (preview, poll) = (preview.clone(), args.poll);
+        std::thread::spawn(move || serve::follow(&preview, poll, &mut |preview| teller.tell(preview)));
+    }
+    // Whoever connects from now on waits in line until requests are answered.
+    if args.open
+        && let Err(error) = open::that_detached(url(&bound, &preview))
+    {
+        report::say(&format!("cannot open a browser: {error}\n"));
+    }
+    match serve::serve(&bound, preview) {
+        Ok(()) => Outcome::Fine,
+        Err(error) => could_not_run(&format!("cannot serve: {error}"), None),
+    }
+}
+
+fn cannot_bind(args: &ServeArgs, error: &io::Error) -> Outcome {
+    match args.port {
+        Some(port) if error.kind() == io::ErrorKind::AddrInUse => could_not_run(
+            &format!("port {port} is in use"),
+            Some("name another with `--port`, or leave it out to take the next one that is free"),
+        ),
+        _ => could_not_run(&format!("cannot listen on {}: {error}", args.interface), None),
+    }
+}
+
+/// The site is found again after each change of its settings, with the same overrides.
+fn locate(site: &SiteArgs) -> Locate {
+    let site = site.clone();
+    Box::new(move || {
+        report::find_project(&site).map_err(|(message, help)| {
+            let diagnostic = Diagnostic::new(Code::Unreadable, message);
+            Box::new(Diagnostic { help: help.map(str::to_owned), ..diagnostic })
+        })
+    })
+}
+
+fn greet(args: &ServeArgs, bound: &Bound, preview: &Preview, started: Instant) {
+    if !args.interface.is_loopback() {
+        report::say(&format!("warning: everyone who can reach {} can read this archive\n", args.interface));
+    }
+    if args.quiet {
+        return;
+    }
+    let port = bound.listening.port;
+    if args.port.is_none() && port != serve::PORT {
+        report::say(&format!("port {} is in use, so this is port {port}\n", serve::PORT));
+    }
+    let documents = counted(preview.documents(), "document");
+    let seconds = started.elapsed().as_secs_f64();
+    report::print(format!("{documents} in {seconds:.2} s: {}\n", url(bound, preview)).as_bytes());
+}
+
+fn url(bound: &Bound, preview: &Preview) -> String {
+    let listening = bound.listening;
+    let host = match listening.interface {
+        interface if interface.is_unspecified() => "localhost".to_owned(),
+        IpAddr::V6(interface) => format!("[{interface}]"),
+        IpAddr::V4(interface) => interface.to_string(),
+    };
+    format!("http://{host}:{}{}", listening.port, preview.base_path())
+}
+
+/// Prints complaints as they come up; what was told and still holds is not told again.
+struct Teller {
+    report: ReportArgs,
+    told: Vec<Diagnostic>,
+}
+
+impl Teller {
+    fn tell(&mut self, preview: &Preview) {
+        let all = preview.diagnostics();
+        let new = all.iter().filter(|diagnostic| !self.told.contains(diagnostic)).cloned().collect();
+        report::complaints(new, &preview.silence(), &self.report);
+        self.told = all;
+    }
+}
+
+impl ServeArgs {
+    fn report(&self) -> ReportArgs {
+        let (quiet, verbose, color) = (self.quiet, self.verbose, self.color);
+        ReportArgs { message_format: MessageFormat::Human, strict: false, quiet, verbose, color }
+    }
+}

@@ -1,0 +1,86 @@
+//! The preview: the same pages that a build writes, made when the browser asks for
+//! them, from memory. Nothing is written.
+//!
+//! [`watch`] tells when to look at the disk, [`preview`] holds the site and makes
+//! answers, [`live`] tells open tabs what became of their page, and [`gate`],
+//! [`http`] and [`request`] stand between all that and the network.
+
+mod gate;
+mod http;
+mod live;
+mod preview;
+mod request;
+mod stamps;
+mod watch;
+
+pub use preview::{Locate, Preview};
+pub use request::Listening;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use watch::Watch;
+
+/// The port that is tried first when none is asked for.
+pub const PORT: u16 = 1111;
+/// How many further ports are tried when it is taken.
+const FURTHER: u16 = 50;
+/// How often open tabs are written to, so that those that have gone are noticed.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// A port to serve on.
+#[derive(Debug)]
+pub struct Bound {
+    listener: TcpListener,
+    pub listening: Listening,
+}
+
+/// Takes the port asked for, or the first that is free from [`PORT`] on.
+/// Fails when the interface cannot be listened on, or the port asked for is taken.
+pub fn bind(interface: IpAddr, port: Option<u16>) -> io::Result<Bound> {
+    match port {
+        Some(port) => bind_to(interface, port),
+        None => (PORT..PORT + FURTHER)
+            .map(|port| bind_to(interface, port))
+            .find(|bound| !matches!(bound, Err(error) if error.kind() == io::ErrorKind::AddrInUse))
+            .unwrap_or_else(|| bind_to(interface, 0)),
+    }
+}
+
+fn bind_to(interface: IpAddr, port: u16) -> io::Result<Bound> {
+    let listener = TcpListener::bind(SocketAddr::new(interface, port))?;
+    let port = listener.local_addr()?.port();
+    Ok(Bound { listener, listening: Listening { interface, port } })
+}
+
+/// Answers requests until the process ends.
+pub fn serve(bound: &Bound, preview: Arc<Preview>) -> io::Result<()> {
+    let beating = preview.clone();
+    std::thread::Builder::new().spawn(move || {
+        loop {
+            std::thread::sleep(BEAT);
+            beating.beat();
+        }
+    })?;
+    http::serve(&bound.listener, bound.listening, preview)
+}
+
+/// Follows the site on disk until the process ends. `on_update` is called after each change.
+pub fn follow(preview: &Preview, poll: bool, on_update: &mut dyn FnMut(&Preview)) {
+    let mut watch = Watch::new(poll);
+    // What happened between the first reading and the first watching.
+    let mut named = BTreeSet::new();
+    loop {
+        while watch.follow(&preview.folders()) {
+            if preview.update(&named) {
+                on_update(preview);
+            }
+        }
+        named = watch.wait();
+        if preview.update(&named) {
+            on_update(preview);
+        }
+    }
+}

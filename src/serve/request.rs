@@ -1,0 +1,271 @@
+//! What a request asks for, and whether it is one that we answer. Pure: it sees
+//! the head of a request and knows no socket.
+//!
+//! A preview on a developer's machine is reached by every page that the
+//! developer's browser has open. What keeps them out: only GET and HEAD, no
+//! bodies; a `Host` that no foreign name can have (DNS rebinding); an `Origin`
+//! that is our own; and names that come from the site's list of addresses and
+//! never from a disk.
+
+use crate::archive::links::percent_encoded;
+use std::net::IpAddr;
+
+/// The folder of addresses that belong to the preview itself. No page of an
+/// archive begins with a dot folder, so nothing can clash with it.
+const LIVE: &str = "/.casebook/";
+
+/// The head of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    pub method: &'a str,
+    /// As it stood in the request line.
+    pub target: &'a str,
+    pub headers: &'a [(&'a str, &'a str)],
+}
+
+/// Where we can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listening {
+    pub interface: IpAddr,
+    pub port: u16,
+}
+
+/// What a request asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Something below the base path; a folder is asked for by its `index.html`.
+    Page(String),
+    /// The stream of events about a page.
+    Events { page: String },
+    /// A file of the preview itself, by its name.
+    Own(String),
+    /// The archive's top, which is elsewhere.
+    Top,
+    /// Nothing that could be an address of ours.
+    Nothing,
+}
+
+/// Why a request is not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    BadRequest(&'static str),
+    Forbidden(&'static str),
+    Method,
+}
+
+impl Head<'_> {
+    /// Refuses what no browser that shows our pages would send.
+    pub fn check(&self, listening: Listening) -> Result<(), Refusal> {
+        if self.has("Transfer-Encoding") || self.all("Content-Length").any(|length| length != "0") {
+            return Err(Refusal::BadRequest("a request has no body here"));
+        }
+        if !matches!(self.method, "GET" | "HEAD") {
+            return Err(Refusal::Method);
+        }
+        let mut hosts = self.all("Host");
+        let (Some(host), None) = (hosts.next(), hosts.next()) else {
+            return Err(Refusal::BadRequest("expected one Host"));
+        };
+        if !listening.is_named(host) {
+            return Err(Refusal::Forbidden("this Host is not ours"));
+        }
+        let own_origin = |origin: &str| origin.strip_prefix("http://") == Some(host);
+        if !self.all("Origin").all(own_origin) {
+            return Err(Refusal::Forbidden("this Origin is not ours"));
+        }
+        Ok(())
+    }
+
+    /// What the target names. The query and the fragment never change which page is meant,
+    /// and escapes are decoded once.
+    pub fn wanted(&self, base_path: &str) -> Wanted {
+        let path = self.target.split(['?', '#']).next().unwrap_or_default();
+        let Some(path) = decoded(path).filter(|path| path.starts_with('/')) else { return Wanted::Nothing };
+        if let Some(name) = path.strip_prefix(LIVE) {
+            return self.live(name);
+        }
+        match path.strip_prefix(base_path) {
+            Some(rest) if rest.is_empty() || rest.ends_with('/') => Wanted::Page(format!("{rest}index.html")),
+            Some(rest) => Wanted::Page(rest.to_owned()),
+            None if path == "/" || base_path.strip_suffix('/') == Some(path.as_str()) => Wanted::Top,
+            None => Wanted::Nothing,
+        }
+    }
+
+    /// Whether a browser says that another origin's page asks.
+    pub fn is_from_elsewhere(&self) -> bool {
+        self.all("Sec-Fetch-Site").any(|site| site != "same-origin")
+    }
+
+    fn live(&self, name: &str) -> Wanted {
+        match name {
+            "events" => Wanted::Events { page: self.query("page") },
+            _ => Wanted::Own(name.to_owned()),
+        }
+    }
+
+    /// The value of a key of the query; empty when there is none.
+    fn query(&self, key: &str) -> String {
+        let query = self.target.split('#').next().and_then(|target| target.split_once('?')).map_or("", |(_, query)| query);
+        let value = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
+        value.and_then(|(_, value)| decoded(value)).unwrap_or_default()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.all(name).next().is_some()
+    }
+
+    fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        self.headers.iter().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    }
+}
+
+impl Listening {
+    /// Whether `host`, as in a `Host` header, can only be us: our port, and a loopback
+    /// name or the interface that was asked for. When all interfaces were, any
+    /// literal address will do: a name that is rebound is never a literal.
+    fn is_named(self, host: &str) -> bool {
+        let Some((name, port)) = host.rsplit_once(':').filter(|(name, _)| !name.is_empty()) else {
+            return self.port == 80 && self.is_name(host);
+        };
+        match port.parse::<u16>() {
+            Ok(number) => number == self.port && number.to_string() == port && self.is_name(name),
+            Err(_) => self.port == 80 && self.is_name(host),
+        }
+    }
+
+    fn is_name(self, name: &str) -> bool {
+        let literal = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).parse::<IpAddr>().ok();
+        match literal {
+            Some(address) => {
+                matches!(name, "127.0.0.1" | "[::1]") || address == self.interface || self.interface.is_unspecified()
+            }
+            None => name.eq_ignore_ascii_case("localhost"),
+        }
+    }
+}
+
+/// The address of a page as it stands in a `Location` header.
+pub fn location(base_path: &str, path: &str) -> String {
+    percent_encoded(&format!("{base_path}{path}"))
+}
+
+/// Percent-escapes decoded, once. `None` when one is broken, or the result is no
+/// UTF-8 or holds a control character.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = text.bytes();
+    let mut out = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        out.push(match byte {
+            b'%' => hex(bytes.next()?)? * 16 + hex(bytes.next()?)?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(out).ok().filter(|text| !text.contains(char::is_control))
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    (digit as char).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    const LOCAL: Listening = Listening { interface: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 1234 };
+
+    fn check(listening: Listening, method: &str, headers: &[(&str, &str)]) -> Result<(), u16> {
+        Head { method, target: "/", headers }.check(listening).map_err(|refusal| match refusal {
+            Refusal::BadRequest(_) => 400,
+            Refusal::Forbidden(_) => 403,
+            Refusal::Method => 405,
+        })
+    }
+
+    #[test]
+    fn only_our_own_names_are_hosts() {
+        for host in ["localhost:1234", "LocalHost:1234", "127.0.0.1:1234", "[::1]:1234"] {
+            assert_eq!(check(LOCAL, "GET", &[("host", host)]), Ok(()), "{host}");
+        }
+        for host in [
+            "evil.example",
+            "evil.example:1234",
+            "localhost",
+            "localhost:80",
+            "localhost:01234",
+            "localhost:+1234",
+            "127.0.0.1.evil.example:1234",
+            "localhost.evil.example:1234",
+            "127.0.0.2:1234",
+            "2130706433:1234",
+            "0:1234",
+            "::1:1234",
+            "[::1]",
+            ":1234",
+            "",
+            "localhost:1234@evil.example",
+        ] {
+            assert_eq!(check(LOCAL, "GET", &[("Host", host)]), Err(403), "{host}");
+        }
+        assert_eq!(check(LOCAL, "GET", &[]), Err(400));
+        assert_eq!(check(LOCAL, "GET", &[("Host", "localhost:1234"), ("hOST", "localhost:1234")]), Err(400));
+    }
+
+    #[test]
+    fn the_interface_asked_for_is_a_host() {
+        let lan = Listening { interface: IpAddr::V4(Ipv4Addr::new(192, 168, 1, 5)), port: 80 };
+        assert_eq!(check(lan, "GET", &[("Host", "192.168.1.5")]), Ok(()));
+        assert_eq!(check(lan, "GET", &[("Host", "192.168.1.6")]), Err(403));
+        let all = Listening { interface: IpAddr::V6(Ipv6Addr::UNSPECIFIED), port: 80 };
+        assert_eq!(check(all, "GET", &[("Host", "192.168.1.6:80")]), Ok(()));
+        assert_eq!(check(all, "GET", &[("Host", "[fe80::1]")]), Ok(()));
+        assert_eq!(check(all, "GET", &[("Host", "rebound.example")]), Err(403));
+    }
+
+    #[test]
+    fn bodies_methods_and_origins_are_refused() {
+        let host = ("Host", "localhost:1234");
+        for (method, header, answer) in [
+            ("GET", ("Origin", "http://localhost:1234"), Ok(())),
+            ("HEAD", ("Content-Length", "0"), Ok(())),
+            ("GET", ("Content-Length", "1"), Err(400)),
+            ("GET", ("Content-Length", "x"), Err(400)),
+            ("GET", ("Transfer-Encoding", "xchunked"), Err(400)),
+            ("POST", ("Accept", "*/*"), Err(405)),
+            ("POST", ("Content-Length", "0"), Err(405)),
+            ("get", ("Accept", "*/*"), Err(405)),
+            ("GET", ("Origin", "http://evil.example"), Err(403)),
+            ("GET", ("Origin", "http://1.2.3.4"), Err(403)),
+            ("GET", ("Origin", "http://localhost"), Err(403)),
+            ("GET", ("Origin", "https://localhost:1234"), Err(403)),
+            ("GET", ("Origin", "null"), Err(403)),
+        ] {
+            assert_eq!(check(LOCAL, method, &[host, header]), answer, "{method} {header:?}");
+        }
+    }
+
+    #[test]
+    fn the_path_alone_chooses_the_page() {
+        let wanted = |target, base| Head { method: "GET", target, headers: &[] }.wanted(base);
+        let page = |path: &str| Wanted::Page(path.to_owned());
+        assert_eq!(wanted("/", "/"), page("index.html"));
+        assert_eq!(wanted("/causes/?raw??", "/"), page("causes/index.html"));
+        assert_eq!(wanted("/feed.xml#/../x", "/"), page("feed.xml"));
+        assert_eq!(wanted("/a%20b/%C3%A9.html", "/"), page("a b/é.html"));
+        assert_eq!(wanted("/%252e", "/"), page("%2e"));
+        assert_eq!(wanted("/x/causes/dns.html", "/x/"), page("causes/dns.html"));
+        assert_eq!(wanted("/", "/x/y/"), Wanted::Top);
+        assert_eq!(wanted("/x/y", "/x/y/"), Wanted::Top);
+        for nothing in ["", "*", "http://localhost/", "/%", "/%2", "/%zz", "/%ff", "/%00", "/a%0d%0ab", "x"] {
+            assert_eq!(wanted(nothing, "/"), Wanted::Nothing, "{nothing}");
+        }
+        assert_eq!(wanted("/other/", "/x/"), Wanted::Nothing);
+    }
+
+    #[test]
+    fn live_addresses_have_their_own_folder() {
+        let head = Head { method: "GET", target: "/.casebook/events?x=1&page=a%26b.html#x", headers: &[] };
+        assert_eq!(head.wanted("/x/"), Wanted::Events { page: "a&b.html".to_owned() });
+    }
+}

@@ -1,0 +1,5 @@
+//! The preview as a process of its own, over real sockets, on real files.
+
+mod http;
+mod server;
+mod watch;
