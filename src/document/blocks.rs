@@ -202,6 +202,14 @@ impl<'s> Scanner<'s> {
         if is_bold_label(line.text) || (label_alone && last.kind == Kind::Paragraph) {
             return false;
         }
+        if last.kind == Kind::Paragraph
+            && text.ends_with(':')
+            && text.contains(' ')
+            && starts_upper(line.text)
+            && last.field.is_some()
+        {
+            return false;
+        }
         let colon = line.text.find(':').filter(|at| *at <= LONGEST_NAME);
         let name = colon.map_or(line.text, |at| &line.text[..at]);
         let plain = name.trim_matches(|c: char| matches!(c, '*' | '_' | '#' | ' '));

@@ -90,7 +90,8 @@ fn opening(blocks: &[Block], n: usize, markdown: bool, headings: usize, labels: 
             let title = headings <= 1 && level <= 2;
             let name = block.field.as_ref().map_or(text, |field| &block.text()[field.name.clone()]);
             let label = if title { labels.text(text) } else { labels.heading(text).or_else(|| labels.text(name)) };
-            Some((level.into(), label.unwrap_or(Label::Other)))
+            let itself = !title && label.is_none() && names_a_postmortem(text);
+            Some((level.into(), label.unwrap_or(if itself { Label::Title } else { Label::Other })))
         }
         Kind::Item { .. } if is_label(block) && has_children(blocks, n) => {
             Some((ITEM + block.indent, block.field.as_ref()?.label))
@@ -98,6 +99,12 @@ fn opening(blocks: &[Block], n: usize, markdown: bool, headings: usize, labels: 
         Kind::Paragraph if !text.contains('\n') && !opens_with_time(text) => line_opening(blocks, n, markdown, labels),
         _ => None,
     }
+}
+
+/// A heading further down that begins the report itself, after an assignment or a foreword.
+fn names_a_postmortem(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["postmortem", "post-mortem", "post mortem", "incident report"].iter().any(|name| lower.contains(name))
 }
 
 fn line_opening(blocks: &[Block], n: usize, markdown: bool, labels: &Labels) -> Option<(usize, Label)> {
@@ -112,8 +119,14 @@ fn line_opening(blocks: &[Block], n: usize, markdown: bool, labels: &Labels) -> 
     if let Some(label) = known.filter(|_| !text.ends_with('.')) {
         return Some((PLAIN_LABEL, label));
     }
+    if let Some(field) =
+        block.field.as_ref().filter(|field| matches!(field.label, Label::Actions | Label::Timeline) && text.ends_with(':'))
+    {
+        return Some((PLAIN_LABEL, field.label));
+    }
     let followed = blocks.get(n + 1).is_some_and(|next| !matches!(next.kind, Kind::Heading(_) | Kind::Rule));
-    if text.ends_with(':') && name.len() <= 60 && followed && starts_title(name) && !name.contains(". ") {
+    let half_bold = block.flat.bold > 0 && !bold;
+    if text.ends_with(':') && !half_bold && name.len() <= 60 && followed && starts_title(name) && !name.contains(". ") {
         return Some((PLAIN_GROUP, Label::Other));
     }
     let titled = !markdown && n > 0 && followed && name.len() <= 50 && is_title_case(name) && block.gap;

@@ -4,30 +4,7 @@ use super::Vocabulary;
 use crate::address::slugify;
 use crate::document::labels::fold;
 use crate::incident::Cause;
-use crate::incident::causes::{CAUSES, UNKNOWN, cause};
-
-/// Other names of the causes, one row each; compared without case, spaces and marks.
-#[rustfmt::skip]
-const SYNONYMS: &[(&str, &str)] = &[
-    ("config-change", "config"), ("config change", "config"), ("configuration change", "config"), ("misconfiguration", "config"), ("configuration error", "config"),
-    ("config push", "config"), ("config bug", "config"), ("config error", "config"), ("feature flag", "config"), ("constants", "config"), ("settings", "config"),
-    ("software", "code"), ("software bug", "code"), ("bug", "code"), ("bugs", "code"), ("code bug", "code"), ("code defect", "code"), ("software change", "code"),
-    ("application bug", "code"), ("code change", "code"), ("race condition", "code"), ("memory leak", "code"), ("logic error", "code"), ("defect", "code"),
-    ("deploy", "release"), ("deployment", "release"), ("upgrade", "release"), ("migration", "release"), ("rollout", "release"), ("binary push", "release"),
-    ("release compatibility", "release"), ("flaky test", "release"), ("deployment planning", "release"), ("schema migration", "release"), ("change", "release"), ("deploy code change", "release"), ("maintenance", "operation"),
-    ("load", "capacity"), ("traffic", "capacity"), ("saturation", "capacity"), ("scaling", "capacity"), ("overload", "capacity"), ("resource exhaustion", "capacity"),
-    ("performance", "capacity"), ("excessive flow", "capacity"), ("insufficient resource", "capacity"), ("user behaviour", "capacity"), ("user behavior", "capacity"), ("quota", "capacity"), ("limits", "capacity"), ("capacity traffic", "capacity"), ("performance resource exhaustion", "capacity"), ("capacity planning", "capacity"),
-    ("cascading failure", "cascade"), ("cascading", "cascade"), ("thundering herd", "cascade"), ("retry storm", "cascade"), ("metastable", "cascade"), ("complex system behaviours", "cascade"), ("conflicts", "cascade"),
-    ("external dependency", "dependency"), ("dependencies", "dependency"), ("third party", "dependency"), ("vendor", "dependency"), ("provider", "dependency"), ("upstream", "dependency"), ("cross", "dependency"), ("provider change", "dependency"), ("external", "dependency"), ("supplier", "dependency"), ("dependency third party", "dependency"),
-    ("dns", "network"), ("networking", "network"), ("connectivity", "network"), ("routing", "network"), ("bgp", "network"), ("load balancer", "network"), ("load balancing", "network"), ("network dns", "network"),
-    ("power", "hardware"), ("server", "hardware"), ("disk", "hardware"), ("natural disaster", "hardware"), ("natdis", "hardware"), ("facility", "hardware"), ("cooling", "hardware"), ("fire", "hardware"), ("data center", "hardware"), ("datacenter", "hardware"), ("hardware power", "hardware"), ("hardware failure", "hardware"), ("power loss", "hardware"), ("power outage", "hardware"),
-    ("database", "data"), ("storage", "data"), ("data loss", "data"), ("data corruption", "data"), ("db", "data"), ("replication", "data"), ("backup", "data"),
-    ("attack", "security"), ("ddos", "security"), ("malicious traffic", "security"), ("vulnerability", "security"), ("abuse", "security"), ("breach", "security"), ("exploit", "security"), ("supply chain", "security"), ("hack", "security"),
-    ("certificate", "time"), ("expiry", "time"), ("expiration", "time"), ("certificate expiry", "time"), ("expired certificate", "time"), ("leap second", "time"), ("auth", "time"), ("clock", "time"), ("ssl", "time"), ("tls", "time"),
-    ("human", "operation"), ("human error", "operation"), ("process failure", "operation"), ("process", "operation"), ("manual change", "operation"), ("operator error", "operation"), ("human error process", "operation"), ("manual", "operation"), ("operations", "operation"),
-    ("indeterminate", UNKNOWN), ("undescriptive", UNKNOWN), ("undetermined", UNKNOWN), ("not established", UNKNOWN), ("other", UNKNOWN), ("unclear", UNKNOWN), ("monitoring", UNKNOWN),
-    ("cache", "data"), ("configuration", "config"), ("logiciel", "code"), ("reseau", "network"), ("materiel", "hardware"), ("rede", "network"),
-];
+use crate::incident::causes::{CAUSES, cause, cause_named};
 
 /// Categories that say only what kind of text a document is.
 const NO_CAUSE: &[&str] =
@@ -53,10 +30,8 @@ pub fn typed(name: &str, vocabulary: &Vocabulary) -> Typed {
     if let Some(slug) = configured(&folded, vocabulary) {
         return Typed::Known(of_slug(&slug, vocabulary));
     }
-    let own = CAUSES.iter().find(|row| fold(row.slug) == folded || fold(row.name) == folded).map(|row| row.slug);
-    let synonym = || SYNONYMS.iter().find(|(other, _)| fold(other) == folded).map(|(_, slug)| *slug);
-    match own.or_else(synonym) {
-        Some(slug) => Typed::Known(of_slug(slug, vocabulary)),
+    match cause_named(name) {
+        Some(row) => Typed::Known(of_slug(row.slug, vocabulary)),
         None => Typed::Own(Cause { slug: slug_of(name), name: name.trim().to_owned() }),
     }
 }
@@ -86,11 +61,7 @@ fn configured(folded: &str, vocabulary: &Vocabulary) -> Option<String> {
 
 /// The known name nearest to a typed one.
 pub fn nearest(name: &str, vocabulary: &Vocabulary) -> Option<String> {
-    let known = CAUSES
-        .iter()
-        .map(|row| row.slug)
-        .chain(vocabulary.causes.keys().map(String::as_str))
-        .chain(SYNONYMS.iter().map(|row| row.0));
+    let known = CAUSES.iter().map(|row| row.slug).chain(vocabulary.causes.keys().map(String::as_str));
     crate::diagnostic::nearest(name, known).map(str::to_owned)
 }
 

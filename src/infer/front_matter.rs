@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
             return;
         }
         match self.label {
-            Label::Title => self.text(Fact::Title),
+            Label::Title => self.title(),
             Label::Summary => self.text(Fact::Summary),
             Label::Severity => self.text(Fact::Severity),
             Label::Status => self.text(Fact::Status),
@@ -121,6 +121,13 @@ impl Reader<'_, '_> {
         }
         if let Some(text) = self.scalar() {
             self.claim(fact(text.clone()), text);
+        }
+    }
+
+    /// A generic title counts as none.
+    fn title(&mut self) {
+        if scalar(&self.entry.value).is_none_or(|title| !super::title::is_generic(&title)) {
+            self.text(Fact::Title);
         }
     }
 
@@ -287,7 +294,8 @@ fn action(item: &Value, line: u32, entry: &Entry) -> Option<Action> {
     }
 }
 
-fn is_done(state: &str) -> bool {
+/// Whether a word for a state means done.
+pub fn is_done(state: &str) -> bool {
     ["done", "closed", "complete", "completed", "fixed", "resolved"].contains(&state.to_lowercase().as_str())
 }
 

@@ -5,12 +5,15 @@
 //! This room knows nothing of archives and pages. It never fails: what cannot be
 //! read is absent, or complained about when the author meant it to be read.
 
+mod action_parts;
+mod actions;
 mod cause_names;
 mod cause_words;
 mod causes;
 mod claims;
 mod front_matter;
 mod hints;
+mod lead;
 mod lexicon;
 mod places;
 mod recognise;
@@ -49,7 +52,11 @@ pub const EXTRACTORS: &[Extractor] = &[
     front_matter::EXTRACTOR,
     title::EXTRACTOR,
     timeline::EXTRACTOR,
+<<<<<<< HEAD
     when::EXTRACTOR,
+=======
+    actions::EXTRACTOR,
+>>>>>>> 092ae4d (Read titles and action items in every shape)
     causes::EXTRACTOR,
 ];
 

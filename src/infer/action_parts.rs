@@ -1,0 +1,215 @@
+//! What an action item says beside its text: who, by when, in which ticket, and whether it is done.
+
+use super::text::{is_placeholder, one_line};
+use crate::diagnostic::Span;
+use crate::document::{Block, Kind};
+use crate::incident::{Action, time};
+use std::ops::Range;
+
+/// Reads the words at `range` of a block. Line and place are the caller's to fill in.
+pub fn read(block: &Block, range: Range<usize>) -> Action {
+    let words = one_line(&block.text()[range.clone()]);
+    let ticked = match block.kind {
+        Kind::Item { task, .. } => task,
+        _ => None,
+    };
+    let (text, marked) = without_state(&words);
+    Action {
+        done: ticked.or(marked),
+        owner: owner(&text),
+        due: due(&text),
+        ticket: ticket(block, range),
+        text,
+        line: 0,
+        span: Span::default(),
+    }
+}
+
+/// Marks of a state at either end of an item, and whether they mean done.
+const STATES: &[(&str, bool)] = &[
+    ("(done)", true),
+    ("[done]", true),
+    ("- done", true),
+    ("— done", true),
+    ("(completed)", true),
+    ("(complete)", true),
+    ("(fixed)", true),
+    ("✅", true),
+    ("✔️", true),
+    ("✔", true),
+    ("☑", true),
+    ("[x]", true),
+    ("done:", true),
+    ("(todo)", false),
+    ("(in progress)", false),
+    ("(open)", false),
+    ("[todo]", false),
+    ("(wip)", false),
+    ("⏳", false),
+    ("(not started)", false),
+    ("(planned)", false),
+    ("❌", false),
+    ("todo:", false),
+];
+
+fn without_state(words: &str) -> (String, Option<bool>) {
+    let words = words.trim();
+    let lower = words.to_lowercase();
+    if lower.len() != words.len() {
+        return (words.to_owned(), None);
+    }
+    for (mark, done) in STATES {
+        if lower.ends_with(mark) {
+            return (words[..words.len() - mark.len()].trim_end().to_owned(), Some(*done));
+        }
+        if lower.starts_with(mark) {
+            return (words[mark.len()..].trim_start().to_owned(), Some(*done));
+        }
+        if lower.trim_end_matches('.').ends_with(mark) && mark.starts_with(['(', '[']) {
+            return (words[..lower.trim_end_matches('.').len() - mark.len()].trim_end().to_owned(), Some(*done));
+        }
+    }
+    (words.to_owned(), None)
+}
+
+/// `Owner: Ana`, `(owner: Ana)`, `@ana`.
+fn owner(text: &str) -> Option<String> {
+    const NAMES: &[&str] = &["owner:", "assignee:", "assigned to:", "assigned to ", "responsible:", "dri:", "owned by "];
+    let lower = text.to_ascii_lowercase();
+    let labelled = NAMES.iter().find_map(|name| lower.find(name).map(|at| &text[at + name.len()..]));
+    if let Some(rest) = labelled {
+        let end = rest.find([',', ';', ')', ']', '.', '|', '(']).unwrap_or(rest.len());
+        let name = rest[..end].trim().trim_matches(['*', '_', '@', '-', ' ']);
+        return Some(name.to_owned()).filter(|name| !is_placeholder(name) && name.split_whitespace().count() <= 4);
+    }
+    let handle = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '[' | ']'))
+        .find(|word| word.len() > 2 && word.starts_with('@'));
+    handle
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').to_owned())
+        .filter(|name| !name.is_empty())
+}
+
+/// `due 2024-05-01`, `by May 1, 2024`, `deadline: …`.
+fn due(text: &str) -> Option<String> {
+    const BEFORE: &[&str] = &["due", "by", "deadline", "eta", "due date", "due by", "until", "before", "target", "target date"];
+    time::dates(text).into_iter().find_map(|found| {
+        let before = text[..found.range.start].trim_end_matches([' ', ':', '*', '(', '~']).to_lowercase();
+        let announced =
+            BEFORE.iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+        announced.then(|| found.value.day().map_or_else(|| text[found.range.clone()].to_owned(), |date| date.to_string()))
+    })
+}
+
+/// The first link to a tracker, else a ticket's number such as `OPS-123` or `#45`.
+fn ticket(block: &Block, range: Range<usize>) -> Option<String> {
+    let mut links = block.flat.links.iter().filter(|link| range.contains(&link.text.start) || link.text.start == range.end);
+    if let Some(link) = links.find(|link| is_tracker(&link.url)) {
+        return Some(link.url.clone());
+    }
+    let words = block.text()[range].split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '[' | ']' | ';'));
+    words.map(|word| word.trim_end_matches(['.', ':'])).find(|word| is_tracker(word) || is_number(word)).map(str::to_owned)
+}
+
+/// Whether an address leads to one ticket, change or task.
+pub fn is_tracker(url: &str) -> bool {
+    const PARTS: &[&str] =
+        &["/issues/", "/pull/", "/browse/", "/merge_requests/", "/issue/", "/ticket/", "/tickets/", "/-/issues", "/T", "/pulls/"];
+    let web = url.starts_with("https://") || url.starts_with("http://");
+    web && PARTS.iter().any(|part| url.split_once(part).is_some_and(|(_, rest)| rest.chars().any(|c| c.is_ascii_digit())))
+}
+
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.len() <= 7 && text.bytes().all(|b| b.is_ascii_digit());
+    let project = |text: &str| {
+        (2..=10).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && text.as_bytes()[0].is_ascii_uppercase()
+    };
+    let named = word.split_once('-').is_some_and(|(name, number)| {
+        project(name) && digits(number) && !matches!(name, "UTF" | "SEV" | "COVID" | "SHA" | "P" | "ISO" | "RFC" | "CVE")
+    });
+    word.strip_prefix('#').is_some_and(digits) || named
+}
+
+/// Which columns of a table hold what.
+#[derive(Debug, Default)]
+pub struct Columns {
+    text: Option<usize>,
+    owner: Option<usize>,
+    due: Option<usize>,
+    ticket: Option<usize>,
+    state: Option<usize>,
+}
+
+impl Columns {
+    /// By the words of the table's head.
+    pub fn of(head: &Block) -> Columns {
+        let mut columns = Columns::default();
+        for (n, cell) in head.cells.iter().enumerate() {
+            let name = head.text()[cell.clone()].to_lowercase();
+            let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+            let slot = match () {
+                () if has(&["owner", "who", "assignee", "dri", "responsible", "lead", "responsável"]) => &mut columns.owner,
+                () if has(&["due", "deadline", "eta", "target", "prazo", "échéance"]) => &mut columns.due,
+                () if has(&["status", "done", "state", "completed"]) => &mut columns.state,
+                () if has(&[
+                    "action",
+                    "item",
+                    "task",
+                    "description",
+                    "what",
+                    "tâche",
+                    "ação",
+                    "improvement",
+                    "recommendation",
+                    "measure",
+                ]) =>
+                {
+                    &mut columns.text
+                }
+                () if has(&["ticket", "issue", "jira", "bug", "link", "tracking"]) => &mut columns.ticket,
+                () => continue,
+            };
+            slot.get_or_insert(n);
+        }
+        columns
+    }
+
+    /// The action of a row, and the words of its text.
+    pub fn read(&self, row: &Block) -> Option<(Action, Range<usize>)> {
+        let range = row.cells.get(self.text.unwrap_or(0))?.clone();
+        let cell = |column: Option<usize>| -> Option<String> {
+            let text = one_line(row.text().get(row.cells.get(column?)?.clone())?);
+            Some(text).filter(|text| !is_placeholder(text))
+        };
+        let plain = read(row, range.clone());
+        let state = cell(self.state).map(|state| super::front_matter::is_done(&state));
+        let due = cell(self.due)
+            .map(|due| time::dates(&due).first().and_then(|found| found.value.day()).map_or(due.clone(), |day| day.to_string()));
+        let ticket = self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| cell(self.ticket));
+        let action = Action {
+            done: state.or(plain.done),
+            owner: cell(self.owner).or(plain.owner),
+            due: due.or(plain.due),
+            ticket: ticket.or(plain.ticket),
+            ..plain
+        };
+        (!action.text.is_empty()).then_some((action, range))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_owners_dates_and_tickets_are_told_apart() {
+        assert_eq!(without_state("Email everybody (DONE)"), ("Email everybody".to_owned(), Some(true)));
+        assert_eq!(owner("Rotate keys (owner: Ana Lopez)").as_deref(), Some("Ana Lopez"));
+        assert_eq!(owner("@bea rotates keys").as_deref(), Some("bea"));
+        assert_eq!(due("Rotate keys by May 1, 2024").as_deref(), Some("2024-05-01"));
+        assert_eq!(due("Since May 1, 2024 keys rotate"), None);
+        assert!(is_number("OPS-12") && is_number("#7") && !is_number("UTF-8") && !is_number("COVID-19"));
+    }
+}

@@ -1,0 +1,400 @@
+//! What was promised: action items as lists, tables, headings, lines and sentences.
+//! Labels of groups are none, nor are the items nested under an action.
+
+use super::action_parts;
+use super::text::{is_placeholder, one_line};
+use super::{Claims, Extractor, Text};
+use crate::document::labels::fold;
+use crate::document::{Block, Kind, Label};
+use crate::incident::claim::Fact;
+use crate::incident::{Action, Origin};
+use std::ops::Range;
+
+pub const EXTRACTOR: Extractor = Extractor { name: "actions", seeks: &["actions"], read };
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    let found = in_sections(text);
+    let (found, origin, rule) = match found.is_empty() {
+        false => (found, Origin::Section, "actions-section"),
+        true => (elsewhere(text), Origin::Prose, "promise-in-prose"),
+    };
+    for one in found {
+        let (span, line, quote) = text.evidence(one.block, one.range.clone());
+        let action = Action { line, span, ..one.action };
+        if !is_placeholder(&action.text)
+            && !is_prompt(&action.text)
+            && action.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        {
+            claims.at(Fact::Action(action), origin, rule, span, quote);
+        }
+    }
+}
+
+/// An action and the words it was read from.
+struct Promise {
+    action: Action,
+    block: usize,
+    range: Range<usize>,
+}
+
+fn promise(text: &Text<'_>, block: usize, range: Range<usize>) -> Promise {
+    Promise { action: action_parts::read(text.block(block), range.clone()), block, range }
+}
+
+fn in_sections(text: &Text<'_>) -> Vec<Promise> {
+    let mut found = Vec::new();
+    let mut n = text.blocks.start;
+    while n < text.blocks.end {
+        let section = text.block(n).section;
+        let end = (n..text.blocks.end).find(|m| text.block(*m).section != section).unwrap_or(text.blocks.end);
+        if text.document.sections[section].under == Label::Actions && !under_a_story(text, n) {
+            group(text, n..end, &mut found);
+        }
+        n = end;
+    }
+    found
+}
+
+/// "Actions:" under a timeline are those that were taken during the incident.
+fn under_a_story(text: &Text<'_>, n: usize) -> bool {
+    let opener = text.block(text.document.section(n).blocks.start.max(text.blocks.start));
+    let bare = fold(opener.text()) == "action";
+    bare && text.document.labels_around(n).any(|label| matches!(label, Label::Timeline | Label::Story))
+}
+
+/// Blocks of one section that stand together.
+fn group(text: &Text<'_>, blocks: Range<usize>, found: &mut Vec<Promise>) {
+    let heading = text.document.opens(blocks.start).then_some(blocks.start);
+    let body = blocks.start + usize::from(heading.is_some())..blocks.end;
+    let of_kind = |kind: fn(&Block) -> bool| body.clone().any(|n| kind(text.block(n)));
+    if of_kind(|block| matches!(block.kind, Kind::Row { .. })) {
+        rows(text, body.clone(), found);
+    }
+    if of_kind(Block::is_item) {
+        items(text, body, found);
+    } else if let Some(heading) = heading.filter(|heading| is_promise_heading(text, *heading, body.clone())) {
+        let range = 0..text.block(heading).text().len();
+        found.push(promise(text, heading, range));
+    } else {
+        lines(text, body, found);
+    }
+}
+
+/// A heading of its own under the actions, with prose below: the action is the heading.
+fn is_promise_heading(text: &Text<'_>, heading: usize, body: Range<usize>) -> bool {
+    const GROUPS: &[&str] = &[
+        "term",
+        "improve",
+        "measure",
+        "fix",
+        "task",
+        "action",
+        "process",
+        "technical",
+        "prevent",
+        "future",
+        "immediate",
+        "team",
+        "areas",
+        "change",
+    ];
+    let block = text.block(heading);
+    let section = text.document.section(heading);
+    let words = block.text().trim();
+    let prose = body.clone().any(|n| text.block(n).kind == Kind::Paragraph);
+    let own = section.label == Label::Other
+        && matches!(block.kind, Kind::Heading(_))
+        && section.level > text.document.sections[section.parent].level;
+    let lower = words.to_lowercase();
+    let group = words.ends_with(':')
+        || words.split_whitespace().count() < 2
+        || (words.split_whitespace().count() < 4 && GROUPS.iter().any(|group| lower.contains(group)));
+    own && prose && !group
+}
+
+fn items(text: &Text<'_>, body: Range<usize>, found: &mut Vec<Promise>) {
+    let mut level = usize::MAX;
+    let mut taken: Option<usize> = None;
+    for n in body.clone() {
+        let block = text.block(n);
+        if block.kind == Kind::Paragraph {
+            let open_bold = block.flat.bold > 0 && block.flat.bold < block.text().trim_end().len();
+            taken = (open_bold && !is_closing(block.text())).then_some(usize::MAX);
+            match taken {
+                Some(_) => found.push(promise(text, n, 0..block.text().len())),
+                None if block.indent > level && level != usize::MAX => {}
+                None if level != usize::MAX && !block.text().trim_end().ends_with(':') => return,
+                None => level = usize::MAX,
+            }
+            continue;
+        }
+        if !block.is_item() || is_nested(text, n, taken, level) {
+            continue;
+        }
+        if is_lead_in(text, n, body.end) {
+            level = text.block(n + 1).indent.max(block.indent);
+            taken = None;
+            continue;
+        }
+        (level, taken) = (block.indent, Some(block.indent));
+        for range in parts(text, n) {
+            found.push(promise(text, n, range));
+        }
+    }
+}
+
+/// Whether an item hangs under one that was taken: deeper, or listed under a line that names the action.
+fn is_nested(text: &Text<'_>, n: usize, taken: Option<usize>, level: usize) -> bool {
+    let block = text.block(n);
+    match taken {
+        Some(usize::MAX) => true,
+        Some(indent) => block.indent > indent + 1,
+        None => level != usize::MAX && block.indent > level + 1,
+    }
+}
+
+/// An item that only announces those under it: "When we touch this code:".
+fn is_lead_in(text: &Text<'_>, n: usize, end: usize) -> bool {
+    let block = text.block(n);
+    let next = (n + 1 < end).then(|| text.block(n + 1));
+    block.text().trim_end().ends_with(':') && next.is_some_and(|next| next.is_item() && next.indent > block.indent)
+}
+
+fn rows(text: &Text<'_>, body: Range<usize>, found: &mut Vec<Promise>) {
+    let mut columns = action_parts::Columns::default();
+    for n in body {
+        let block = text.block(n);
+        match block.kind {
+            Kind::Row { head: true } => columns = action_parts::Columns::of(block),
+            Kind::Row { head: false } => {
+                found.extend(columns.read(block).map(|(action, range)| Promise { action, block: n, range }));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Paragraphs, or their lines where each stands for itself.
+fn lines(text: &Text<'_>, body: Range<usize>, found: &mut Vec<Promise>) {
+    for n in body {
+        let block = text.block(n);
+        let known = block.field.as_ref().filter(|field| !matches!(field.label, Label::Other | Label::Actions));
+        if block.kind != Kind::Paragraph || known.is_some() || block.quoted && block.text().len() > 300 {
+            continue;
+        }
+        for range in parts(text, n) {
+            let words = block.text()[range.clone()].trim();
+            let short = words.split_whitespace().count() < 3;
+            if !(short || words.ends_with(':') || is_closing(words)) {
+                found.push(promise(text, n, range));
+            }
+        }
+    }
+}
+
+/// A block's value whole, or line by line where every line is a sentence of its own.
+fn parts(text: &Text<'_>, n: usize) -> Vec<Range<usize>> {
+    let block = text.block(n);
+    let value = match block.field.as_ref() {
+        Some(field) if field.label == Label::Actions => block.value(),
+        _ => 0..block.text().len(),
+    };
+    let lines: Vec<Range<usize>> = block
+        .lines()
+        .map(|(at, line)| at.max(value.start)..at + line.len())
+        .filter(|range| range.start < range.end && !block.text()[range.clone()].trim().is_empty())
+        .collect();
+    if lines.len() < 2 || !stand_alone(block.text(), &lines) || (block.is_item() && has_headings(text)) {
+        return vec![value];
+    }
+    lines
+}
+
+fn has_headings(text: &Text<'_>) -> bool {
+    text.document.blocks.iter().take(400).any(|block| matches!(block.kind, Kind::Heading(_)))
+}
+
+fn stand_alone(text: &str, lines: &[Range<usize>]) -> bool {
+    let starts = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+    let ends = |range: &Range<usize>| text[range.clone()].trim_end().ends_with(['.', '!', ';', ':']);
+    let (last, before) = lines.split_last().map_or((None, lines), |(last, before)| (Some(last), before));
+    let _ = last;
+    lines.iter().all(starts) && (before.iter().all(ends) || !lines.iter().any(ends))
+}
+
+/// What a template or an assignment asks for, left standing.
+fn is_prompt(words: &str) -> bool {
+    const PROMPTS: &[&str] = &[
+        "what are ",
+        "what is ",
+        "what was ",
+        "what can ",
+        "how was ",
+        "how did ",
+        "when was ",
+        "which ",
+        "who ",
+        "explain in detail",
+        "a list of tasks",
+        "list of tasks",
+        "list any",
+        "list the",
+    ];
+    let lower = words.to_lowercase();
+    PROMPTS.iter().any(|prompt| lower.starts_with(prompt))
+}
+
+/// A sentence that closes a document, and promises nothing of its own.
+fn is_closing(words: &str) -> bool {
+    const CLOSING: &[&str] = &[
+        "by implementing",
+        "by addressing",
+        "by taking",
+        "by following",
+        "by doing",
+        "by making",
+        "by adopting",
+        "by learning",
+        "by focusing",
+        "by enhancing",
+        "in conclusion",
+        "in summary",
+        "this incident",
+        "this outage",
+        "this postmortem",
+        "these measures",
+        "these actions",
+        "these steps",
+        "these changes",
+        "with these",
+        "we apologi",
+        "we are committed",
+        "we sincerely",
+        "sincerely",
+        "thank",
+        "the following",
+        "overall",
+        "moving forward, we are",
+        "our team is committed",
+        "as a result",
+        "through these",
+        "to summarize",
+        "we deeply",
+        "we regret",
+        "the lessons",
+        "this report",
+        "regards",
+        "best regards",
+        "we hope",
+        "we believe",
+        "we understand",
+        "we value",
+        "to prevent similar",
+        "to prevent this issue from",
+        "written by",
+        "author",
+        "signed",
+        "implementing these",
+        "following these",
+        "if you",
+        "n/a",
+        "note:",
+        "a follow-up meeting",
+        "follow-up meeting",
+        "a meeting",
+    ];
+    let lower = words.trim_start_matches(['*', '_', ' ', '>']).to_lowercase();
+    CLOSING.iter().any(|closing| lower.starts_with(closing))
+        && !(lower.starts_with("to prevent") && !lower.trim_end().ends_with(':'))
+}
+
+/// Where no section announces them: a list behind a sentence that promises, else sentences that do.
+fn elsewhere(text: &Text<'_>) -> Vec<Promise> {
+    let listed = listed(text);
+    if listed.is_empty() { sentences(text) } else { listed }
+}
+
+fn may_promise(text: &Text<'_>, n: usize) -> bool {
+    const NEVER: &[Label] = &[Label::Timeline, Label::Lessons, Label::Story, Label::Links, Label::Participants, Label::Related];
+    let block = text.block(n);
+    block.is_prose() && !text.document.labels_around(n).any(|label| NEVER.contains(&label))
+}
+
+/// Lists under "To prevent this, we have made a few changes:" and the like.
+fn listed(text: &Text<'_>) -> Vec<Promise> {
+    const AHEAD: &[&str] = &[
+        "prevent",
+        "future",
+        "improve",
+        "going forward",
+        "moving forward",
+        "recommendations",
+        "next steps",
+        "follow up",
+        "following steps",
+        "will be taken",
+        "will take",
+        "avoid",
+        "from happening again",
+    ];
+    let mut found = Vec::new();
+    for (n, block) in text.blocks() {
+        let lower = block.text().trim_end().to_lowercase();
+        let announces = lower.ends_with(':') && AHEAD.iter().any(|word| lower.contains(word)) && lower.len() < 400;
+        let section = block.section;
+        if !announces || !may_promise(text, n) || block.kind != Kind::Paragraph && !text.document.opens(n) {
+            continue;
+        }
+        let mut inside = (n + 1..text.blocks.end).take_while(|m| {
+            text.block(*m).is_item() && (text.block(*m).section == section || text.document.section(*m).level > 9)
+        });
+        let Some(first) = inside.next() else { continue };
+        let indent = text.block(first).indent;
+        let all = std::iter::once(first).chain(inside).filter(|m| text.block(*m).indent <= indent + 1);
+        found.extend(all.map(|m| promise(text, m, 0..text.block(m).text().len())));
+    }
+    found
+}
+
+/// Sentences that begin by promising.
+fn sentences(text: &Text<'_>) -> Vec<Promise> {
+    const PROMISES: &[&str] = &[
+        "we will ",
+        "we'll ",
+        "we’ll ",
+        "we plan to ",
+        "we have plans ",
+        "we are planning ",
+        "we were planning ",
+        "we're planning ",
+        "we are going to ",
+        "we're going to ",
+        "we are working on ",
+        "we're working on ",
+        "to prevent ",
+        "for a permanent fix",
+        "going forward, we",
+        "in the future, we",
+        "as a follow-up",
+        "as a follow up",
+        "in order to prevent ",
+        "to avoid ",
+        "to ensure this does not",
+        "nous allons ",
+        "vamos ",
+    ];
+    let mut found = Vec::new();
+    for (n, block) in text.blocks().filter(|(n, _)| may_promise(text, *n)) {
+        for range in super::sentences::sentences(block.text(), block.value()) {
+            let lower = one_line(&block.text()[range.clone()]).to_lowercase();
+            let hollow =
+                ["we will continue to apolog", "we'll keep you", "we will update this", "we will be sharing", "we will share"]
+                    .iter()
+                    .any(|h| lower.starts_with(h));
+            if PROMISES.iter().any(|words| lower.starts_with(words)) && !lower.ends_with(':') && !hollow {
+                found.push(promise(text, n, range));
+            }
+        }
+    }
+    found
+}
