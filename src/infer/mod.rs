@@ -52,11 +52,8 @@ pub const EXTRACTORS: &[Extractor] = &[
     front_matter::EXTRACTOR,
     title::EXTRACTOR,
     timeline::EXTRACTOR,
-<<<<<<< HEAD
     when::EXTRACTOR,
-=======
     actions::EXTRACTOR,
->>>>>>> 092ae4d (Read titles and action items in every shape)
     causes::EXTRACTOR,
 ];
 
