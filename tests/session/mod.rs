@@ -34,7 +34,7 @@ pub fn accept(file: &Path, name: &str, expected: &str, found: String) -> Result<
 }
 
 /// The session with the output of its commands as they print it now.
-fn run(session: &str, workspace: &Workspace) -> String {
+pub fn run(session: &str, workspace: &Workspace) -> String {
     let mut found = String::new();
     let mut in_console = false;
     for line in session.lines() {
