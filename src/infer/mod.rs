@@ -7,10 +7,12 @@
 
 mod action_parts;
 mod actions;
+mod affected;
 mod cause_names;
 mod cause_words;
 mod causes;
 mod claims;
+mod durations;
 mod front_matter;
 mod hints;
 mod lead;
@@ -54,6 +56,8 @@ pub const EXTRACTORS: &[Extractor] = &[
     timeline::EXTRACTOR,
     when::EXTRACTOR,
     actions::EXTRACTOR,
+    durations::EXTRACTOR,
+    affected::EXTRACTOR,
     causes::EXTRACTOR,
 ];
 

@@ -1,0 +1,233 @@
+//! The share of users or requests that it hit. Only a percentage that is said of
+//! users, customers, requests or the like counts: a processor's load, a discount, a
+//! test coverage do not, and neither does the share that was spared.
+
+use super::places::{about, is_aside};
+use super::sentences::sentences;
+use super::{Claims, Extractor, Text};
+use crate::document::{Kind, Label};
+use crate::incident::Origin;
+use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::share::{Share, shares};
+use crate::incident::time::Found;
+use std::ops::Range;
+
+pub const EXTRACTOR: Extractor = Extractor { name: "affected", seeks: &["affected_percent"], read };
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
+        let has_sign = block.text().contains('%') || block.text().contains("cent");
+        if has_sign && !matches!(block.kind, Kind::Row { head: true }) {
+            self::block(text, claims, n);
+        }
+    }
+}
+
+fn block(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
+    let block = text.block(n);
+    let place = match about(text, n) {
+        Label::Affected => 60,
+        Label::Impact => 40,
+        Label::Summary | Label::Duration => 30,
+        Label::Timeline | Label::Background => 0,
+        Label::RootCause | Label::Resolution | Label::Factors | Label::Trigger | Label::Detection => 5,
+        _ => 15,
+    };
+    let all = shares(block.text());
+    let label = block.field.as_ref().is_some_and(|field| field.label == Label::Affected);
+    for sentence in sentences(block.text(), block.value()) {
+        for found in all.iter().filter(|found| sentence.start <= found.range.start && found.range.end <= sentence.end) {
+            let weight = if label { Some(20) } else { said_of_users(block.text(), &sentence, found) };
+            let whole = found.value.at_least.is_none() && found.value.percent <= 100.0;
+            let Some(weight) = weight.filter(|_| whole) else { continue };
+            let origin = if label { Origin::Field } else { Origin::Prose };
+            let fact = Fact::Affected(found.value.percent);
+            claims.weighed(fact, origin, "affected-share", n, found.range.clone(), PLAIN + place + weight);
+        }
+    }
+}
+
+/// Those that can be affected.
+const WHO: &[&str] = &[
+    "user",
+    "users",
+    "userbase",
+    "customer",
+    "customers",
+    "client",
+    "clients",
+    "request",
+    "requests",
+    "visitor",
+    "visitors",
+    "subscriber",
+    "subscribers",
+    "student",
+    "students",
+    "traffic",
+    "download",
+    "downloads",
+    "transactions",
+    "transaction",
+    "sessions",
+    "session",
+    "calls",
+    "accounts",
+    "people",
+    "players",
+    "shoppers",
+    "merchants",
+    "tenants",
+    "members",
+    "passengers",
+    "logins",
+    "orders",
+    "consumers",
+    "audience",
+    "employees",
+    "queries",
+    "utilisateurs",
+    "clientes",
+    "usuários",
+    "requêtes",
+    "bookings",
+    "readers",
+    "viewers",
+    "payments",
+    "uploads",
+    "jobs",
+    "guests",
+];
+
+/// Words between a share and its users that make it the share of something else.
+const NOT_OF: &[&str] = &[
+    "cpu",
+    "memory",
+    "disk",
+    "increase",
+    "decrease",
+    "drop",
+    "more",
+    "fewer",
+    "less",
+    "discount",
+    "rise",
+    "growth",
+    "reduction",
+    "usage",
+    "utilization",
+    "higher",
+    "lower",
+    "faster",
+    "slower",
+    "were",
+    "was",
+    "are",
+    "is",
+    "and",
+    "but",
+];
+
+/// Words of the outage itself: `100% downtime` hits everybody.
+const WHOLE: &[&str] = &["downtime", "outage", "unavailable", "unavailability", "down", "inaccessible", "loss"];
+
+/// Words that make it the share that was spared.
+const SPARED: &[&str] = &[
+    "remaining",
+    "unaffected",
+    "successful",
+    "successfully",
+    "cached",
+    "other",
+    "rest",
+    "normally",
+    "restored",
+    "recovered",
+    "target",
+    "sla",
+    "goal",
+];
+
+/// How sure it is that a share is said of those who were hit; `None` when it is not.
+fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> Option<u8> {
+    let behind: Vec<String> = words(&text[found.range.end..sentence.end]).take(16).collect();
+    let before: Vec<String> = words(&text[sentence.start..found.range.start]).collect();
+    let near: Vec<&str> = before.iter().rev().take(6).map(String::as_str).collect();
+    let spared = near
+        .iter()
+        .take(2)
+        .chain(behind.iter().map(String::as_str).collect::<Vec<_>>().iter().take(9))
+        .any(|word| SPARED.contains(word));
+    if spared && !near.iter().any(|word| word.starts_with("affect")) {
+        return None;
+    }
+    let hit = |word: &str| {
+        ["affect", "impact", "experienc", "unable", "fail", "encounter", "report", "lost", "hit"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    };
+    let who = behind.iter().take(6).position(|word| WHO.contains(&word.as_str()));
+    let told_hit = near.iter().any(|word| hit(word)) || behind.iter().any(|word| hit(word));
+    match who {
+        Some(at) if !behind[..at].iter().any(|word| NOT_OF.contains(&word.as_str())) => {
+            let of = at == 0 || behind[0] == "of" || behind[0] == "des" || behind[0] == "de" || behind[0] == "dos";
+            (of || told_hit).then_some(if told_hit { 30 } else { 20 })
+        }
+        _ if (found.value.percent - 100.0).abs() < f64::EPSILON
+            && behind.iter().take(3).any(|word| WHOLE.contains(&word.as_str())) =>
+        {
+            Some(10)
+        }
+        _ => counted_before(&near).then_some(10),
+    }
+}
+
+/// `users affected: 40%`, `impacted users (40%)`.
+fn counted_before(near: &[&str]) -> bool {
+    let close = &near[..near.len().min(4)];
+    let who = close.iter().any(|word| WHO.contains(word));
+    who && close.iter().any(|word| word.starts_with("affected") || word.starts_with("impacted"))
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str) -> Option<f64> {
+        let all = shares(sentence);
+        all.iter().find(|found| said_of_users(sentence, &(0..sentence.len()), found).is_some()).map(|found| found.value.percent)
+    }
+
+    #[test]
+    fn shares_of_those_who_were_hit() {
+        for (sentence, percent) in [
+            ("Approximately 70% of passengers could not book.", 70.0),
+            ("affecting around 12.5 % of our European customers", 12.5),
+            ("100% of the users were affected", 100.0),
+            ("a 100% service outage", 100.0),
+            ("Users affected: 40%", 40.0),
+            ("about 4% of ticket requests were failing", 4.0),
+        ] {
+            assert_eq!(check(sentence), Some(percent), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn shares_of_other_things() {
+        for sentence in [
+            "CPU usage of the gate rose to 100%",
+            "a 30% discount for users",
+            "52% of tests were skipped",
+            "the remaining 70% of users saw nothing",
+            "88% of requests were cached",
+            "complaints soared by 75%",
+            "a 30% decrease in user engagement",
+        ] {
+            assert_eq!(check(sentence), None, "{sentence}");
+        }
+    }
+}
