@@ -20,6 +20,7 @@ pub mod infer;
 pub mod archive;
 pub mod pages;
 pub mod theme;
+pub mod search;
 pub mod exports;
 pub mod site;
 pub mod publish;

@@ -1,0 +1,80 @@
+//! One file for each thing that results are narrowed or sorted by.
+//!
+//! A facet's column has its values and, for each incident, the positions of its own among
+//! them; a range's column has a number or nothing for each incident.
+
+use super::document::{SearchDocument, Value};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The facets, in the order of [`SearchDocument::facets`]. The browser makes months out of dates.
+pub const FACETS: [&str; 5] = ["cause", "service", "severity", "tag", "status"];
+
+/// The ranges.
+pub const RANGES: [&str; 3] = ["date", "duration", "affected"];
+
+#[derive(Serialize)]
+struct Facet<'v> {
+    /// By slug.
+    values: Vec<&'v Value>,
+    /// Flat: how many values an incident has, then their positions.
+    of: Vec<u32>,
+}
+
+/// What the columns need of an incident.
+pub struct Row {
+    facets: [Vec<Value>; 5],
+    /// `YYYYMMDD`, minutes, percent.
+    ranges: [Option<f64>; 3],
+}
+
+impl Row {
+    pub fn new(document: &SearchDocument<'_>) -> Row {
+        let day = document.day.map(|(year, month, day)| f64::from(year) * 1e4 + f64::from(month) * 100.0 + f64::from(day));
+        let affected = document.affected.map(|percent| (percent * 100.0).round() / 100.0);
+        Row { facets: document.facets.clone(), ranges: [day, document.duration.map(f64::round), affected] }
+    }
+}
+
+/// Every column as its name and JSON. Columns that say nothing are left out.
+pub fn columns(rows: &[Row]) -> Vec<(&'static str, String)> {
+    let facets = FACETS.par_iter().enumerate().map(|(number, name)| (*name, facet(rows, number)));
+    let ranges = RANGES.par_iter().enumerate().map(|(number, name)| (*name, range(rows, number)));
+    let columns: Vec<(&str, Option<String>)> = facets.chain(ranges).collect();
+    columns.into_iter().filter_map(|(name, json)| Some((name, json?))).collect()
+}
+
+fn facet(rows: &[Row], number: usize) -> Option<String> {
+    let mut positions: BTreeMap<&Value, u32> = BTreeMap::new();
+    for value in rows.iter().flat_map(|row| &row.facets[number]) {
+        positions.insert(value, 0);
+    }
+    for (at, position) in positions.values_mut().enumerate() {
+        *position = at as u32;
+    }
+    let mut of = Vec::new();
+    for row in rows {
+        of.push(row.facets[number].len() as u32);
+        of.extend(row.facets[number].iter().filter_map(|value| positions.get(value)));
+    }
+    let values: Vec<&Value> = positions.into_keys().collect();
+    (!values.is_empty()).then(|| json(&Facet { values, of }))
+}
+
+fn range(rows: &[Row], number: usize) -> Option<String> {
+    let numbers = rows.iter().map(|row| row.ranges[number]);
+    let numbers: Vec<Option<f64>> = if RANGES[number] == "date" { steps(numbers).collect() } else { numbers.collect() };
+    let short = |number: &Option<f64>| number.map_or(String::new(), |number| number.to_string());
+    numbers.iter().any(Option::is_some).then(|| json(&numbers.iter().map(short).collect::<Vec<_>>().join(",")))
+}
+
+/// Each number as what it is less than the one before: dates fall, and small numbers pack well.
+fn steps(numbers: impl Iterator<Item = Option<f64>>) -> impl Iterator<Item = Option<f64>> {
+    let mut before = 0.0;
+    numbers.map(move |number| number.map(|number| std::mem::replace(&mut before, number) - number))
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

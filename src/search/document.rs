@@ -1,0 +1,102 @@
+//! What the index is told about an incident.
+
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// The incidents of an archive, newest first. Asked from several threads, more than once
+/// about each, so that no text is held longer than it is needed.
+pub trait Incidents: Sync {
+    fn count(&self) -> usize;
+
+    /// The same at each call, for numbers from 0 to below the count.
+    fn document(&self, number: usize) -> SearchDocument<'_>;
+}
+
+/// The part of a postmortem that a text stands in, as far as search cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Summary,
+    Cause,
+    Resolution,
+    Body,
+    Timeline,
+}
+
+impl Part {
+    /// How much a word counts here, in quarters of a word of the body.
+    pub fn weight(self) -> u32 {
+        match self {
+            Part::Summary => 6,
+            Part::Cause | Part::Resolution => 5,
+            Part::Body => 4,
+            Part::Timeline => 3,
+        }
+    }
+
+    /// How the text files name it.
+    fn letter(self) -> char {
+        match self {
+            Part::Summary => 's',
+            Part::Cause => 'c',
+            Part::Resolution => 'r',
+            Part::Body => 'b',
+            Part::Timeline => 't',
+        }
+    }
+}
+
+/// How much the name of a cause, service, severity or tag counts, in quarters of a word of the body.
+pub const NAME_WEIGHT: u32 = 8;
+
+/// A value of a facet: what field words and addresses say, and what people read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Value(pub String, pub String);
+
+/// One incident as the index sees it. Absent values are `None`, empty or the unknown value of their facet.
+#[derive(Debug, Clone, Default)]
+pub struct SearchDocument<'a> {
+    /// From the archive's top.
+    pub url: Cow<'a, str>,
+    pub title: Cow<'a, str>,
+    /// Day of the start as year, month and day; the first of the month when only that is known.
+    pub day: Option<(i16, i8, i8)>,
+    /// The same for readers: `28 Jun 2024`.
+    pub when: String,
+    /// Minutes.
+    pub duration: Option<f64>,
+    /// The same for readers: `1 h 34 min`.
+    pub lasted: String,
+    /// Percent of users or requests.
+    pub affected: Option<f64>,
+    /// Values in the order of [`FACETS`](super::columns::FACETS).
+    pub facets: [Vec<Value>; 5],
+    /// Plain text, one entry a paragraph or list item.
+    pub texts: Vec<(Part, Cow<'a, str>)>,
+}
+
+#[derive(Serialize)]
+struct Stored<'d> {
+    u: &'d str,
+    t: &'d str,
+    d: String,
+    w: &'d str,
+    l: &'d str,
+    f: &'d [Vec<Value>; 5],
+    x: Vec<(char, &'d str)>,
+}
+
+impl SearchDocument<'_> {
+    /// The JSON that results are made from: address, title, day, what is shown of it, values, texts.
+    pub(super) fn stored(&self) -> String {
+        let stored = Stored {
+            u: &self.url,
+            t: &self.title,
+            d: self.day.map_or(String::new(), |(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            w: &self.when,
+            l: &self.lasted,
+            f: &self.facets,
+            x: self.texts.iter().map(|(part, text)| (part.letter(), text.as_ref())).collect(),
+        };
+        serde_json::to_string(&stored).unwrap_or_default()
+    }
+}

@@ -1,0 +1,237 @@
+//! The index as files for the browser: small enough to answer from a static host,
+//! plain enough to answer from disk.
+//!
+//! # Format 1
+//!
+//! An archive's index is a root, which stands in the search page itself, and files
+//! under `search/`, each a call: `casebook("id","base64")`, where the base64 is raw
+//! deflate. Nothing else runs as code. Files are loaded with `import()` on http and by a
+//! script tag from disk, never fetched, so a policy of `script-src 'self'` is enough.
+//!
+//! Incidents are numbered in the archive's order, newest first. Numbers in binary
+//! files are varints: seven bits a byte, low ones first, the high bit on all but the last.
+//!
+//! | id | what |
+//! |---|---|
+//! | `t0`… | terms, sorted by UTF-16 units, with their postings: [`blocks::terms`] |
+//! | `v0`…, `r0`… | words for the misspelt, by beginning and by end: [`blocks::vocabulary`] |
+//! | `c-cause`…, or `c` | columns to narrow and sort by, one a file or all in one: [`columns`] |
+//! | `x0`… | what results are made of: a JSON list of incidents, [`Tier::texts`] a file, oldest first |
+//!
+//! The root is JSON: `v` this format's number; `n` incidents; `k` the version that the files of
+//! `t`, `v`, `r`, `c` carry in their names; `t`, `v`, `r` the separators of those blocks; `c` the
+//! columns; `o` whether they stand in one file; `w` the words that more than four of five incidents have; `x` how many
+//! incidents a text file holds; `g` eight hex digits for every [`GROUP`] text files.
+//! Text files are numbered from the oldest incident and carry the digits of their group, so that
+//! a new incident renames a few files and not all.
+//!
+//! `search/engine.*.js` reads all of it and answers questions; how the page looks is the theme's.
+//! The tokenizer is the only thing that exists twice, here and in JavaScript: [`token`].
+//!
+//! This room knows nothing of pages, Markdown or how an incident's values were found.
+
+pub mod blocks;
+pub mod columns;
+pub mod document;
+pub mod postings;
+pub mod token;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use blocks::Encoded;
+pub use document::{Incidents, Part, SearchDocument, Value};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// What answers in the browser, as written.
+const ENGINE: &str = include_str!("engine.js");
+
+/// The number of the format above.
+pub const FORMAT: u32 = 1;
+
+/// Text files that share a version.
+pub const GROUP: usize = 64;
+
+/// A word in more than this share of the incidents does not choose between them.
+const COMMON: f64 = 0.8;
+
+/// How an archive of a certain size is cut into files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tier {
+    /// The largest archive it is for.
+    pub incidents: usize,
+    /// Bytes of a block of terms, before packing.
+    pub terms: usize,
+    /// Bytes of a block of words.
+    pub words: usize,
+    /// Incidents in a text file.
+    pub texts: usize,
+    /// Whether all columns stand in one file.
+    pub one_column_file: bool,
+}
+
+/// Small archives get few files, large ones small files, and the largest fewer again: many hosts
+/// take 20,000 files, and the incidents' own pages are among them.
+pub const TIERS: &[Tier] = &[
+    Tier { incidents: 50, terms: 64 << 10, words: 64 << 10, texts: 16, one_column_file: true },
+    Tier { incidents: 300, terms: 6 << 10, words: 32 << 10, texts: 1, one_column_file: true },
+    Tier { incidents: 8_000, terms: 6 << 10, words: 6 << 10, texts: 1, one_column_file: false },
+    Tier { incidents: 24_000, terms: 6 << 10, words: 6 << 10, texts: 2, one_column_file: false },
+    Tier { incidents: usize::MAX, terms: 12 << 10, words: 6 << 10, texts: 8, one_column_file: false },
+];
+
+/// The row of [`TIERS`] for so many incidents.
+pub fn tier(incidents: usize) -> Tier {
+    let last = TIERS[TIERS.len() - 1];
+    TIERS.iter().copied().find(|tier| incidents <= tier.incidents).unwrap_or(last)
+}
+
+/// A finished index: its root, and which files there are. Files are made when asked for.
+pub struct Index {
+    /// For the search page: base64 of deflated JSON.
+    pub root: String,
+    /// Path of the engine, which the search page runs before its own script.
+    pub engine: String,
+    files: BTreeMap<String, File>,
+}
+
+enum File {
+    Engine,
+    /// Not packed yet.
+    Block {
+        id: String,
+        bytes: Vec<u8>,
+    },
+    /// Numbers of incidents, oldest first.
+    Texts {
+        id: String,
+        numbers: Vec<usize>,
+    },
+}
+
+#[derive(Serialize)]
+struct Root<'r> {
+    v: u32,
+    n: usize,
+    k: &'r str,
+    t: &'r [String],
+    #[serde(rename = "v0")]
+    words: &'r [String],
+    r: &'r [String],
+    c: Vec<&'r str>,
+    o: bool,
+    w: Vec<&'r str>,
+    x: usize,
+    g: String,
+}
+
+impl Index {
+    /// Reads every incident once, in parallel.
+    pub fn build(incidents: &dyn Incidents) -> Index {
+        let count = incidents.count();
+        let tier = tier(count);
+        let collected = postings::collect(incidents);
+        let terms: Vec<Encoded> = collected.entries(blocks::encode);
+        let common = terms.iter().filter(|term| f64::from(term.counts.0) > COMMON * count as f64 && count > 4);
+        let common = common.map(|term| term.term.as_str()).collect();
+        let term_blocks = blocks::terms(&terms, tier.terms);
+        let [forward, backward] = blocks::vocabulary(&terms, tier.words);
+        let columns = columns::columns(&collected.rows);
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let mut payloads = Vec::new();
+        for (letter, blocks) in [("t", term_blocks.blocks), ("v", forward.blocks), ("r", backward.blocks)] {
+            let numbered = blocks.into_iter().enumerate();
+            payloads.extend(numbered.map(|(number, bytes)| (format!("{letter}{number}"), bytes)));
+        }
+        column_files(&columns, tier, &mut payloads);
+        let version = version(payloads.iter().map(|(_, bytes)| bytes.as_slice()));
+        let (texts, groups) = text_files(&collected.hashes, tier.texts);
+        let root = Root {
+            v: FORMAT,
+            n: count,
+            k: &version,
+            t: &term_blocks.separators,
+            words: &forward.separators,
+            r: &backward.separators,
+            c: names,
+            o: tier.one_column_file,
+            w: common,
+            x: tier.texts,
+            g: groups,
+        };
+        let root = pack(&serde_json::to_vec(&root).unwrap_or_default());
+        let block = |(id, bytes): (String, Vec<u8>)| (format!("search/{id}.{version}.js"), File::Block { id, bytes });
+        let engine = format!("search/engine.{}.js", self::version([engine().as_bytes()].into_iter()));
+        let files = payloads.into_iter().map(block).chain(texts).chain([(engine.clone(), File::Engine)]).collect();
+        Index { root, engine, files }
+    }
+
+    /// The path of every file, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The bytes of the file at `path`, if it is one of the index of these incidents.
+    pub fn render(&self, path: &str, incidents: &dyn Incidents) -> Option<Vec<u8>> {
+        let (id, packed) = match self.files.get(path)? {
+            File::Engine => return Some(engine().into_bytes()),
+            File::Block { id, bytes } => (id, pack(bytes)),
+            File::Texts { id, numbers } => (id, pack(texts(numbers, incidents).as_bytes())),
+        };
+        Some(format!("casebook(\"{id}\",\"{packed}\")\n").into_bytes())
+    }
+}
+
+/// The engine without its comments and indentation, which are a seventh of it on the wire.
+fn engine() -> String {
+    let lines = ENGINE.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+fn texts(numbers: &[usize], incidents: &dyn Incidents) -> String {
+    let stored: Vec<String> = numbers.iter().map(|&number| incidents.document(number).stored()).collect();
+    format!("[{}]", stored.join(","))
+}
+
+fn column_files(columns: &[(&str, String)], tier: Tier, into: &mut Vec<(String, Vec<u8>)>) {
+    if tier.one_column_file {
+        let members: Vec<String> = columns.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
+        into.push(("c".to_owned(), format!("{{{}}}", members.join(",")).into_bytes()));
+        return;
+    }
+    into.extend(columns.iter().map(|(name, json)| (format!("c-{name}"), json.clone().into_bytes())));
+}
+
+/// The text files by path, and the versions of their groups. Counted from the oldest incident.
+fn text_files(hashes: &[[u8; 32]], size: usize) -> (Vec<(String, File)>, String) {
+    let oldest_first: Vec<usize> = (0..hashes.len()).rev().collect();
+    let (mut files, mut groups) = (Vec::new(), String::new());
+    for group in oldest_first.chunks(size * GROUP) {
+        let version = version(group.iter().map(|&number| hashes[number].as_slice()));
+        for numbers in group.chunks(size) {
+            let id = format!("x{}", files.len());
+            files.push((format!("search/{id}.{version}.js"), File::Texts { id, numbers: numbers.to_vec() }));
+        }
+        groups.push_str(&version);
+    }
+    (files, groups)
+}
+
+/// Eight hex digits for these bytes in this format.
+fn version<'b>(parts: impl Iterator<Item = &'b [u8]>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&FORMAT.to_le_bytes());
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().to_hex()[..8].to_owned()
+}
+
+/// Deflated, as base64.
+fn pack(bytes: &[u8]) -> String {
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), flate2::Compression::default());
+    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    BASE64.encode(packed.expect("writing to memory does not fail"))
+}
