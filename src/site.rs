@@ -7,11 +7,12 @@ use crate::archive::links::Links;
 use crate::archive::{Archive, Shelf};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::exports;
+use crate::infer::Readings;
 use crate::project::Project;
 use crate::source::{self, Snapshot, SourceFile};
-use crate::{exports, infer};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// When a file is written. What others need comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,9 +82,9 @@ impl From<Option<String>> for Made {
 #[derive(Debug)]
 pub struct Site {
     config: Config,
+    readings: Readings,
     archive: Archive,
     links: Links,
-    texts: BTreeMap<String, SourceFile>,
     outputs: Vec<Output>,
     by_path: HashMap<String, usize>,
 }
@@ -99,16 +100,21 @@ impl Site {
 
     /// Reads every document, gathers the incidents, and plans the files.
     pub fn build(snapshot: Snapshot, config: Config) -> (Site, Vec<Diagnostic>) {
-        let (incidents, mut diagnostics) = infer::read_all(&snapshot.documents, &config);
-        let (archive, more) = Archive::gather(incidents);
+        Site::rebuild(snapshot, config, None)
+    }
+
+    /// The same. What an `earlier` site knows of documents that have not changed is kept.
+    pub fn rebuild(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
+        let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| &earlier.readings));
+        let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
+        let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| &earlier.archive));
         diagnostics.extend(more);
         let pages = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
         let links = Links::new(pages, snapshot.assets);
-        let texts = snapshot.documents.into_iter().map(|file| (file.path.clone(), file)).collect();
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
         let outputs = plan(&archive, &config);
         let by_path = outputs.iter().enumerate().map(|(n, output)| (output.path.clone(), n)).collect();
-        (Site { config, archive, links, texts, outputs, by_path }, diagnostics)
+        (Site { config, readings, archive, links, outputs, by_path }, diagnostics)
     }
 
     /// Every file but those beside the documents, which are known once the pages that link to them are made.
@@ -118,6 +124,11 @@ impl Site {
 
     pub fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// The document at a path under the content folder.
+    pub fn source(&self, path: &str) -> Option<&SourceFile> {
+        self.readings.source(path)
     }
 
     /// How many documents became pages.

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// One document as text: decoded, without a byte-order mark, lines ended by LF.
@@ -32,7 +33,7 @@ pub struct Asset {
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// Sorted by path.
-    pub documents: Vec<SourceFile>,
+    pub documents: Vec<Arc<SourceFile>>,
     /// By path under the content folder.
     pub assets: BTreeMap<String, Asset>,
     /// Files of the site's own theme, by path under `themes/NAME/`.
@@ -54,7 +55,7 @@ pub fn read(content: &Path, theme: &Path, config: &Config) -> (Snapshot, Vec<Dia
     }
     let is_document =
         |path: &&PathBuf| matches!(path.extension().and_then(|e| e.to_str()), Some("md" | "markdown" | "mdown" | "txt"));
-    let documents = files.par_iter().filter(is_document).filter_map(|path| document(content, path)).collect();
+    let documents = files.par_iter().filter(is_document).filter_map(|path| document(content, path).map(Arc::new)).collect();
     (Snapshot { documents, ..Snapshot::default() }, diagnostics)
 }
 

@@ -1,21 +1,24 @@
 //! Incidents put in order and on their shelves.
 
-use super::{Archive, Shelf, related, slugs};
+use super::related::Alike;
+use super::{Archive, Shelf, slugs};
 use crate::address::{Facet, UNDATED};
 use crate::diagnostic::Diagnostic;
 use crate::incident::causes::{CAUSES, UNKNOWN};
 use crate::incident::{Incident, Known};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl Archive {
-    /// Gathers the incidents of all documents, given in path order.
-    pub fn gather(mut incidents: Vec<Incident>) -> (Archive, Vec<Diagnostic>) {
+    /// Gathers the incidents of all documents, given in path order. What an `earlier`
+    /// archive found out about the same incidents need not be found again.
+    pub fn gather(mut incidents: Vec<Arc<Incident>>, earlier: Option<&Archive>) -> (Archive, Vec<Diagnostic>) {
         let diagnostics = give_slugs(&mut incidents);
         incidents.sort_by(|a, b| newest_first(a).cmp(&newest_first(b)));
         let shelves = Facet::ALL.map(|facet| shelves(facet, &incidents));
-        let related = related::find(&incidents);
-        (Archive { incidents, shelves, related }, diagnostics)
+        let alike = Alike::new(&incidents, earlier.map(|earlier| (earlier.incidents.as_slice(), &earlier.alike)));
+        (Archive { incidents, shelves, alike }, diagnostics)
     }
 }
 
@@ -26,7 +29,7 @@ fn newest_first(incident: &Incident) -> impl Ord + '_ {
 }
 
 /// Every document its own slug, every incident its own id.
-fn give_slugs(incidents: &mut [Incident]) -> Vec<Diagnostic> {
+fn give_slugs(incidents: &mut [Arc<Incident>]) -> Vec<Diagnostic> {
     let firsts: Vec<usize> =
         (0..incidents.len()).filter(|n| *n == 0 || incidents[*n].source != incidents[*n - 1].source).collect();
     let wanted: Vec<(&str, &str)> = firsts.iter().map(|n| (incidents[*n].source.as_str(), incidents[*n].slug.as_str())).collect();
@@ -37,14 +40,14 @@ fn give_slugs(incidents: &mut [Incident]) -> Vec<Diagnostic> {
             document += 1;
         }
         let nth = n - firsts[document] + 1;
-        incident.nth = nth;
-        incident.slug = unique[document].clone();
-        incident.id = if nth == 1 { incident.slug.clone() } else { format!("{}-{nth}", incident.slug) };
+        if !incident.is_called(&unique[document], nth) {
+            Arc::make_mut(incident).call(&unique[document], nth);
+        }
     }
     diagnostics
 }
 
-fn shelves(facet: Facet, incidents: &[Incident]) -> Vec<Shelf> {
+fn shelves(facet: Facet, incidents: &[Arc<Incident>]) -> Vec<Shelf> {
     let mut by_slug: BTreeMap<String, Shelf> = BTreeMap::new();
     for (index, incident) in incidents.iter().enumerate() {
         for (slug, name) in values(facet, incident) {
@@ -106,15 +109,15 @@ mod tests {
         Known { value, origin: Origin::FrontMatter, span: Span::default(), line: 1, quote: String::new(), rule: "test" }
     }
 
-    fn incident(source: &str, day: Option<(i16, i8, i8)>, cause: &str) -> Incident {
+    fn incident(source: &str, day: Option<(i16, i8, i8)>, cause: &str) -> Arc<Incident> {
         let causes = (!cause.is_empty()).then(|| known(Cause { slug: cause.to_owned(), name: cause.to_owned() }));
-        Incident {
+        Arc::new(Incident {
             slug: "x".to_owned(),
             source: source.to_owned(),
             date: day.map(|(year, month, day)| known(Day { year, month, day: Some(day) })),
             causes: causes.into_iter().collect(),
             ..Incident::default()
-        }
+        })
     }
 
     #[test]
@@ -124,7 +127,7 @@ mod tests {
             incident("b.md", Some((2023, 5, 1)), "data"),
             incident("c.md", Some((2024, 1, 2)), "code"),
         ];
-        let (archive, _) = Archive::gather(all);
+        let (archive, _) = Archive::gather(all, None);
         let order: Vec<&str> = archive.incidents.iter().map(|incident| incident.source.as_str()).collect();
         assert_eq!(order, ["c.md", "b.md", "a.md"]);
         let slugs = |facet| archive.shelves(facet).iter().map(|shelf| shelf.slug.as_str()).collect::<Vec<_>>();
@@ -135,7 +138,7 @@ mod tests {
     #[test]
     fn incidents_of_one_document_share_its_page() {
         let (archive, diagnostics) =
-            Archive::gather(vec![incident("a.md", Some((2024, 1, 2)), ""), incident("a.md", Some((2024, 1, 1)), "")]);
+            Archive::gather(vec![incident("a.md", Some((2024, 1, 2)), ""), incident("a.md", Some((2024, 1, 1)), "")], None);
         let ids: Vec<(&str, &str)> = archive.incidents.iter().map(|i| (i.id.as_str(), i.slug.as_str())).collect();
         assert_eq!(ids, [("x", "x"), ("x-2", "x")]);
         assert!(diagnostics.is_empty());

@@ -9,6 +9,7 @@ pub mod slugs;
 
 use crate::address::Facet;
 use crate::incident::{Action, Day, Incident};
+use std::sync::Arc;
 
 /// A position in [`Archive::incidents`].
 pub type Index = usize;
@@ -17,11 +18,10 @@ pub type Index = usize;
 #[derive(Debug, Default)]
 pub struct Archive {
     /// By date, newest first; those without a date last, by path.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Arc<Incident>>,
     /// In the order of [`Facet::ALL`].
     shelves: [Vec<Shelf>; 6],
-    /// For each incident, the most alike others, best first.
-    pub related: Vec<Vec<Related>>,
+    alike: related::Alike,
 }
 
 /// One value of a facet and its incidents.
@@ -63,6 +63,11 @@ impl Archive {
         self.shelves(facet).iter().find(|shelf| shelf.slug == slug)
     }
 
+    /// The incidents most alike to one, best first.
+    pub fn related(&self, index: Index) -> &[Related] {
+        self.alike.of(&self.incidents, index)
+    }
+
     /// First and last known day.
     pub fn period(&self) -> Option<(Day, Day)> {
         let mut days = self.incidents.iter().filter_map(|incident| incident.date.as_ref().map(|d| d.value));
@@ -72,7 +77,7 @@ impl Archive {
 
     /// All action items: open first, oldest incident first; then the done ones, newest first.
     pub fn actions(&self) -> Vec<Promised<'_>> {
-        let of = |(incident, it): (Index, &'_ Incident)| -> Vec<(Index, usize)> {
+        let of = |(incident, it): (Index, &'_ Arc<Incident>)| -> Vec<(Index, usize)> {
             (0..it.actions.len()).map(|n| (incident, n)).collect()
         };
         let all: Vec<(Index, usize)> = self.incidents.iter().enumerate().flat_map(of).collect();

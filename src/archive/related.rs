@@ -5,11 +5,16 @@
 //! leads from a feature to the incidents that share it, and of a long list only
 //! the nearest in date order are looked at, so the work grows with the number of
 //! incidents and not with its square.
+//!
+//! Nothing is looked for before it is asked for, and what an incident's features
+//! are is found once for as long as the incident lives.
 
 use super::{Index, Related};
 use crate::incident::Incident;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
 /// Most related incidents shown for one.
 const MOST: usize = 5;
@@ -114,35 +119,74 @@ impl Feature<'_> {
 /// The score of another incident, and what of it comes from which feature.
 type Shared<'a> = (f64, Vec<(f64, Feature<'a>)>);
 
-/// For each incident, in order, the most alike others.
-pub fn find(incidents: &[Incident]) -> Vec<Vec<Related>> {
-    let words: Vec<Vec<String>> = incidents.iter().map(words).collect();
-    let features: Vec<Vec<Feature<'_>>> =
-        incidents.iter().zip(&words).map(|(incident, words)| features(incident, words)).collect();
-    let mut lists: HashMap<Feature<'_>, Vec<Index>> = HashMap::new();
-    for (index, features) in features.iter().enumerate() {
-        for feature in features {
-            lists.entry(*feature).or_default().push(index);
-        }
-    }
-    let find_for = |index: Index| best(index, incidents, &features[index], &lists);
-    (0..incidents.len()).into_par_iter().map(find_for).collect()
+/// A feature as a number, the same in every incident. Small, where there are thousands of incidents.
+type Key = u64;
+
+/// The keys of an incident's features, in the features' order; found when first needed.
+type Keys = Arc<OnceLock<Vec<Key>>>;
+
+/// What is alike among some incidents.
+#[derive(Debug, Default)]
+pub struct Alike {
+    keys: Vec<Keys>,
+    /// Leads from a feature to the incidents that have it, in order.
+    lists: OnceLock<HashMap<Key, Vec<Index>>>,
+    found: Vec<OnceLock<Vec<Related>>>,
 }
 
-fn best(
-    index: Index,
-    incidents: &[Incident],
-    features: &[Feature<'_>],
-    lists: &HashMap<Feature<'_>, Vec<Index>>,
-) -> Vec<Related> {
+impl Alike {
+    /// Prepares to look among `incidents`. Those that stood in an `earlier` archive keep their features.
+    pub fn new(incidents: &[Arc<Incident>], earlier: Option<(&[Arc<Incident>], &Alike)>) -> Alike {
+        let kept: HashMap<*const Incident, &Keys> = match earlier {
+            Some((incidents, alike)) => incidents.iter().map(Arc::as_ptr).zip(&alike.keys).collect(),
+            None => HashMap::new(),
+        };
+        let keys = |incident: &Arc<Incident>| kept.get(&Arc::as_ptr(incident)).map(|keys| Keys::clone(keys)).unwrap_or_default();
+        let found = incidents.iter().map(|_| OnceLock::new()).collect();
+        Alike { keys: incidents.iter().map(keys).collect(), lists: OnceLock::new(), found }
+    }
+
+    /// The most alike others of an incident, best first.
+    pub fn of(&self, incidents: &[Arc<Incident>], index: Index) -> &[Related] {
+        let lists = self.lists.get_or_init(|| self.lists(incidents));
+        self.found[index].get_or_init(|| best(index, incidents, lists))
+    }
+
+    fn lists(&self, incidents: &[Arc<Incident>]) -> HashMap<Key, Vec<Index>> {
+        let keys: Vec<&[Key]> = self
+            .keys
+            .par_iter()
+            .zip(incidents)
+            .map(|(keys, incident)| {
+                keys.get_or_init(|| features(incident, &words(incident)).into_iter().map(key).collect()).as_slice()
+            })
+            .collect();
+        let mut lists: HashMap<Key, Vec<Index>> = HashMap::new();
+        for (index, keys) in keys.into_iter().enumerate() {
+            for key in keys {
+                lists.entry(*key).or_default().push(index);
+            }
+        }
+        lists
+    }
+}
+
+fn key(feature: Feature<'_>) -> Key {
+    let mut hasher = DefaultHasher::new();
+    feature.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn best(index: Index, incidents: &[Arc<Incident>], lists: &HashMap<Key, Vec<Index>>) -> Vec<Related> {
+    let words = words(&incidents[index]);
     let mut alike: BTreeMap<Index, Shared<'_>> = BTreeMap::new();
-    for feature in features {
-        let list = &lists[feature];
+    for feature in features(&incidents[index], &words) {
+        let list = lists.get(&key(feature)).map_or(&[][..], Vec::as_slice);
         let score = feature.score(list.len(), incidents.len());
         for other in nearest(list, index).filter(|other| incidents[*other].source != incidents[index].source) {
             let entry = alike.entry(other).or_default();
             entry.0 += score;
-            entry.1.push((score, *feature));
+            entry.1.push((score, feature));
         }
     }
     let mut ranked: Vec<(Index, Shared<'_>)> = alike.into_iter().filter(|(_, (score, _))| *score >= LEAST).collect();
@@ -215,14 +259,19 @@ mod tests {
         Known { value, origin: Origin::FrontMatter, span: Span::default(), line: 1, quote: String::new(), rule: "test" }
     }
 
-    fn incident(source: &str, title: &str, cause: &str, service: &str) -> Incident {
-        Incident {
+    fn find(incidents: &[Arc<Incident>]) -> Vec<Vec<Related>> {
+        let alike = Alike::new(incidents, None);
+        (0..incidents.len()).map(|index| alike.of(incidents, index).to_vec()).collect()
+    }
+
+    fn incident(source: &str, title: &str, cause: &str, service: &str) -> Arc<Incident> {
+        Arc::new(Incident {
             source: source.to_owned(),
             title: Some(known(title.to_owned())),
             causes: vec![known(Cause { slug: cause.to_owned(), name: cause.to_owned() })],
             services: vec![known(service.to_owned())],
             ..Incident::default()
-        }
+        })
     }
 
     #[test]
@@ -250,5 +299,20 @@ mod tests {
     fn incidents_of_one_document_are_not_related() {
         let all = [incident("a.md", "One", "data", "db"), incident("a.md", "Two", "data", "db")];
         assert!(find(&all).iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn what_an_earlier_archive_knew_changes_nothing() {
+        let all = [
+            incident("a.md", "Ticket printing stood still", "capacity", "checkout"),
+            incident("b.md", "Waiting room overflowed", "capacity", "checkout"),
+            incident("c.md", "Ticket printing stood still again", "code", "checkout"),
+        ];
+        let earlier = Alike::new(&all[..2], None);
+        earlier.of(&all[..2], 0);
+        let later = Alike::new(&all, Some((&all[..2], &earlier)));
+        let found: Vec<Vec<Related>> = (0..all.len()).map(|index| later.of(&all, index).to_vec()).collect();
+        assert_eq!(found, find(&all));
+        assert!(Arc::ptr_eq(&earlier.keys[1], &later.keys[1]));
     }
 }

@@ -52,7 +52,7 @@ pub fn csv(archive: &Archive) -> Vec<u8> {
     // Writing into memory cannot fail.
     let _ = writer.write_record(COLUMNS);
     for (index, incident) in archive.incidents.iter().enumerate() {
-        let related = archive.related.get(index).into_iter().flatten().map(|r| archive.incidents[r.incident].id.as_str());
+        let related = archive.related(index).iter().map(|r| archive.incidents[r.incident].id.as_str());
         let exported = serde_json::to_value(Exported::of(incident, related.collect())).unwrap_or_default();
         let _ = writer.write_record(COLUMNS.iter().map(|column| guarded(cell(&exported[*column]))));
     }

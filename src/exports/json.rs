@@ -15,7 +15,7 @@ pub fn json(archive: &Archive) -> Vec<u8> {
     let mut out = format!("{{\"schema\":\"{SCHEMA}\",\"incidents\":[").into_bytes();
     for (index, incident) in archive.incidents.iter().enumerate() {
         out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        let related = archive.related.get(index).into_iter().flatten().map(|r| archive.incidents[r.incident].id.as_str());
+        let related = archive.related(index).iter().map(|r| archive.incidents[r.incident].id.as_str());
         // Writing plain data into memory cannot fail.
         let _ = serde_json::to_writer(&mut out, &Exported::of(incident, related.collect()));
     }

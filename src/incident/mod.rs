@@ -241,6 +241,18 @@ impl Incident {
         self.causes.first().map_or(causes::UNKNOWN, |cause| cause.value.slug.as_str())
     }
 
+    /// Gives it its page's slug and its place among its document's incidents, and the id that follows.
+    pub fn call(&mut self, slug: &str, nth: usize) {
+        self.id = id(slug, nth);
+        self.slug = slug.to_owned();
+        self.nth = nth;
+    }
+
+    /// Whether [`Incident::call`] would change nothing.
+    pub fn is_called(&self, slug: &str, nth: usize) -> bool {
+        self.slug == slug && self.nth == nth && self.id == id(slug, nth)
+    }
+
     /// What to call it: its title, or `Incident of <date>`, or the file's name.
     pub fn name(&self) -> String {
         match (&self.title, &self.date) {
@@ -256,6 +268,10 @@ impl Incident {
         let time = self.start.as_ref().and_then(|s| s.value.time);
         (date, time, &self.source, self.nth)
     }
+}
+
+fn id(slug: &str, nth: usize) -> String {
+    if nth <= 1 { slug.to_owned() } else { format!("{slug}-{nth}") }
 }
 
 fn file_name(path: &str) -> &str {

@@ -14,18 +14,12 @@ pub struct Archive {
     pub day_first: Option<bool>,
 }
 
-/// Looks over all files for numeric dates that can be read only one way.
-pub fn gather(documents: &[SourceFile]) -> Archive {
-    let mut day_first = 0usize;
-    let mut month_first = 0usize;
-    for source in documents {
-        match order(&source.text) {
-            Some(true) => day_first += 1,
-            Some(false) => month_first += 1,
-            None => {}
-        }
+impl Archive {
+    /// What the documents decide, each by itself.
+    pub fn of(orders: &[Option<bool>]) -> Archive {
+        let count = |wanted| orders.iter().filter(|order| **order == Some(wanted)).count();
+        Archive { day_first: decided(count(true), count(false)) }
     }
-    Archive { day_first: decided(day_first, month_first) }
 }
 
 fn decided(day_first: usize, month_first: usize) -> Option<bool> {
@@ -38,7 +32,7 @@ fn decided(day_first: usize, month_first: usize) -> Option<bool> {
 }
 
 /// The order of day and month in a text's numeric dates, where one of them is above twelve.
-fn order(text: &str) -> Option<bool> {
+pub fn order(text: &str) -> Option<bool> {
     let bytes = text.as_bytes();
     let (mut day_first, mut month_first) = (0, 0);
     let mut at = 0;

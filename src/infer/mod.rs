@@ -18,6 +18,7 @@ mod hints;
 mod lead;
 mod lexicon;
 mod places;
+mod readings;
 mod recognise;
 mod sentences;
 mod stretch;
@@ -29,15 +30,14 @@ mod when;
 
 pub use claims::Claims;
 pub use hints::Hints;
+pub use readings::Readings;
 pub use text::Text;
 pub use vocabulary::Vocabulary;
 
-use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document};
 use crate::incident::{Incident, derive, settle};
 use crate::source::SourceFile;
-use rayon::prelude::*;
 
 /// One way of finding facts.
 #[derive(Debug)]
@@ -68,30 +68,6 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the incidents of all documents, in path order.
-pub fn read_all(documents: &[SourceFile], config: &Config) -> (Vec<Incident>, Vec<Diagnostic>) {
-    let vocabulary = Vocabulary::new(config);
-    let archive = hints::gather(documents);
-    let readings: Vec<Reading> = documents.par_iter().map(|source| read(source, &vocabulary, &archive)).collect();
-    let mut incidents = Vec::new();
-    let mut diagnostics = Vec::new();
-    for reading in readings {
-        diagnostics.extend(reading.diagnostics);
-        for incident in reading.incidents {
-            match incident.draft && !config.drafts {
-                true => diagnostics.extend((incident.nth == 1).then(|| draft(documents, &incident))),
-                false => incidents.push(incident),
-            }
-        }
-    }
-    (incidents, diagnostics)
-}
-
-fn draft(documents: &[SourceFile], incident: &Incident) -> Diagnostic {
-    let shown = documents.iter().find(|source| source.path == incident.source).map_or(&incident.source, |source| &source.shown);
-    Diagnostic::new(Code::Draft, "this draft was left out").in_file(shown).help("`--drafts` includes it")
-}
-
 /// Reads one document; pure, so documents can be read in parallel.
 /// A file that is no postmortem gives no incident and a note that says why.
 pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archive) -> Reading {
@@ -105,9 +81,8 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
     for (n, blocks) in [0..document.blocks.len()].into_iter().enumerate() {
         let text = Text::new(source, &document, blocks, vocabulary, &hints);
         let (mut incident, more) = read_part(&text);
-        incident.nth = n + 1;
         incident.source = source.path.clone();
-        incident.slug = slug(source, &document, vocabulary);
+        incident.call(&slug(source, &document, vocabulary), n + 1);
         incidents.push(incident);
         diagnostics.extend(more);
     }
