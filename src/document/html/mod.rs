@@ -1,7 +1,36 @@
 //! The author's Markdown as valid, safe HTML.
+//!
+//! The text becomes a flat list of pieces ([`markdown`], [`raw`]), which a
+//! [`tree`] keeps well-formed and valid while it is written; the pieces get ids and
+//! heading levels ([`outline`]), tables their boxes ([`table`]), facts their marks
+//! ([`mark`]); then they are written, escaped once ([`write`]). Texts with raw HTML
+//! pass a sanitiser as well ([`gate`]), which finds nothing left to do.
+//!
+//! What a theme styles: `.scroll` (boxes around tables), `.align-left`, `.align-center`,
+//! `.align-right` (cells and blocks), `.alert` with `.alert-note`, `-tip`, `-important`,
+//! `-warning`, `-caution` and `.alert-title`, `li.task` with `.box` and `.box.done`,
+//! `.footnote-ref`, `.footnotes`, `.footnote-back`, `pre.text` (indented prose: it
+//! should wrap), and `mark`, whose last part has `data-fact`.
+
+mod element;
+mod footnote;
+mod gate;
+mod lines;
+mod link;
+mod mark;
+mod markdown;
+mod outline;
+mod piece;
+mod raw;
+mod table;
+mod tree;
+mod write;
 
 use crate::config::RawHtml;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+/// What ids of the author's text begin with, so that they never meet those of the page.
+pub const PREFIX: &str = "user-content-";
 
 /// Words to mark in the text as evidence of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,13 +89,24 @@ pub struct Options<'a> {
     pub external_images: bool,
     /// Where the text begins behind the front matter, in bytes.
     pub start: usize,
+    /// The words that the page shows as its title: a heading or line of nothing else is left out.
+    pub skip_title: Option<Span>,
     pub marks: &'a [Mark],
 }
 
 /// Renders the Markdown of `text` from `options.start` on. Spans are those of the whole text.
 pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> (Body, Vec<Diagnostic>) {
-    let _ = (options.marks, resolve);
-    let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(&text[options.start..]));
-    (Body { html, headings: Vec::new() }, Vec::new())
+    let mut links = link::Links { text, options, resolve, diagnostics: Vec::new() };
+    let (tree, has_raw) = markdown::pieces(text, &mut links);
+    if let Some(span) = tree.too_deep {
+        let why = format!("nesting deeper than {} was flattened from here on", tree::DEPTH);
+        let tag = Span { start: span.start, end: span.end.min(span.start + 1) };
+        links.complain(Code::TooDeep, "this text is nested too deeply", why, tag);
+    }
+    let mut pieces = tree.pieces;
+    table::set(&mut pieces);
+    let headings = outline::set(&mut pieces, &mut links);
+    let html = write::html(&pieces, mark::place(text, options.marks, &pieces));
+    let html = if has_raw && options.raw_html == RawHtml::Sanitize { gate::clean(&html) } else { html };
+    (Body { html, headings }, links.diagnostics)
 }

@@ -1,0 +1,180 @@
+//! Headings, ids and links between the parts of one text.
+
+use super::link::{Links, percent_decode};
+use super::piece::{Element, Piece, inner, insert};
+use super::{Heading, PREFIX};
+use crate::address::slugify;
+use std::collections::{HashMap, HashSet};
+
+/// The level of the highest heading of a text: below the page's own two.
+const HIGHEST: u8 = 3;
+
+/// Ids in use, and what the text may call them.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// From a fragment as authors write it to the id in the page.
+    names: HashMap<String, String>,
+}
+
+impl Ids {
+    /// An id that nothing else has, made from `name`.
+    fn unique(&mut self, name: &str) -> String {
+        let mut id = format!("{PREFIX}{name}");
+        let mut n = 2;
+        while !self.taken.insert(id.clone()) {
+            // Names that were numbered before count on from there, so that n equal names cost n steps.
+            let last = self.names.get(&format!("\0{name}")).and_then(|n| n.parse().ok()).unwrap_or(n);
+            n = last.max(n);
+            id = format!("{PREFIX}{name}-{n}");
+            n += 1;
+            self.names.insert(format!("\0{name}"), n.to_string());
+        }
+        id
+    }
+
+    fn call(&mut self, name: String, id: &str) {
+        self.names.entry(name).or_insert_with(|| id.to_owned());
+    }
+
+    fn find(&self, fragment: &str) -> Option<&String> {
+        let fragment = percent_decode(fragment);
+        let fragment = fragment.strip_prefix(PREFIX).unwrap_or(&fragment);
+        let lower = || self.names.get(&fragment.to_lowercase());
+        self.names.get(fragment).or_else(lower).or_else(|| self.names.get(&slugify(fragment)))
+    }
+}
+
+/// Gives headings their levels and ids, prefixes and numbers all ids, and leads links
+/// to parts of the text to them. Links to parts that are not there are taken out.
+pub(super) fn set<'t>(pieces: &mut Vec<Piece<'t>>, links: &mut Links<'_>) -> Vec<Heading> {
+    let mut ids = Ids::default();
+    let headings = headings(pieces, &mut ids);
+    anchors(pieces, &ids, links);
+    anchor_headings(pieces);
+    headings
+}
+
+fn headings(pieces: &mut [Piece<'_>], ids: &mut Ids) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    let mut above: Vec<u8> = Vec::new();
+    for at in 0..pieces.len() {
+        let Piece::Open(element) = &pieces[at] else { continue };
+        let Some(level) = element.heading() else {
+            own_id(&mut pieces[at], ids);
+            continue;
+        };
+        let (text, end) = inner(pieces, at);
+        above.retain(|other| *other < level);
+        above.push(level);
+        let set = (HIGHEST + above.len() as u8 - 1).min(6);
+        let id = heading_id(element.attribute("id"), &text, ids);
+        let name = ["h3", "h4", "h5", "h6"][usize::from(set - HIGHEST)];
+        if let Piece::Open(element) = &mut pieces[at] {
+            element.name = name;
+            element.set("id", id.clone());
+        }
+        pieces[end] = Piece::Close(name);
+        headings.push(Heading { level: set, id, text: text.split_whitespace().collect::<Vec<_>>().join(" ") });
+    }
+    headings
+}
+
+fn heading_id(typed: Option<&str>, text: &str, ids: &mut Ids) -> String {
+    let slug = match typed.map(id_of) {
+        Some(typed) if !typed.is_empty() => typed,
+        _ if slugify(text).is_empty() => forge_slug(text),
+        _ => slugify(text),
+    };
+    let id = ids.unique(if slug.is_empty() { "part" } else { &slug });
+    if let Some(typed) = typed {
+        ids.call(typed.to_owned(), &id);
+    }
+    ids.call(forge_slug(text), &id);
+    ids.call(slugify(text), &id);
+    ids.call(id[PREFIX.len()..].to_owned(), &id);
+    id
+}
+
+fn own_id(piece: &mut Piece<'_>, ids: &mut Ids) {
+    let Piece::Open(element) = piece else { return };
+    let Some(typed) = element.attribute("id").map(str::to_owned) else { return };
+    let id = ids.unique(&id_of(&typed));
+    ids.call(typed, &id);
+    element.set("id", id);
+}
+
+/// An id that is safe to write: what an id may not hold becomes `-`.
+fn id_of(typed: &str) -> String {
+    typed.chars().map(|c| if c.is_alphanumeric() || "-_.:".contains(c) { c } else { '-' }).collect()
+}
+
+/// How forges make an anchor of a heading: lower case, spaces as `-`, punctuation left out.
+fn forge_slug(text: &str) -> String {
+    let plain = text.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    plain.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+fn anchors(pieces: &mut [Piece<'_>], ids: &Ids, links: &mut Links<'_>) {
+    // Whether each open link stays.
+    let mut open = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Open(element) if element.name == "a" => {
+                let stays = lead(element, ids, links);
+                open.push(stays);
+                if !stays {
+                    *piece = Piece::Gone;
+                }
+            }
+            Piece::Close("a") if open.pop() == Some(false) => *piece = Piece::Gone,
+            _ => {}
+        }
+    }
+}
+
+/// Leads a link to a part of the text there; false when there is no such part.
+fn lead(element: &mut Element<'_>, ids: &Ids, links: &mut Links<'_>) -> bool {
+    let Some(fragment) = element.attribute("href").and_then(|href| href.strip_prefix('#')) else { return true };
+    if let Some(id) = ids.find(fragment) {
+        let href = format!("#{id}");
+        element.set("href", href);
+        return true;
+    }
+    let why = format!("no part of this text is called `{fragment}`");
+    links.broken("this link leads nowhere", why, element.span);
+    false
+}
+
+/// Makes each heading a link to itself, unless links stand in it already.
+fn anchor_headings(pieces: &mut Vec<Piece<'_>>) {
+    let mut added = Vec::new();
+    for at in 0..pieces.len() {
+        let Piece::Open(element) = &pieces[at] else { continue };
+        let Some(id) = element.heading().and(element.attribute("id")) else { continue };
+        let (text, end) = inner(pieces, at);
+        let has_link = pieces[at..end].iter().any(|piece| matches!(piece, Piece::Open(inside) if inside.name == "a"));
+        if !has_link && !text.trim().is_empty() {
+            added.push((at + 1, Piece::Open(Element::new("a").with("href", format!("#{id}")))));
+            added.push((end, Piece::Close("a")));
+        }
+    }
+    insert(pieces, added);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubled_ids_are_numbered() {
+        let mut ids = Ids::default();
+        let made: Vec<String> = ["a", "a", "a-2", "a", "b"].iter().map(|name| ids.unique(name)).collect();
+        assert_eq!(made, ["user-content-a", "user-content-a-2", "user-content-a-2-2", "user-content-a-3", "user-content-b"]);
+    }
+
+    #[test]
+    fn forges_keep_runs_of_hyphens() {
+        assert_eq!(forge_slug("What — and why?"), "what--and-why");
+    }
+}
