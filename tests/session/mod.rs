@@ -3,8 +3,8 @@
 //! follows as `? code`. What differs from run to run reads `[..]`.
 //!
 //! Commands are `casebook …`, and a few that look at its output: `ls FOLDER` (all files below it),
-//! `cat FILE`, `grep TEXT FILE` (lines that hold the text) and `find START END FILE` (passages between
-//! two texts, one a line).
+//! `cat FILE`, `grep TEXT FILE` (lines that hold the text), `find START END FILE` (passages between
+//! two texts, one a line) and `select FIELD,FIELD incidents.json` (fields of each incident, a line each).
 
 use crate::workspace::{Workspace, tree};
 use std::fs;
@@ -56,9 +56,11 @@ fn answer(words: &[String], workspace: &Workspace) -> String {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         ["casebook", ref arguments @ ..] => casebook(arguments, workspace),
-        ["ls", folder] => tree(&workspace.path(folder)).keys().map(|path| format!("{}\n", settled(path))).collect(),
+        [_, .., place] if !workspace.path(place).exists() => format!("! there is no {place}\n"),
+        ["ls", folder] => tree(&workspace.path(folder)).keys().map(|path| settled(path)).collect(),
         ["cat", file] => settled(&workspace.read(file)),
         ["grep", text, file] => lines_with(text, &workspace.read(file)),
+        ["select", fields, file] => selected(fields, &workspace.read(file)),
         ["find", start, end, file] => passages(start, end, &workspace.read(file)),
         _ => panic!("no such command: {words:?}"),
     }
@@ -80,11 +82,22 @@ fn casebook(arguments: &[&str], workspace: &Workspace) -> String {
 }
 
 fn lines_with(text: &str, content: &str) -> String {
-    content.lines().filter(|line| line.contains(text)).map(|line| format!("{}\n", settled(line.trim()))).collect()
+    content.lines().filter(|line| line.contains(text)).map(|line| settled(line.trim())).collect()
+}
+
+fn selected(fields: &str, json: &str) -> String {
+    let export: serde_json::Value = serde_json::from_str(json).expect("an export is JSON");
+    let incidents = export["incidents"].as_array().expect("a list of incidents");
+    let value = |incident: &serde_json::Value, field: &str| match &incident[field] {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let line = |incident| fields.split(',').map(|field| value(incident, field)).collect::<Vec<_>>().join(" | ") + "\n";
+    incidents.iter().map(line).collect()
 }
 
 fn passages(start: &str, end: &str, content: &str) -> String {
-    let passage = |rest: &str| Some(format!("{}\n", settled(rest.split_once(end)?.0.trim())));
+    let passage = |rest: &str| Some(settled(rest.split_once(end)?.0.trim()));
     content.split(start).skip(1).filter_map(passage).collect()
 }
 
