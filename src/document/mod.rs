@@ -10,6 +10,7 @@ mod entities;
 mod flat;
 mod front_matter;
 mod lines;
+mod passages;
 mod sections;
 
 pub mod html;
@@ -18,6 +19,7 @@ pub mod labels;
 pub use flat::{Flat, FlatLink};
 pub use front_matter::{Entry, FrontMatter, Syntax, kind as value_kind};
 pub use labels::{Label, Labels};
+pub use passages::Passages;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourceFile;

@@ -10,6 +10,7 @@ pub mod share;
 pub mod time;
 
 use crate::diagnostic::Span;
+use crate::document::Passages;
 use jiff::civil::{Date, DateTime, Time};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -231,6 +232,8 @@ pub struct Incident {
     pub updated: Option<Known<Day>>,
     /// Whether the author marked it `draft: true`.
     pub draft: bool,
+    /// What its part of the document says, without markup.
+    pub text: Passages,
     /// Front-matter keys that casebook does not know, as typed.
     pub extra: BTreeMap<String, serde_json::Value>,
 }

@@ -35,7 +35,7 @@ pub use text::Text;
 pub use vocabulary::Vocabulary;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{self, Document};
+use crate::document::{self, Document, Passages};
 use crate::incident::{Incident, derive, settle};
 use crate::source::SourceFile;
 
@@ -100,6 +100,7 @@ fn read_part(text: &Text<'_>) -> (Incident, Vec<Diagnostic>) {
     diagnostics.extend(contradictions);
     diagnostics.extend(derive::derive(&mut incident, text.source, text.vocabulary.timezone.as_deref()));
     front_matter::complete(text, &mut incident);
+    incident.text = Passages::of(&text.source.text, text.document, text.blocks.clone());
     let silenced = front_matter::silenced(text);
     diagnostics.retain(|complaint| !silenced.iter().any(|name| name == complaint.code.row().name));
     (incident, diagnostics)
