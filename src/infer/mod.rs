@@ -17,14 +17,19 @@ mod front_matter;
 mod hints;
 mod lead;
 mod lexicon;
+mod links;
+mod named;
 mod places;
 mod readings;
+mod prose;
 mod recognise;
+mod root_cause;
 mod sentences;
 mod stretch;
 mod text;
 mod timeline;
 mod title;
+mod told;
 mod vocabulary;
 mod when;
 
@@ -58,6 +63,10 @@ pub const EXTRACTORS: &[Extractor] = &[
     actions::EXTRACTOR,
     durations::EXTRACTOR,
     affected::EXTRACTOR,
+    told::EXTRACTOR,
+    root_cause::EXTRACTOR,
+    named::EXTRACTOR,
+    links::EXTRACTOR,
     causes::EXTRACTOR,
 ];
 

@@ -84,7 +84,9 @@ impl<'a> Text<'a> {
     /// The prose that stands under sections announced as `label`, without deeper sections of another meaning.
     pub fn section(&self, label: Label) -> Vec<Passage> {
         let announced = |n: usize| self.document.section(n).under == label;
-        let all = self.blocks().filter(|(n, block)| announced(*n) && !self.document.opens(*n) && block.is_prose());
+        let other = |block: &Block| block.field.as_ref().is_some_and(|field| field.label != Label::Other && field.label != label);
+        let all =
+            self.blocks().filter(|(n, block)| announced(*n) && !self.document.opens(*n) && block.is_prose() && !other(block));
         all.map(|(n, block)| Passage { block: n, range: block.value() }).collect()
     }
 

@@ -2,6 +2,7 @@
 //! `site.toml` adds to them.
 
 use super::causes::CauseLexicon;
+use super::lexicon::Lexicon;
 use crate::config::{CauseConfig, Config};
 use crate::document::Labels;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ pub struct Vocabulary {
     pub causes: BTreeMap<String, CauseConfig>,
     /// Words that speak for causes.
     pub lexicon: CauseLexicon,
+    /// Words that name a root cause, and words of sentences that do not.
+    pub root_cause: Lexicon<i32>,
     /// IANA name of the zone for times that give none.
     pub timezone: Option<String>,
 }
@@ -24,6 +27,7 @@ impl Vocabulary {
             labels: Labels::new(&config.fields),
             causes: config.causes.clone(),
             lexicon: CauseLexicon::new(&config.causes),
+            root_cause: super::root_cause::lexicon(),
             timezone: config.timezone.clone(),
         }
     }

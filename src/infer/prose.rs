@@ -1,0 +1,47 @@
+//! Taking whole sentences out of passages.
+
+use super::Text;
+use super::sentences::sentences;
+use super::text::{Passage, is_placeholder, one_line};
+
+/// The first sentences of the first passage that has any: at most `sentences_max`, and at most `words_max` words.
+pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, words_max: usize) -> Option<(String, Passage)> {
+    passages.iter().find_map(|passage| {
+        let block = text.block(passage.block);
+        let all = sentences(block.text(), passage.range.clone());
+        let first = all.first()?.clone();
+        let mut end = first.end;
+        for next in all.iter().take(sentences_max).skip(1) {
+            if word_count(&block.text()[first.start..next.end]) > words_max {
+                break;
+            }
+            end = next.end;
+        }
+        let end = cut(block.text(), first.start, end, words_max);
+        let words = one_line(&block.text()[first.start..end]);
+        let tells = words.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_placeholder(&words);
+        tells.then(|| (words, Passage { block: passage.block, range: first.start..end }))
+    })
+}
+
+pub fn word_count(words: &str) -> usize {
+    words.split_whitespace().count()
+}
+
+/// Where the `most`-th word behind `start` ends, at the latest at `end`.
+pub fn cut(text: &str, start: usize, end: usize, most: usize) -> usize {
+    let mut count = 0;
+    let mut inside = false;
+    for (at, c) in text[start..end].char_indices() {
+        if c.is_whitespace() {
+            if inside && count == most {
+                return start + at;
+            }
+            inside = false;
+        } else if !inside {
+            inside = true;
+            count += 1;
+        }
+    }
+    end
+}

@@ -1,0 +1,228 @@
+//! The sentence that says what broke. Every sentence that may say it is weighed by
+//! its place and its words; the best one is taken, with the next when both are short.
+
+use super::lexicon::{Lexicon, Tokens};
+use super::places::{about, is_aside};
+use super::prose::{cut, word_count};
+use super::sentences::sentences;
+use super::text::one_line;
+use super::{Claims, Extractor, Text};
+use crate::document::{Kind, Label};
+use crate::incident::Origin;
+use crate::incident::claim::Fact;
+use std::ops::Range;
+
+pub const EXTRACTOR: Extractor = Extractor { name: "root-cause", seeks: &["root_cause"], read };
+
+/// Longest root cause, in words.
+const WORDS: usize = 60;
+/// Weight of a place that is announced as the cause; a sentence there needs no words that say so.
+const ANNOUNCED: i32 = 40;
+/// Least weight of a sentence that stands in no section about causes.
+const LEAST: i32 = 24;
+
+/// Words that name a cause, and what they weigh.
+const NAMING: &[(&str, i32)] = &[
+    ("root cause", 12),
+    ("caused by", 10),
+    ("cause of the", 8),
+    ("due to", 8),
+    ("because", 7),
+    ("stemmed from", 10),
+    ("resulted from", 10),
+    ("as a result of", 7),
+    ("result of", 5),
+    ("originated", 8),
+    ("culprit", 8),
+    ("traced to", 9),
+    ("traced back", 9),
+    ("was triggered by", 8),
+    ("led to", 4),
+    ("leading to", 4),
+    ("resulting in", 4),
+    ("causing", 4),
+    ("which caused", 6),
+    ("caused", 5),
+    ("misconfigur*", 5),
+    ("memory leak", 4),
+    ("bug*", 3),
+    ("expired", 4),
+    ("mistakenly", 5),
+    ("accidentally", 5),
+    ("inadvertently", 5),
+    ("failed", 2),
+    ("filled up", 5),
+    ("ran out of", 5),
+    ("overload*", 3),
+    ("exhaust*", 4),
+    ("couldn't", 2),
+    ("incorrect", 4),
+    ("wrong", 3),
+    ("discontinued", 4),
+    ("reason", 3),
+    ("relied on", 4),
+    ("reliance on", 4),
+    ("causé par", 10),
+    ("en raison", 8),
+    ("à cause", 8),
+    ("causado por", 10),
+    ("devido a", 8),
+    ("porque", 7),
+    ("was not", 1),
+    ("were not", 1),
+    ("did need", 2),
+    ("had an extended outage", 6),
+    ("outage of our", 5),
+];
+
+/// Words of a sentence that tells something else.
+const OTHER: &[(&str, i32)] = &[
+    ("resolved", -8),
+    ("was fixed", -8),
+    ("fixed by", -8),
+    ("rolled back", -5),
+    ("to prevent", -10),
+    ("to resolve", -9),
+    ("to fix", -7),
+    ("restarted", -4),
+    ("initially", -8),
+    ("assum*", -8),
+    ("suspect*", -6),
+    ("hypothes*", -8),
+    ("ruled out", -10),
+    ("apolog*", -15),
+    ("sorry", -12),
+    ("we will", -8),
+    ("lesson*", -8),
+    ("not due to", -12),
+    ("not caused", -12),
+    ("not the cause", -12),
+    ("unrelated", -8),
+    ("mislead*", -10),
+    ("monitoring alert", -5),
+    ("was restored", -8),
+    ("delay in ~ respon*", -14),
+    ("delay* response", -12),
+    ("slack", -3),
+    ("timeline", -4),
+    ("mitigat*", -5),
+    ("detected", -4),
+    ("brace yourselves", -12),
+    ("picture this", -12),
+];
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    let places: Vec<(usize, Place)> = text.blocks.clone().filter_map(|n| Some((n, place(text, n)?))).collect();
+    let best = best_of(text, places.iter().filter(|(_, place)| place.0 >= ANNOUNCED));
+    let best = best.filter(|found| found.weight >= ANNOUNCED).or_else(|| best_of(text, places.iter()));
+    if let Some(found) = best.filter(|found| found.weight >= LEAST) {
+        let range = extended(text, &found);
+        let words = one_line(&text.block(found.block).text()[range.clone()]);
+        claims.add(Fact::RootCause(words), found.origin, found.rule, found.block, range);
+    }
+}
+
+fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>) -> Option<Candidate> {
+    let mut best: Option<Candidate> = None;
+    for (n, (base, origin, rule)) in places {
+        let block = text.block(*n);
+        for (nth, range) in sentences(block.text(), value(text, *n)).into_iter().enumerate() {
+            let weight = base + weigh(&text.vocabulary.root_cause, block.text(), range.clone(), nth);
+            if best.as_ref().is_none_or(|best| weight > best.weight) {
+                best = Some(Candidate { block: *n, range, weight, origin: *origin, rule });
+            }
+        }
+    }
+    best
+}
+
+/// What a place is worth, how strong what it says is, and the rule's name.
+type Place = (i32, Origin, &'static str);
+
+struct Candidate {
+    block: usize,
+    range: Range<usize>,
+    weight: i32,
+    origin: Origin,
+    rule: &'static str,
+}
+
+/// A field's value, or the whole text where an unknown label is part of the sentence.
+fn value(text: &Text<'_>, n: usize) -> Range<usize> {
+    let block = text.block(n);
+    match &block.field {
+        Some(field) if field.label == Label::Other => 0..block.text().len(),
+        _ => block.value(),
+    }
+}
+
+/// What a place is worth for a root cause.
+fn place(text: &Text<'_>, n: usize) -> Option<Place> {
+    let block = text.block(n);
+    if is_aside(text, n) || text.document.opens(n) || !(block.is_prose() || matches!(block.kind, Kind::Row { .. })) {
+        return None;
+    }
+    let section = text.document.section(n).under;
+    let own = block.field.as_ref().map(|field| field.label);
+    match (about(text, n), own) {
+        (Label::RootCause, Some(Label::RootCause)) if section == Label::RootCause => {
+            Some((48, Origin::Section, "root-cause-section"))
+        }
+        (Label::RootCause, Some(Label::RootCause)) => Some((40, Origin::Field, "root-cause-field")),
+        (Label::RootCause, _) if is_deep(text, n) => Some((40, Origin::Section, "root-cause-section")),
+        (Label::RootCause, _) => Some((46, Origin::Section, "root-cause-section")),
+        (Label::Factors, _) => Some((26, Origin::Section, "contributing-factor")),
+        (Label::Trigger, _) => Some((22, Origin::Section, "trigger")),
+        (Label::Summary, _) => Some((18, Origin::Prose, "cause-sentence")),
+        (Label::Background, _) => Some((14, Origin::Prose, "cause-sentence")),
+        (Label::Other | Label::Title, _) => Some((15, Origin::Prose, "cause-sentence")),
+        (Label::Impact | Label::Detection, _) => Some((8, Origin::Prose, "cause-sentence")),
+        (Label::Timeline | Label::Story, _) => Some((6, Origin::Prose, "cause-sentence")),
+        _ => None,
+    }
+}
+
+/// Whether a root-cause section stands in a summary: it is then the short version of a later one.
+fn is_deep(text: &Text<'_>, n: usize) -> bool {
+    text.document.labels_around(n).any(|label| label == Label::Summary)
+}
+
+/// The phrases above, found in one walk over the words.
+pub fn lexicon() -> Lexicon<i32> {
+    let mut lexicon = Lexicon::default();
+    for (phrase, weight) in NAMING.iter().chain(OTHER) {
+        lexicon.add(phrase, *weight);
+    }
+    lexicon
+}
+
+fn weigh(lexicon: &Lexicon<i32>, text: &str, range: Range<usize>, nth: usize) -> i32 {
+    let sentence = &text[range.clone()];
+    let tokens = Tokens::of(text, range);
+    let (mut naming, mut other) = (0, 0);
+    for at in 0..tokens.ranges.len() {
+        for found in lexicon.at(&tokens, at) {
+            if *found.value > 0 { naming += found.value } else { other += found.value }
+        }
+    }
+    let opens = sentence.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("due to "));
+    naming += if opens { 4 } else { 0 };
+    let first = match nth {
+        0 => 8,
+        1 => 4,
+        2 => 1,
+        _ => 0,
+    };
+    let short = if word_count(sentence) < 4 { -14 } else { 0 };
+    let question = if sentence.trim_end().ends_with(['?', ':']) { -12 } else { 0 };
+    naming.min(18) + other + first + short + question
+}
+
+/// The sentence with the one behind it, when both fit.
+fn extended(text: &Text<'_>, found: &Candidate) -> Range<usize> {
+    let block = text.block(found.block).text();
+    let next = sentences(block, found.range.end..block.len()).into_iter().next();
+    let end =
+        next.map(|next| next.end).filter(|end| word_count(&block[found.range.start..*end]) <= WORDS).unwrap_or(found.range.end);
+    found.range.start..cut(block, found.range.start, end, WORDS)
+}

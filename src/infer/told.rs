@@ -1,0 +1,160 @@
+//! What sections and labelled lines tell in their first sentences: the summary,
+//! the impact, the resolution, how it was noticed. One row each.
+
+use super::places::{about, is_aside, is_title};
+use super::prose::{opening, word_count};
+use super::sentences::sentences;
+use super::text::{Passage, one_line};
+use super::{Claims, Extractor, Text};
+use crate::document::{Kind, Label};
+use crate::incident::Origin;
+use crate::incident::claim::Fact;
+
+pub const EXTRACTOR: Extractor = Extractor { name: "told", seeks: &["summary", "impact", "resolution", "detection"], read };
+
+/// One thing that is told.
+struct Told {
+    label: Label,
+    fact: fn(String) -> Fact,
+    /// Most sentences and most words that are taken.
+    most: (usize, usize),
+    section: &'static str,
+    field: &'static str,
+    /// Words of a sentence that tells it where no section does, and the places that may hold it.
+    cues: &'static [&'static str],
+    places: &'static [Label],
+    prose: &'static str,
+}
+
+const TOLD: &[Told] = &[
+    Told {
+        label: Label::Summary,
+        fact: Fact::Summary,
+        most: (3, 80),
+        section: "summary-section",
+        field: "summary-field",
+        cues: &[],
+        places: &[],
+        prose: "first-paragraph",
+    },
+    Told {
+        label: Label::Impact,
+        fact: Fact::Impact,
+        most: (3, 60),
+        section: "impact-section",
+        field: "impact-field",
+        cues: &[
+            "were affected",
+            "was affected",
+            "were unable",
+            "unable to",
+            "could not",
+            "couldn't",
+            "affecting",
+            "users experienced",
+            "customers experienced",
+            "were impacted",
+        ],
+        places: &[Label::Summary, Label::Other],
+        prose: "impact-sentence",
+    },
+    Told {
+        label: Label::Resolution,
+        fact: Fact::Resolution,
+        most: (3, 60),
+        section: "resolution-section",
+        field: "resolution-field",
+        cues: &[
+            "resolved by",
+            "was resolved",
+            "fixed by",
+            "was fixed",
+            "to resolve the",
+            "to fix th",
+            "mitigated by",
+            "resolved the issue",
+            "the solution was",
+            "the resolution",
+            "rolled back",
+            "we restored",
+        ],
+        places: &[Label::RootCause, Label::Summary, Label::Other],
+        prose: "resolution-sentence",
+    },
+    Told {
+        label: Label::Detection,
+        fact: Fact::Detection,
+        most: (2, 50),
+        section: "detection-section",
+        field: "detection-field",
+        cues: &[
+            "detected by",
+            "detected when",
+            "detected through",
+            "detected via",
+            "was detected",
+            "alerted us",
+            "first noticed",
+            "was noticed",
+            "reported by",
+            "reported that",
+            "alert was triggered",
+            "alerts triggered",
+            "alert triggered",
+            "monitoring alert",
+        ],
+        places: &[Label::Timeline, Label::Detected, Label::Summary, Label::Other],
+        prose: "detection-sentence",
+    },
+];
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    for told in TOLD {
+        for passage in text.fields(told.label) {
+            claim(text, claims, told, &[passage], Origin::Field, told.field);
+        }
+        claim(text, claims, told, &text.section(told.label), Origin::Section, told.section);
+    }
+    if let Some(passage) = first_paragraph(text) {
+        claim(text, claims, &TOLD[0], &[passage], Origin::Prose, TOLD[0].prose);
+    }
+    for n in text.blocks.clone() {
+        sentence(text, claims, n);
+    }
+}
+
+fn claim(text: &Text<'_>, claims: &mut Claims<'_>, told: &Told, passages: &[Passage], origin: Origin, rule: &'static str) {
+    if let Some((words, passage)) = opening(text, passages, told.most.0, told.most.1) {
+        claims.add((told.fact)(words), origin, rule, passage.block, passage.range);
+    }
+}
+
+/// The first paragraph of a text that begins without a heading for it.
+fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
+    let telling = |n: usize| {
+        let block = text.block(n);
+        let plain = block.kind == Kind::Paragraph && !block.quoted && block.field.is_none() && !text.document.opens(n);
+        plain && !is_title(text, n) && matches!(about(text, n), Label::Other | Label::Title) && word_count(block.text()) >= 8
+    };
+    let n = text.blocks.clone().take(40).find(|n| telling(*n))?;
+    Some(Passage { block: n, range: 0..text.block(n).text().len() })
+}
+
+/// A sentence that tells one of the rows by its words.
+fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
+    let block = text.block(n);
+    let place = about(text, n);
+    let rows = || TOLD.iter().filter(|told| told.places.contains(&place));
+    if is_aside(text, n) || !block.is_prose() || rows().next().is_none() || is_title(text, n) {
+        return;
+    }
+    for range in sentences(block.text(), block.value()) {
+        let words = &block.text()[range.clone()];
+        let lower = words.to_lowercase();
+        for told in rows() {
+            if told.cues.iter().any(|cue| lower.contains(cue)) && (3..=told.most.1).contains(&word_count(words)) {
+                claims.add((told.fact)(one_line(words)), Origin::Prose, told.prose, n, range.clone());
+            }
+        }
+    }
+}
