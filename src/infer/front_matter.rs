@@ -5,7 +5,7 @@ use super::text::is_placeholder;
 use super::{Claims, Extractor, Text, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Entry, Label};
-use crate::incident::claim::Fact;
+use crate::incident::claim::{Claim, Fact};
 use crate::incident::time::{At, Times, duration_field};
 use crate::incident::{Action, Day, Event, Incident, Link, Moment, Origin};
 use serde_json::Value;
@@ -67,6 +67,7 @@ impl Reader<'_, '_> {
             Label::Date => self.day(Fact::Date),
             Label::Updated => self.day(Fact::Updated),
             Label::Start => self.moment(Fact::Start),
+            Label::End if self.entry.value.is_boolean() => self.resolved(),
             Label::End => self.moment(Fact::End),
             Label::Detected => self.moment(Fact::Detected),
             Label::Acknowledged => self.moment(Fact::Acknowledged),
@@ -182,6 +183,13 @@ impl Reader<'_, '_> {
         if let (Label::Date, Some(Ok(clock))) = (self.label, times.clocks.first().map(|clock| clock.value.time().ok_or(()))) {
             let date = day.day.and_then(|_| day.first());
             self.claim(Fact::Start(Moment { date, time: Some(clock) }), text);
+        }
+    }
+
+    /// `resolved: true` gives a status, and no time.
+    fn resolved(&mut self) {
+        if self.entry.value == Value::Bool(true) {
+            self.claim(Fact::Status("resolved".to_owned()), "true".to_owned());
         }
     }
 
@@ -349,6 +357,15 @@ pub fn slug(document: &Document, vocabulary: &Vocabulary) -> Option<String> {
 /// Names of warnings that the author silences for this document.
 pub fn silenced(text: &Text<'_>) -> Vec<String> {
     entry(text.document, text.vocabulary, Label::Silence).map(|entry| items(&entry.value)).unwrap_or_default()
+}
+
+/// Whether a claim of front matter can be about one incident only.
+pub fn is_about_one(claim: &Claim) -> bool {
+    let one = matches!(
+        claim.fact,
+        Fact::Title(_) | Fact::Summary(_) | Fact::Date(_) | Fact::Start(_) | Fact::End(_) | Fact::Duration(_)
+    );
+    claim.origin == Origin::FrontMatter && one
 }
 
 /// What is typed and no fact: draft, aliases, and all keys that nobody knows.

@@ -19,6 +19,7 @@ mod lead;
 mod lexicon;
 mod links;
 mod named;
+mod parts;
 mod places;
 mod readings;
 mod prose;
@@ -87,9 +88,15 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
     }
     let hints = Hints::of(source, &document, archive);
     let mut incidents = Vec::new();
-    for (n, blocks) in [0..document.blocks.len()].into_iter().enumerate() {
+    let parts = parts::parts(&document);
+    let several = parts.len() > 1;
+    if several {
+        let message = format!("this document tells of {} incidents", parts.len());
+        diagnostics.push(Diagnostic::new(Code::SecondIncident, message).in_file(&source.shown));
+    }
+    for (n, blocks) in parts.into_iter().enumerate() {
         let text = Text::new(source, &document, blocks, vocabulary, &hints);
-        let (mut incident, more) = read_part(&text);
+        let (mut incident, more) = read_part(&text, several);
         incident.source = source.path.clone();
         incident.call(&slug(source, &document, vocabulary), n + 1);
         incidents.push(incident);
@@ -98,13 +105,15 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
     Reading { incidents, diagnostics }
 }
 
-/// One incident of a document: claims, settled and completed.
-fn read_part(text: &Text<'_>) -> (Incident, Vec<Diagnostic>) {
+/// One incident of a document: claims, settled and completed. With `several`, what front matter
+/// says of one time is about none of them in particular.
+fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
     let mut claims = Claims::new(text);
     for extractor in EXTRACTORS {
         (extractor.read)(text, &mut claims);
     }
-    let (list, mut diagnostics) = claims.done();
+    let (mut list, mut diagnostics) = claims.done();
+    list.retain(|claim| !(several && front_matter::is_about_one(claim)));
     let (mut incident, contradictions) = settle::settle(list, text.source);
     diagnostics.extend(contradictions);
     diagnostics.extend(derive::derive(&mut incident, text.source, text.vocabulary.timezone.as_deref()));
