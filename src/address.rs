@@ -121,6 +121,19 @@ pub fn content_file(path: &str) -> String {
     format!("{CONTENT_FILES}{path}")
 }
 
+/// Where a page stands that an alias of front matter asks for: inside the archive,
+/// every part a slug. A bare name stands among the incidents. `None` when nothing is left.
+pub fn alias(text: &str) -> Option<String> {
+    let path = text.trim().trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
+    let path = path.strip_suffix(".html").unwrap_or(path);
+    let parts: Vec<String> = path.split('/').map(slugify).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [] => None,
+        [name] => Some(incident(name)),
+        parts => Some(format!("{}.html", parts.join("/"))),
+    }
+}
+
 /// What leads from the page at `path` to the archive's top: `""`, `"../"`, `"../../"`.
 pub fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
@@ -204,6 +217,19 @@ mod tests {
         assert_eq!(further("causes/dns.html", 1), "causes/dns.html");
         assert_eq!(further("causes/dns.html", 2), "causes/dns/2.html");
         assert_eq!(further("incidents/index.html", 3), "incidents/page/3.html");
+    }
+
+    #[test]
+    fn an_alias_stays_inside_the_archive() {
+        for (text, url) in [
+            ("old-name", Some("incidents/old-name.html")),
+            ("/2023/05/Old Name/", Some("2023/05/old-name.html")),
+            ("/post/x/index.html", Some("post/x.html")),
+            ("../../etc/passwd", Some("etc/passwd.html")),
+            ("//", None),
+        ] {
+            assert_eq!(alias(text).as_deref(), url, "{text}");
+        }
     }
 
     #[test]

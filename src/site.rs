@@ -9,10 +9,13 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::exports;
 use crate::infer::Readings;
+use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
 use crate::source::{self, Snapshot, SourceFile};
+use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// When a file is written. What others need comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +44,9 @@ pub struct Output {
 /// How a file is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Make {
+    Page(Page),
+    /// By its position among the theme's assets.
+    Asset(usize),
     Export(Export),
     Feed(Facet, String),
 }
@@ -81,10 +87,12 @@ impl From<Option<String>> for Made {
 /// Every file of an archive, ready to be made.
 #[derive(Debug)]
 pub struct Site {
-    config: Config,
+    config: Arc<Config>,
     readings: Readings,
-    archive: Archive,
+    archive: Arc<Archive>,
     links: Links,
+    pages: Pages,
+    theme: Theme,
     outputs: Vec<Output>,
     by_path: HashMap<String, usize>,
 }
@@ -107,14 +115,18 @@ impl Site {
     pub fn rebuild(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| &earlier.readings));
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
-        let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| &earlier.archive));
+        let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
         diagnostics.extend(more);
         let pages = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
         let links = Links::new(pages, snapshot.assets);
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
-        let outputs = plan(&archive, &config);
+        let (theme, more) = Theme::new(&snapshot.theme, &config);
+        diagnostics.extend(more);
+        let (archive, config) = (Arc::new(archive), Arc::new(config));
+        let pages = Pages::new(archive.clone(), config.clone(), Offers::default());
+        let outputs = plan(&archive, &config, &pages, &theme);
         let by_path = outputs.iter().enumerate().map(|(n, output)| (output.path.clone(), n)).collect();
-        (Site { config, readings, archive, links, outputs, by_path }, diagnostics)
+        (Site { config, readings, archive, links, pages, theme, outputs, by_path }, diagnostics)
     }
 
     /// Every file but those beside the documents, which are known once the pages that link to them are made.
@@ -145,6 +157,8 @@ impl Site {
     pub fn render(&self, path: &str) -> Made {
         let Some(output) = self.by_path.get(path).map(|n| &self.outputs[*n]) else { return Made::default() };
         match &output.make {
+            Make::Page(page) => self.page(page),
+            Make::Asset(at) => self.theme.assets().get(*at).map(|asset| asset.bytes.clone()).unwrap_or_default().into(),
             Make::Export(export) => self.export(*export),
             Make::Feed(facet, slug) => self.archive.shelf(*facet, slug).and_then(|shelf| self.shelf_feed(shelf)).into(),
         }
@@ -169,6 +183,24 @@ impl Site {
             Some(Err(error)) => Err(Box::new(Diagnostic::new(Code::Unreadable, format!("cannot read: {error}")).in_file(path))),
             None => Err(Box::new(Diagnostic::new(Code::Unreadable, "there is no such file").in_file(path))),
         }
+    }
+
+    fn page(&self, page: &Page) -> Made {
+        let source = page.source(&self.archive).and_then(|path| self.readings.source(path));
+        let root = page.root(&self.config);
+        let path = source.map_or("", |source| source.path.as_str());
+        let resolver = self.links.of(path, &root);
+        let text = source.map(|source| pages::Text {
+            text: &source.text,
+            start: self.readings.start(path),
+            shown: &source.shown,
+            resolve: &resolver,
+        });
+        let (context, mut diagnostics) = self.pages.view(page, text.as_ref());
+        let html = self.theme.render(page.kind(), &context);
+        let linked = resolver.used().iter().map(|path| address::content_file(path)).collect();
+        let bytes = html.map_err(|error| diagnostics.push(*error)).ok().map(String::into_bytes);
+        Made { bytes, linked, diagnostics }
     }
 
     fn export(&self, export: Export) -> Made {
@@ -209,8 +241,8 @@ impl Site {
 
     fn sitemap(&self) -> Option<String> {
         let base_url = self.config.base_url.as_deref()?;
-        let is_page = |path: &&str| path.ends_with(".html") && *path != address::NOT_FOUND;
-        Some(exports::sitemap(base_url, self.outputs.iter().map(|output| output.path.as_str()).filter(is_page)))
+        let listed = self.outputs.iter().filter(|output| matches!(&output.make, Make::Page(page) if page.is_listed()));
+        Some(exports::sitemap(base_url, listed.map(|output| output.path.as_str())))
     }
 }
 
@@ -220,8 +252,13 @@ fn no_base_url() -> Diagnostic {
 }
 
 /// Every file that the archive has, in the order of its address.
-fn plan(archive: &Archive, config: &Config) -> Vec<Output> {
-    let mut outputs: Vec<Output> = planned_exports(archive, config).collect();
+fn plan(archive: &Archive, config: &Config, pages: &Pages, theme: &Theme) -> Vec<Output> {
+    let assets = theme.assets().iter().enumerate();
+    let assets = assets.map(|(at, asset)| Output { path: asset.path.clone(), stage: Stage::Asset, make: Make::Asset(at) });
+    let stage = |page: &Page| if page.kind() == Kind::Incident { Stage::Page } else { Stage::List };
+    let page = |page: Page| Output { path: page.url().to_owned(), stage: stage(&page), make: Make::Page(page) };
+    let mut outputs: Vec<Output> =
+        planned_exports(archive, config).chain(assets).chain(pages.plan().into_iter().map(page)).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs
 }

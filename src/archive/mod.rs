@@ -2,10 +2,15 @@
 //!
 //! The archive knows no page, no address but slugs, and no template.
 
+pub mod again;
+pub mod beside;
 mod gather;
 pub mod links;
 mod related;
+#[cfg(test)]
+pub mod samples;
 pub mod slugs;
+pub mod statistics;
 
 use crate::address::Facet;
 use crate::incident::{Action, Day, Incident};
@@ -75,16 +80,15 @@ impl Archive {
         Some((days.next_back().unwrap_or(newest), newest))
     }
 
-    /// All action items: open first, oldest incident first; then the done ones, newest first.
-    pub fn actions(&self) -> Vec<Promised<'_>> {
-        let of = |(incident, it): (Index, &'_ Arc<Incident>)| -> Vec<(Index, usize)> {
-            (0..it.actions.len()).map(|n| (incident, n)).collect()
-        };
-        let all: Vec<(Index, usize)> = self.incidents.iter().enumerate().flat_map(of).collect();
-        let promised =
-            |(incident, n): &(Index, usize)| Promised { incident: *incident, action: &self.incidents[*incident].actions[*n] };
-        let open = all.iter().rev().map(promised).filter(|p| p.action.done != Some(true));
-        let done = all.iter().map(promised).filter(|p| p.action.done == Some(true));
-        open.chain(done).collect()
+    /// Positions by age: the oldest first, the undated last.
+    pub fn oldest_first(&self) -> impl Iterator<Item = Index> + '_ {
+        let dated = self.incidents.partition_point(|incident| incident.date.is_some());
+        (0..dated).rev().chain(dated..self.incidents.len())
+    }
+
+    /// Action items that are not marked done, oldest incident first.
+    pub fn oldest_open(&self) -> impl Iterator<Item = Promised<'_>> {
+        let items = |incident: Index| self.incidents[incident].actions.iter().map(move |action| Promised { incident, action });
+        self.oldest_first().flat_map(items).filter(|promised| promised.action.done != Some(true))
     }
 }

@@ -75,6 +75,8 @@ pub const EXTRACTORS: &[Extractor] = &[
 #[derive(Debug, Default)]
 pub struct Reading {
     pub incidents: Vec<Incident>,
+    /// Where the text begins behind the front matter, in bytes.
+    pub start: usize,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -84,7 +86,7 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
     let (document, mut diagnostics) = document::parse(source, &vocabulary.labels);
     if let Some(reason) = recognise::not_a_postmortem(source, &document) {
         let note = Diagnostic::new(Code::NotAPostmortem, format!("skipped: {reason}")).in_file(&source.shown);
-        return Reading { incidents: Vec::new(), diagnostics: vec![note] };
+        return Reading { diagnostics: vec![note], ..Reading::default() };
     }
     let hints = Hints::of(source, &document, archive);
     let mut incidents = Vec::new();
@@ -102,7 +104,7 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
         incidents.push(incident);
         diagnostics.extend(more);
     }
-    Reading { incidents, diagnostics }
+    Reading { incidents, start: document.start, diagnostics }
 }
 
 /// One incident of a document: claims, settled and completed. With `several`, what front matter

@@ -25,6 +25,8 @@ struct Kept {
     /// Whether the document itself decides how dates are written in it.
     order: Option<bool>,
     incidents: Vec<Arc<Incident>>,
+    /// Where the text begins behind the front matter, in bytes.
+    start: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -64,6 +66,12 @@ impl Readings {
         let at = self.kept.binary_search_by(|kept| kept.source.path.as_str().cmp(path)).ok()?;
         Some(&self.kept[at].source)
     }
+
+    /// Where the text of the document at a path begins behind its front matter, in bytes.
+    pub fn start(&self, path: &str) -> usize {
+        let at = self.kept.binary_search_by(|kept| kept.source.path.as_str().cmp(path));
+        at.map_or(0, |at| self.kept[at].start)
+    }
 }
 
 impl Kept {
@@ -83,7 +91,7 @@ impl Kept {
         let (left_out, incidents): (Vec<Incident>, Vec<Incident>) =
             reading.incidents.into_iter().partition(|incident| incident.draft && !drafts);
         diagnostics.extend((!left_out.is_empty()).then(|| draft(&source)));
-        Kept { source, order, incidents: incidents.into_iter().map(Arc::new).collect(), diagnostics }
+        Kept { source, order, incidents: incidents.into_iter().map(Arc::new).collect(), start: reading.start, diagnostics }
     }
 }
 

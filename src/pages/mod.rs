@@ -1,1 +1,222 @@
-//! pages
+//! Which pages the archive has and what each shows: one file and one documented
+//! `…View` struct a kind. This room knows no template: it makes the values that
+//! templates are given, so the views are the contract of every theme.
+//!
+//! [`Pages::new`] computes once what many pages need; [`Pages::plan`] lists the
+//! pages; [`Pages::view`] builds the values of one. Addresses in views are
+//! relative to the archive's top, and `root` leads there from the page.
+//!
+//! Nothing here asks for the clock or the locale, and no page costs more than
+//! what it shows.
+
+mod actions;
+mod causes;
+pub mod charts;
+mod elsewhere;
+pub mod english;
+pub mod frame;
+mod home;
+pub mod incident;
+mod list;
+pub mod plan;
+mod promise;
+mod row;
+#[cfg(test)]
+mod tests;
+mod trend;
+mod trends;
+mod value;
+mod values;
+pub mod view;
+
+pub use incident::Text;
+pub use plan::{Kind, Page};
+
+use crate::archive::again::next_alike;
+use crate::archive::beside::Standing;
+use crate::archive::statistics::{Measure, Spread};
+use crate::archive::{Archive, Index};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use causes::Causes;
+use frame::{Head, PageView, SiteView};
+use plan::Subject;
+use row::{LinkView, RowView};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Value};
+use trend::Calendar;
+use view::{Parts, Shape, Shared, View};
+
+/// What the site offers beside its pages.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Offers {
+    /// Whether there is a search page: without one nothing links to it.
+    pub search: bool,
+}
+
+/// The pages of an archive, with all that is computed once for many of them.
+#[derive(Debug)]
+pub struct Pages {
+    archive: Arc<Archive>,
+    config: Arc<Config>,
+    offers: Offers,
+    site: Shared<SiteView>,
+    rows: Vec<Shared<RowView>>,
+    causes: Causes,
+    standing: Standing,
+    calendar: Calendar,
+    /// Times to resolve of the whole archive.
+    resolve: Spread,
+    /// For each incident, the next later one alike.
+    again: Vec<Option<Index>>,
+    /// Every action item as incident and position in it: open first; `open` says how many.
+    actions: Vec<(Index, usize)>,
+    open: usize,
+    /// How many incidents name each contributing factor.
+    factors: BTreeMap<String, usize>,
+    any_dated: bool,
+}
+
+/// A view with what its page says of itself.
+struct Built<V> {
+    head: Head,
+    view: V,
+}
+
+impl Pages {
+    pub fn new(archive: Arc<Archive>, config: Arc<Config>, offers: Offers) -> Pages {
+        let causes = Causes::new(&archive, &config);
+        let standing = Standing::new(&archive);
+        let everything: Vec<Index> = (0..archive.incidents.len()).collect();
+        let (actions, open) = actions_in_order(&archive);
+        Pages {
+            site: Shared::new(frame::site(&archive, &config, offers.search)),
+            rows: row::all(&archive, &causes, &standing),
+            calendar: Calendar::new(&archive),
+            resolve: Measure::Resolve.spread(&archive, &everything),
+            again: next_alike(&archive),
+            actions,
+            open,
+            factors: factors(&archive),
+            any_dated: archive.incidents.iter().any(|incident| incident.date.is_some()),
+            causes,
+            standing,
+            offers,
+            archive,
+            config,
+        }
+    }
+
+    /// Every HTML page, in the order of its address.
+    pub fn plan(&self) -> Vec<Page> {
+        plan::plan(&self.archive, &self.config)
+    }
+
+    /// The variables of a page. An incident's page shows its document, so it needs
+    /// the text; the others take none. Complaints are those about the text.
+    pub fn view(&self, page: &Page, text: Option<&Text<'_>>) -> (Context, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let context = match &page.subject {
+            Subject::Home => self.context(page, home::view(self)),
+            Subject::List(n) => self.context(page, list::view(self, *n)),
+            Subject::Incident(incidents) => {
+                let (built, more) = incident::view(self, incidents, text);
+                diagnostics = more;
+                self.context(page, built)
+            }
+            Subject::Values(facet, n) => match page.kind() {
+                Kind::Months => self.context(page, values::months(self)),
+                _ => self.context(page, values::view(self, *facet, *n)),
+            },
+            Subject::Value(facet, at, n) => self.context(page, value::view(self, *facet, *at, *n)),
+            Subject::Actions(n) => self.context(page, actions::view(self, *n)),
+            Subject::Trends => self.context(page, trends::view(self)),
+            Subject::NotFound => self.context(page, elsewhere::not_found(self)),
+            Subject::Redirect(url, title) => self.context(page, elsewhere::redirect(self, url, title)),
+        };
+        (context, diagnostics)
+    }
+
+    fn context<V: View>(&self, page: &Page, built: Built<V>) -> Context {
+        let mut context = Context::new();
+        let mut head = frame::page(page, &self.config, self.any_dated, built.head);
+        if let (Subject::Redirect(url, _), Some(base)) = (&page.subject, &self.config.base_url) {
+            head.canonical = Some(format!("{base}{url}"));
+        }
+        context.insert_value("root", Value::from(page.root(&self.config)));
+        context.insert_value("site", self.site.clone().into());
+        context.insert_value("page", head.into());
+        for (name, value) in built.view.entries() {
+            context.insert_value(name, value);
+        }
+        context
+    }
+
+    /// `Capacity and load, Halyard Ferries casebook`.
+    fn titled(&self, title: &str) -> String {
+        format!("{title}, {}", self.config.title)
+    }
+
+    /// `14 incidents`.
+    fn count(&self) -> String {
+        english::count(self.archive.incidents.len(), "incident")
+    }
+}
+
+/// The variables of a kind of page, by view: its own first under the empty name,
+/// then those that they hold. `root`, `site` and `page` are on every page.
+pub fn variables(kind: Kind) -> (&'static str, Parts) {
+    let mut parts = Parts::new();
+    let name = match kind {
+        Kind::Home => of::<home::HomeView>(&mut parts),
+        Kind::List => of::<list::ListView>(&mut parts),
+        Kind::Incident => of::<incident::IncidentPageView>(&mut parts),
+        Kind::Causes | Kind::Services | Kind::Severities | Kind::Tags => of::<values::ValuesView>(&mut parts),
+        Kind::Cause | Kind::Month | Kind::Year | Kind::Undated | Kind::Service | Kind::Severity | Kind::Tag => {
+            of::<value::ValueView>(&mut parts)
+        }
+        Kind::Months => of::<values::MonthsView>(&mut parts),
+        Kind::Actions => of::<actions::ActionsView>(&mut parts),
+        Kind::Trends => of::<trends::TrendsView>(&mut parts),
+        Kind::NotFound => of::<elsewhere::NotFoundView>(&mut parts),
+        Kind::Redirect => of::<elsewhere::RedirectView>(&mut parts),
+    };
+    (name, parts)
+}
+
+/// The views that every page has.
+pub fn common_variables() -> Parts {
+    let mut parts = Parts::new();
+    of::<SiteView>(&mut parts);
+    of::<PageView>(&mut parts);
+    parts
+}
+
+fn of<V: View + Shape>(parts: &mut Parts) -> &'static str {
+    <V as View>::parts(parts);
+    V::NAME
+}
+
+fn link(text: &str, url: &str) -> LinkView {
+    LinkView { text: text.to_owned(), url: url.to_owned() }
+}
+
+/// Positions of all action items, open first, and how many are open.
+fn actions_in_order(archive: &Archive) -> (Vec<(Index, usize)>, usize) {
+    let order = archive.oldest_first();
+    let items = |incident: Index| (0..archive.incidents[incident].actions.len()).map(move |n| (incident, n));
+    let is_done = |(incident, n): &(Index, usize)| archive.incidents[*incident].actions[*n].done == Some(true);
+    let mut all: Vec<(Index, usize)> = order.flat_map(items).filter(|item| !is_done(item)).collect();
+    let open = all.len();
+    all.extend((0..archive.incidents.len()).flat_map(items).filter(is_done));
+    (all, open)
+}
+
+fn factors(archive: &Archive) -> BTreeMap<String, usize> {
+    let mut factors = BTreeMap::new();
+    for factor in archive.incidents.iter().flat_map(|incident| &incident.factors) {
+        *factors.entry(factor.value.clone()).or_default() += 1;
+    }
+    factors
+}

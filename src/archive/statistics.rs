@@ -1,0 +1,103 @@
+//! Figures over incidents: medians, p90, counts by month and cause. A value that
+//! is not known is left out and counted as unknown, never guessed.
+
+use super::{Archive, Index};
+use crate::incident::Incident;
+
+/// From how many values on a p90 is told: below ten, nine in ten is no count.
+pub const P90_LEAST: usize = 10;
+
+/// Values in ascending order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Spread {
+    values: Vec<f64>,
+}
+
+impl Spread {
+    /// Finite values only.
+    pub fn of(values: impl IntoIterator<Item = f64>) -> Spread {
+        let mut values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+        values.sort_by(f64::total_cmp);
+        Spread { values }
+    }
+
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    pub fn n(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The middle value, or the mean of the two middle ones.
+    pub fn median(&self) -> Option<f64> {
+        let n = self.values.len();
+        match n % 2 {
+            1 => self.values.get(n / 2).copied(),
+            _ => Some((self.values.get((n / 2).checked_sub(1)?)? + self.values.get(n / 2)?) / 2.0),
+        }
+    }
+
+    /// The least value that nine in ten do not exceed (nearest rank); `None` below [`P90_LEAST`] values.
+    pub fn p90(&self) -> Option<f64> {
+        let n = self.values.len();
+        let rank = (n * 9).div_ceil(10);
+        (n >= P90_LEAST).then(|| self.values[rank - 1])
+    }
+}
+
+/// How long a part of an incident took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    Detect,
+    Mitigate,
+    Resolve,
+}
+
+impl Measure {
+    pub const ALL: [Measure; 3] = [Measure::Detect, Measure::Mitigate, Measure::Resolve];
+
+    /// Minutes from the start. To resolve: as stated or worked out, else how long the incident lasted.
+    pub fn of(self, incident: &Incident) -> Option<f64> {
+        let known = match self {
+            Measure::Detect => &incident.time_to_detect,
+            Measure::Mitigate => &incident.time_to_mitigate,
+            Measure::Resolve if incident.time_to_resolve.is_none() => &incident.duration,
+            Measure::Resolve => &incident.time_to_resolve,
+        };
+        known.as_ref().map(|known| known.value).filter(|minutes| *minutes >= 0.0)
+    }
+
+    /// Over some incidents of an archive.
+    pub fn spread(self, archive: &Archive, incidents: &[Index]) -> Spread {
+        Spread::of(incidents.iter().filter_map(|index| self.of(&archive.incidents[*index])))
+    }
+}
+
+/// Months in one line: years times twelve, from 0 in January of year 0.
+pub fn month_number(incident: &Incident) -> Option<i32> {
+    let day = incident.date.as_ref()?.value;
+    Some(i32::from(day.year) * 12 + i32::from(day.month) - 1)
+}
+
+/// How many of some incidents are not marked done among their action items, and how many items there are.
+pub fn actions(archive: &Archive, incidents: &[Index]) -> (usize, usize) {
+    let items = || incidents.iter().flat_map(|index| &archive.incidents[*index].actions);
+    (items().filter(|action| action.done != Some(true)).count(), items().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_and_p90_needs_ten() {
+        assert_eq!(Spread::of([]).median(), None);
+        assert_eq!(Spread::of([3.0]).median(), Some(3.0));
+        assert_eq!(Spread::of([94.0, 49.0, 84.0, 61.0]).median(), Some(72.5));
+        assert_eq!(Spread::of((1..10).map(f64::from)).p90(), None);
+        assert_eq!(Spread::of((1..=10).map(f64::from)).p90(), Some(9.0));
+        assert_eq!(Spread::of((1..=13).map(f64::from)).p90(), Some(12.0));
+        assert_eq!(Spread::of([f64::NAN, 1.0]).n(), 1);
+    }
+}

@@ -1,0 +1,129 @@
+//! The home page: what the archive says at a glance, and the newest incidents.
+
+use super::charts::{ChartView, dots};
+use super::english::{capital, in_words};
+use super::frame::{self, Head};
+use super::promise::{self, ActionView};
+use super::row::RowView;
+use super::trend;
+use super::view::{Html, Shared, views};
+use super::{Built, Pages, english};
+use crate::address::Facet;
+use crate::archive::statistics::{self, Measure, Spread};
+
+/// How many incidents and actions the page shows.
+const NEWEST: usize = 5;
+const ACTIONS: usize = 4;
+
+views! {
+    /// A cause, or all, with its time to resolve.
+    pub struct CauseRowView {
+        /// The cause; nothing in the row of all.
+        pub cause: Option<super::causes::CauseView>,
+        /// How many incidents.
+        pub incidents: usize,
+        /// One dot for each incident's time to resolve; nothing when none is known.
+        pub dots: Option<Html>,
+        /// The median, or nothing.
+        pub median: Option<String>,
+        /// The p90, or nothing below ten values.
+        pub p90: Option<String>,
+        /// How many values are known.
+        pub known: usize,
+        /// How many actions are not done.
+        pub open: usize,
+    }
+
+    /// The home page.
+    pub struct HomeView {
+        /// Half were resolved within this long; nothing when no value is known.
+        pub median: Option<String>,
+        /// Nine in ten were resolved within this long; nothing below ten values.
+        pub p90: Option<String>,
+        /// How many incidents have a known time to resolve.
+        pub known: usize,
+        /// The day of the oldest incident.
+        pub since: Option<String>,
+        /// How many actions were promised.
+        pub promised: usize,
+        /// How many of them are not done.
+        pub open: usize,
+        /// Incidents per month by cause; nothing when none is dated.
+        pub months: Option<ChartView>,
+        /// The causes, commonest first.
+        pub causes: Vec<CauseRowView>,
+        /// All of them together.
+        pub all: CauseRowView,
+        /// What the axis of the dots spans, such as `2 min to 12 h`.
+        pub scale: String,
+        /// The newest incidents.
+        pub newest: Vec<Shared<RowView>>,
+        /// The oldest actions that are not done.
+        pub actions: Vec<ActionView>,
+        /// What those are, such as `The four oldest of ten.`
+        pub actions_note: String,
+    }
+}
+
+pub(super) fn view(pages: &Pages) -> Built<HomeView> {
+    let archive = &pages.archive;
+    let everything: Vec<usize> = (0..archive.incidents.len()).collect();
+    let spread = Measure::Resolve.spread(archive, &everything);
+    let scale = dots::Scale::over(spread.values().iter().copied());
+    let (open, promised) = statistics::actions(archive, &everything);
+    let causes = archive.shelves(Facet::Cause).iter().map(|shelf| {
+        let cause = pages.causes.get(&shelf.slug).map(|look| look.view.clone());
+        let spread = Measure::Resolve.spread(archive, &shelf.incidents);
+        cause_row(cause, shelf.incidents.len(), &spread, scale, statistics::actions(archive, &shelf.incidents).0)
+    });
+    let oldest = archive.oldest_open().take(ACTIONS);
+    let actions: Vec<ActionView> =
+        oldest.map(|open| promise::action(archive, &pages.again, open.incident, open.action, true)).collect();
+    let view = HomeView {
+        median: spread.median().map(english::duration),
+        p90: spread.p90().map(english::duration),
+        known: spread.n(),
+        since: archive.period().map(|(first, _)| english::day(first)),
+        promised,
+        open,
+        months: trend::by_cause(pages, "mo", &everything),
+        causes: causes.collect(),
+        all: cause_row(None, everything.len(), &spread, scale, open),
+        scale: scale.words(),
+        newest: pages.rows.iter().take(NEWEST).cloned().collect(),
+        actions_note: note(actions.len(), open),
+        actions,
+    };
+    let description = match pages.config.description.is_empty() {
+        true => format!("{}: {}, with their causes, timelines and action items.", pages.config.title, pages.count()),
+        false => pages.config.description.clone(),
+    };
+    let head = Head { title: pages.config.title.clone(), description, json_ld: frame::site_ld(&pages.config), ..Head::default() };
+    Built { head, view }
+}
+
+fn cause_row(
+    cause: Option<super::causes::CauseView>,
+    incidents: usize,
+    spread: &Spread,
+    scale: dots::Scale,
+    open: usize,
+) -> CauseRowView {
+    CauseRowView {
+        cause,
+        incidents,
+        dots: (spread.n() > 0).then(|| dots::cell(scale, spread)),
+        median: spread.median().map(english::duration),
+        p90: spread.p90().map(english::duration),
+        known: spread.n(),
+        open,
+    }
+}
+
+fn note(shown: usize, open: usize) -> String {
+    match (shown, open) {
+        (0, _) => String::new(),
+        (shown, open) if shown == open => format!("{}, oldest first.", capital(&in_words(open))),
+        (shown, open) => format!("The {} oldest of {}.", in_words(shown), in_words(open)),
+    }
+}

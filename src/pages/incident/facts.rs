@@ -1,0 +1,232 @@
+//! The strip of facts: what happened when, how long, to whom, why, what fixed it.
+//! A value that is not known says so; one with a line opens to show its words.
+
+use super::evidence::{Evidence, EvidenceView};
+use super::is_typed;
+use crate::address::Facet;
+use crate::archive::Index;
+use crate::incident::{Incident, Known, Origin};
+use crate::pages::causes::CauseView;
+use crate::pages::row::{self, LinkView, SeverityView};
+use crate::pages::view::views;
+use crate::pages::{Pages, english};
+
+/// Longest value of the strip, in characters.
+const LONG: usize = 180;
+
+views! {
+    /// One fact of the strip.
+    pub struct FactView {
+        /// Its anchor in the page.
+        pub id: String,
+        /// What it answers, such as `How long`.
+        pub name: &'static str,
+        /// The value in words; nothing when it is unknown, or shown as severity, causes or links.
+        pub value: Option<String>,
+        /// Whether the value is a sentence.
+        pub long: bool,
+        /// The severity, where it is one.
+        pub severity: Option<SeverityView>,
+        /// The causes, where it is them.
+        pub causes: Vec<CauseView>,
+        /// Where the value leads, where it is a link of its own.
+        pub link: Option<LinkView>,
+        /// `typed`, `read`, or empty for what was worked out.
+        pub style: &'static str,
+        /// Where it comes from, such as `read from line 18`; what is unknown says so.
+        pub origin: String,
+        /// The words it was read from; with none it does not open.
+        pub evidence: Vec<EvidenceView>,
+        /// Pages of its values.
+        pub pages: Vec<LinkView>,
+    }
+}
+
+/// The facts of an incident in their order.
+pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>, zone: Option<&str>) -> Vec<FactView> {
+    let incident = &pages.archive.incidents[index];
+    let suffix = if incident.nth > 1 { format!("-{}", incident.nth) } else { String::new() };
+    let mut facts = vec![
+        when(incident, evidence, zone),
+        text("How long", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence),
+        who(incident, evidence),
+        severity(pages, index, evidence),
+        causes(pages, index, evidence),
+        services(pages, index, evidence),
+        long(text("Why", incident.root_cause.as_ref(), |text| english::clip(text, LONG), evidence)),
+        long(text("What fixed it", incident.resolution.as_ref(), |text| english::clip(text, LONG), evidence)),
+        long(text("How noticed", incident.detection.as_ref(), |text| english::clip(text, LONG), evidence)),
+        seen_before(pages, index),
+        promised(incident),
+        month(pages, index),
+    ];
+    for fact in &mut facts {
+        fact.id = format!("fact-{}{suffix}", fact.name.to_lowercase().replace(' ', "-"));
+    }
+    facts
+}
+
+fn unknown(name: &'static str) -> FactView {
+    FactView {
+        id: String::new(),
+        name,
+        value: None,
+        long: false,
+        severity: None,
+        causes: Vec::new(),
+        link: None,
+        style: "",
+        origin: "the document does not say".to_owned(),
+        evidence: Vec::new(),
+        pages: Vec::new(),
+    }
+}
+
+/// A fact that rests on some known values; unknown when there are none.
+fn known<'k, T: 'k>(name: &'static str, values: impl IntoIterator<Item = &'k Known<T>>, evidence: &mut Evidence<'_>) -> FactView {
+    let mut fact = unknown(name);
+    for value in values {
+        add_origin(&mut fact, value, evidence);
+    }
+    fact
+}
+
+fn add_origin<T>(fact: &mut FactView, value: &Known<T>, evidence: &mut Evidence<'_>) {
+    let is_first = fact.style.is_empty() && fact.evidence.is_empty() && fact.origin == "the document does not say";
+    if is_first {
+        fact.origin = origin(value);
+        fact.style = match value.origin {
+            Origin::Derived => "",
+            origin if is_typed(origin) => "typed",
+            _ => "read",
+        };
+    }
+    let shown = evidence
+        .of(value)
+        .filter(|view| !fact.evidence.iter().any(|other| other.place == view.place && other.quote == view.quote));
+    fact.evidence.extend(shown);
+}
+
+/// `typed, line 3`, `read from line 18`, `worked out from the times`.
+pub fn origin<T>(value: &Known<T>) -> String {
+    match value.origin {
+        Origin::FrontMatter => format!("typed, line {}", value.line),
+        Origin::FileName => "read from the file’s name".to_owned(),
+        Origin::Derived => "worked out from other values".to_owned(),
+        _ if value.line == 0 => "read from the text".to_owned(),
+        _ => format!("read from line {}", value.line),
+    }
+}
+
+fn text<T>(name: &'static str, value: Option<&Known<T>>, words: impl Fn(&T) -> String, evidence: &mut Evidence<'_>) -> FactView {
+    let mut fact = known(name, value, evidence);
+    fact.value = value.map(|value| words(&value.value));
+    fact
+}
+
+fn long(mut fact: FactView) -> FactView {
+    fact.long = fact.value.is_some();
+    fact
+}
+
+fn when(incident: &Incident, evidence: &mut Evidence<'_>, zone: Option<&str>) -> FactView {
+    let mut fact = unknown("When");
+    let time = incident.start.as_ref().and_then(|start| start.value.clock());
+    let day = incident.date.as_ref().map(|date| english::day(date.value));
+    let clock = time.map(|time| format!("{time}{}", zone.map(|zone| format!(" {zone}")).unwrap_or_default()));
+    let parts: Vec<String> = [day, clock].into_iter().flatten().collect();
+    if let Some(date) = &incident.date {
+        add_origin(&mut fact, date, evidence);
+    }
+    if let Some(start) = &incident.start {
+        add_origin(&mut fact, start, evidence);
+    }
+    if let Some(zone) = &incident.zone {
+        add_origin(&mut fact, zone, evidence);
+    }
+    fact.value = (!parts.is_empty()).then(|| parts.join(", "));
+    fact
+}
+
+fn who(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
+    match &incident.affected {
+        Some(share) => text("Who was hit", Some(share), |share| english::percent(*share), evidence),
+        None => long(text("Who was hit", incident.impact.as_ref(), |text| english::clip(text, LONG), evidence)),
+    }
+}
+
+fn severity(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactView {
+    let mut fact = known("Severity", &pages.archive.incidents[index].severity, evidence);
+    fact.severity = row::severity(&pages.archive, &pages.standing, index);
+    fact
+}
+
+fn causes(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactView {
+    let incident = &pages.archive.incidents[index];
+    let mut fact = known("Cause", &incident.causes, evidence);
+    let looks = incident.causes.iter().filter_map(|cause| pages.causes.get(&cause.value.slug));
+    fact.causes = looks.map(|look| look.view.clone()).collect();
+    fact.pages = pages
+        .standing
+        .of(&pages.archive, Facet::Cause, index)
+        .filter_map(|shelf| pages.causes.get(&shelf.slug))
+        .map(|look| LinkView { text: look.view.name.clone(), url: look.view.url.clone() })
+        .collect();
+    fact
+}
+
+fn services(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactView {
+    let services = &pages.archive.incidents[index].services;
+    let mut fact = known("Services", services, evidence);
+    let names: Vec<&str> = services.iter().map(|service| service.value.as_str()).collect();
+    fact.value = (!names.is_empty()).then(|| names.join(", "));
+    fact.pages = row::links(&pages.archive, &pages.standing, Facet::Service, index);
+    fact
+}
+
+/// How many incidents alike came before, and after.
+fn seen_before(pages: &Pages, index: Index) -> FactView {
+    let related = pages.archive.related(index);
+    let is_dated = |index: Index| pages.archive.incidents[index].date.is_some();
+    let before = related.iter().filter(|other| is_dated(index) && is_dated(other.incident) && other.incident > index).count();
+    let words = match (related.len(), before) {
+        (0, _) => "Not in this archive".to_owned(),
+        (n, 0) => format!("Not before; {} alike", english::in_words(n)),
+        (_, before) => english::capital(&english::times(before)),
+    };
+    let mut fact = unknown("Seen before");
+    fact.origin = "worked out from the archive".to_owned();
+    match related.is_empty() {
+        true => fact.value = Some(words),
+        false => fact.link = Some(LinkView { text: words, url: "#h-rel".to_owned() }),
+    }
+    fact
+}
+
+fn promised(incident: &Incident) -> FactView {
+    let mut fact = unknown("Promised");
+    let all = incident.actions.len();
+    let open = incident.actions.iter().filter(|action| action.done != Some(true)).count();
+    if all > 0 {
+        let words = match open {
+            0 => format!("{}, all done", english::count(all, "action")),
+            open if open == all => format!("{}, none marked done", english::count(all, "action")),
+            open => format!("{}, {open} open", english::count(all, "action")),
+        };
+        fact.origin = "counted from the document".to_owned();
+        fact.link = Some(LinkView { text: words, url: "#h-act".to_owned() });
+    }
+    fact
+}
+
+/// Which of its month's and year's incidents it stands among.
+fn month(pages: &Pages, index: Index) -> FactView {
+    let mut fact = unknown("Listed under");
+    fact.origin = "worked out from the archive".to_owned();
+    let shelf = pages.standing.of(&pages.archive, Facet::Month, index).next();
+    fact.link = shelf.map(|shelf| LinkView {
+        text: crate::pages::value::name(pages, shelf),
+        url: crate::address::facet(Facet::Month, &shelf.slug),
+    });
+    fact
+}

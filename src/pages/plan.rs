@@ -1,0 +1,232 @@
+//! Which pages the archive has. Every page knows its address, its kind and what
+//! it shows; nothing is built before it is asked for.
+
+use crate::address::{self, Facet, UNDATED};
+use crate::archive::Archive;
+use crate::config::Config;
+use crate::incident::causes::UNKNOWN;
+use std::collections::BTreeSet;
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident, $name:literal;)*) => {
+        /// The kind of a page. Each has a template of its name and is named in `data-kind`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $($(#[doc = $doc])+ $kind),* }
+
+        impl Kind {
+            pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
+
+            /// As in `data-kind`, and of its template without the extension.
+            pub fn name(self) -> &'static str {
+                match self { $(Kind::$kind => $name),* }
+            }
+
+            /// What pages of the kind show, for the documentation.
+            pub fn about(self) -> &'static str {
+                match self { $(Kind::$kind => concat!($($doc),+).trim_ascii_start()),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// What the archive says at a glance, and the newest incidents.
+    Home, "home";
+    /// Every incident, newest first.
+    List, "list";
+    /// One document: its facts with their evidence, its timeline, the author's words.
+    Incident, "incident";
+    /// All causes.
+    Causes, "causes";
+    /// One cause.
+    Cause, "cause";
+    /// All months, by year.
+    Months, "months";
+    /// The incidents of one month.
+    Month, "month";
+    /// The incidents of one year.
+    Year, "year";
+    /// The incidents without a date.
+    Undated, "undated";
+    /// All services.
+    Services, "services";
+    /// One service.
+    Service, "service";
+    /// All severities.
+    Severities, "severities";
+    /// One severity.
+    Severity, "severity";
+    /// All tags.
+    Tags, "tags";
+    /// One tag.
+    Tag, "tag";
+    /// Every action item, open first.
+    Actions, "actions";
+    /// How often, how long, and when.
+    Trends, "trends";
+    /// The page for an address that is not there; its `root` is absolute.
+    NotFound, "not-found";
+    /// Where an address that a document had before leads now.
+    Redirect, "redirect";
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Subject {
+    Home,
+    /// The n-th page, from 1.
+    List(usize),
+    /// The positions of its incidents, in the document's order.
+    Incident(Vec<usize>),
+    /// All values of a facet; the n-th page.
+    Values(Facet, usize),
+    /// One value, by its position among the facet's shelves; the n-th page.
+    Value(Facet, usize, usize),
+    Actions(usize),
+    Trends,
+    NotFound,
+    /// Address and title of the page that it leads to.
+    Redirect(String, String),
+}
+
+/// One page of the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    url: String,
+    kind: Kind,
+    pub(super) subject: Subject,
+}
+
+impl Page {
+    /// Its path inside the archive.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether it stands in the sitemap.
+    pub fn is_listed(&self) -> bool {
+        !matches!(self.kind, Kind::NotFound | Kind::Redirect)
+    }
+
+    /// Path, under the content folder, of the document whose text it shows.
+    pub fn source<'a>(&self, archive: &'a Archive) -> Option<&'a str> {
+        match &self.subject {
+            Subject::Incident(incidents) => incidents.first().map(|index| archive.incidents[*index].source.as_str()),
+            _ => None,
+        }
+    }
+
+    /// What leads from it to the archive's top: for the page that is shown at
+    /// addresses nobody knows, the absolute path.
+    pub fn root(&self, config: &Config) -> String {
+        match self.kind {
+            Kind::NotFound => config.base_path().to_owned(),
+            _ => address::root(&self.url),
+        }
+    }
+
+    fn new(url: &str, kind: Kind, subject: Subject) -> Page {
+        Page { url: url.to_owned(), kind, subject }
+    }
+}
+
+/// Every HTML page of the archive, in the order of its address.
+pub fn plan(archive: &Archive, config: &Config) -> Vec<Page> {
+    let mut pages = vec![
+        Page::new(address::HOME, Kind::Home, Subject::Home),
+        Page::new(address::NOT_FOUND, Kind::NotFound, Subject::NotFound),
+    ];
+    let size = config.paginate.max(1);
+    list(&mut pages, address::INCIDENTS, Kind::List, archive.incidents.len(), size, Subject::List);
+    if !archive.incidents.is_empty() {
+        pages.push(Page::new(address::TRENDS, Kind::Trends, Subject::Trends));
+        let actions = archive.incidents.iter().map(|incident| incident.actions.len()).sum();
+        list(&mut pages, address::ACTIONS, Kind::Actions, actions, size, Subject::Actions);
+    }
+    Facet::ALL.iter().for_each(|facet| shelves(&mut pages, archive, *facet, size));
+    let incidents = incidents(archive);
+    redirects(&mut pages, archive, &incidents);
+    pages.extend(incidents);
+    pages.sort_by(|a, b| a.url.cmp(&b.url));
+    pages
+}
+
+/// How many pages a list of `n` entries has: at least one.
+pub(super) fn pages_of(n: usize, size: usize) -> usize {
+    n.div_ceil(size.max(1)).max(1)
+}
+
+fn list(pages: &mut Vec<Page>, first: &str, kind: Kind, n: usize, size: usize, subject: impl Fn(usize) -> Subject) {
+    let numbers = 1..=pages_of(n, size);
+    pages.extend(numbers.map(|number| Page::new(&address::further(first, number), kind, subject(number))));
+}
+
+fn shelves(pages: &mut Vec<Page>, archive: &Archive, facet: Facet, size: usize) {
+    let shelves = archive.shelves(facet);
+    // Months stand on one page, by year; years have no list of their own.
+    let entries = if facet == Facet::Month { 1 } else { shelves.len() };
+    if !shelves.is_empty() && facet != Facet::Year {
+        list(pages, &address::facet_index(facet), index_kind(facet), entries, size, |n| Subject::Values(facet, n));
+    }
+    for (at, shelf) in shelves.iter().enumerate() {
+        let kind = if shelf.slug == UNDATED && facet == Facet::Month { Kind::Undated } else { value_kind(facet) };
+        let first = address::facet(facet, &shelf.slug);
+        list(pages, &first, kind, shelf.incidents.len(), size, |n| Subject::Value(facet, at, n));
+    }
+}
+
+fn index_kind(facet: Facet) -> Kind {
+    match facet {
+        Facet::Cause => Kind::Causes,
+        Facet::Month | Facet::Year => Kind::Months,
+        Facet::Service => Kind::Services,
+        Facet::Severity => Kind::Severities,
+        Facet::Tag => Kind::Tags,
+    }
+}
+
+fn value_kind(facet: Facet) -> Kind {
+    match facet {
+        Facet::Cause => Kind::Cause,
+        Facet::Month => Kind::Month,
+        Facet::Year => Kind::Year,
+        Facet::Service => Kind::Service,
+        Facet::Severity => Kind::Severity,
+        Facet::Tag => Kind::Tag,
+    }
+}
+
+/// One page a document. Its incidents may be far apart in the archive's order.
+fn incidents(archive: &Archive) -> Vec<Page> {
+    let mut by_document: Vec<(&str, usize, usize)> =
+        archive.incidents.iter().enumerate().map(|(index, incident)| (incident.slug.as_str(), incident.nth, index)).collect();
+    by_document.sort_unstable();
+    let documents = by_document.chunk_by(|a, b| a.0 == b.0);
+    let page = |document: &[(&str, usize, usize)]| {
+        let incidents = document.iter().map(|(.., index)| *index).collect();
+        Page::new(&address::incident(document[0].0), Kind::Incident, Subject::Incident(incidents))
+    };
+    documents.map(page).collect()
+}
+
+/// Aliases that are free: a page's own address always wins, and of two aliases the first.
+fn redirects(pages: &mut Vec<Page>, archive: &Archive, incidents: &[Page]) {
+    let mut taken: BTreeSet<String> = pages.iter().chain(incidents).map(|page| page.url.clone()).collect();
+    for incident in &archive.incidents {
+        for alias in &incident.aliases {
+            if let Some(url) = address::alias(alias).filter(|url| taken.insert(url.clone())) {
+                let subject = Subject::Redirect(super::row::url(incident), super::row::name(incident));
+                pages.push(Page { url, kind: Kind::Redirect, subject });
+            }
+        }
+    }
+}
+
+/// Whether a value says that nothing is known: such shelves are shown last and plainly.
+pub(super) fn is_unknown(slug: &str) -> bool {
+    slug == UNKNOWN || slug == UNDATED
+}

@@ -1,0 +1,1 @@
+//! What pages show, by archives of a few lines.

@@ -1,0 +1,152 @@
+//! All values of a facet: causes, services, severities, tags; and the months by year.
+
+use super::causes::CauseView;
+use super::frame::{self, Head, PagerView};
+use super::list::numbered;
+use super::row::{self, SeverityView};
+use super::view::views;
+use super::{Built, Pages, english, plan, value};
+use crate::address::{self, Facet};
+use crate::archive::Shelf;
+use crate::archive::statistics::{self, Measure};
+
+views! {
+    /// One value in the list of a facet.
+    pub struct ValueRowView {
+        /// Its name.
+        pub name: String,
+        /// Address of its page.
+        pub url: String,
+        /// The cause, where it is one.
+        pub cause: Option<CauseView>,
+        /// What the cause means; may be empty.
+        pub definition: String,
+        /// The severity, where it is one.
+        pub severity: Option<SeverityView>,
+        /// How many incidents it has.
+        pub count: usize,
+        /// The day of its newest incident, such as `29 Nov 2024`.
+        pub newest: Option<String>,
+        /// Half of its incidents were resolved within this long.
+        pub median: Option<String>,
+        /// How many of its actions are not done.
+        pub open: usize,
+    }
+
+    /// All values of a facet.
+    pub struct ValuesView {
+        /// What they are, such as `Services`.
+        pub name: String,
+        /// What one of them is, such as `Service`.
+        pub noun: String,
+        /// How many there are.
+        pub count: usize,
+        /// How many incidents have none.
+        pub without: usize,
+        /// The values of this page.
+        pub rows: Vec<ValueRowView>,
+        /// The other pages of the list; nothing when it has one.
+        pub pager: Option<PagerView>,
+    }
+
+    /// A month in its year.
+    pub struct MonthView {
+        /// `May`.
+        pub name: String,
+        /// Address of its page.
+        pub url: String,
+        /// How many incidents it has.
+        pub count: usize,
+    }
+
+    /// A year with its months.
+    pub struct YearMonthsView {
+        /// The year.
+        pub name: String,
+        /// Address of its page.
+        pub url: String,
+        /// How many incidents it has.
+        pub count: usize,
+        /// Its months that have incidents, in order.
+        pub months: Vec<MonthView>,
+    }
+
+    /// All months, by year.
+    pub struct MonthsView {
+        /// The years, newest first.
+        pub years: Vec<YearMonthsView>,
+        /// The page of the incidents without a date, with their number; nothing when all are dated.
+        pub undated: Option<MonthView>,
+    }
+}
+
+pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesView> {
+    let shelves = pages.archive.shelves(facet);
+    let size = pages.config.paginate.max(1);
+    let name = english::capital(&english::plural(2, facet.noun()));
+    let shown = shelves.chunks(size).nth(number - 1).unwrap_or_default();
+    let without = (0..pages.archive.incidents.len())
+        .filter(|index| number == 1 && pages.standing.of(&pages.archive, facet, *index).next().is_none())
+        .count();
+    let view = ValuesView {
+        noun: english::capital(facet.noun()),
+        count: shelves.len(),
+        without,
+        rows: shown.iter().map(|shelf| row_of(pages, shelf)).collect(),
+        pager: frame::pager(&address::facet_index(facet), number, plan::pages_of(shelves.len(), size)),
+        name: name.clone(),
+    };
+    let section = if facet == Facet::Cause { "causes" } else { "incidents" };
+    let description = format!("The {} of {}, with their incidents.", name.to_lowercase(), pages.config.title);
+    Built { head: Head { title: pages.titled(&numbered(&name, number)), description, section, ..Head::default() }, view }
+}
+
+fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
+    let name = value::name(pages, shelf);
+    let look = (shelf.facet == Facet::Cause).then(|| pages.causes.get(&shelf.slug)).flatten();
+    let url = address::facet(shelf.facet, &shelf.slug);
+    let newest = shelf.incidents.iter().find_map(|index| pages.archive.incidents[*index].date.as_ref());
+    ValueRowView {
+        severity: (shelf.facet == Facet::Severity).then(|| SeverityView {
+            label: name.clone(),
+            class: row::weight(&name),
+            url: url.clone(),
+        }),
+        cause: look.map(|look| look.view.clone()),
+        definition: look.map(|look| look.definition.clone()).unwrap_or_default(),
+        count: shelf.incidents.len(),
+        newest: newest.map(|date| english::short_day(date.value)),
+        median: Measure::Resolve.spread(&pages.archive, &shelf.incidents).median().map(english::duration),
+        open: statistics::actions(&pages.archive, &shelf.incidents).0,
+        name,
+        url,
+    }
+}
+
+pub(super) fn months(pages: &Pages) -> Built<MonthsView> {
+    let years = pages.archive.shelves(Facet::Year).iter().map(|year| YearMonthsView {
+        name: year.name.trim_start_matches('0').to_owned(),
+        url: address::facet(Facet::Year, &year.slug),
+        count: year.incidents.len(),
+        months: months_of(pages, &year.slug),
+    });
+    let undated = pages.archive.shelf(Facet::Month, address::UNDATED).map(|shelf| MonthView {
+        name: value::name(pages, shelf),
+        url: address::facet(Facet::Month, address::UNDATED),
+        count: shelf.incidents.len(),
+    });
+    let view = MonthsView { years: years.collect(), undated };
+    let description = format!("The incidents of {} by month and year.", pages.config.title);
+    Built { head: Head { title: pages.titled("Months"), description, section: "incidents", ..Head::default() }, view }
+}
+
+fn months_of(pages: &Pages, year: &str) -> Vec<MonthView> {
+    let in_year = |shelf: &&Shelf| shelf.slug.split_once('-').is_some_and(|(of, _)| of == year);
+    let months = pages.archive.shelves(Facet::Month).iter().rev().filter(in_year);
+    let month = |shelf: &Shelf| MonthView {
+        name: english::month_of(&shelf.slug).split(' ').next().unwrap_or_default().to_owned(),
+        url: address::facet(Facet::Month, &shelf.slug),
+        count: shelf.incidents.len(),
+    };
+    months.map(month).collect()
+}
