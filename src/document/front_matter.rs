@@ -343,7 +343,7 @@ mod tests {
     use super::*;
 
     fn front_matter(text: &str) -> (Vec<(String, Value)>, usize, Vec<String>) {
-        let source = SourceFile { path: "a.md".to_owned(), shown: "a.md".to_owned(), text: text.to_owned() };
+        let source = SourceFile::new("a.md", text);
         let (found, start, diagnostics) = read(&source);
         let complaints = diagnostics
             .iter()

@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn passages_know_what_they_stand_under() {
         let text = "# Checkout down\n\nSlow *checkout*\nfor all.\n\n## Root cause\n\nThe pool was full.\n\n- Resolution: more `threads`\n\n## Timeline\n\n```\na\n  b\n```\n";
-        let source = SourceFile { path: "a.md".to_owned(), shown: "a.md".to_owned(), text: text.to_owned() };
+        let source = SourceFile::new("a.md", text);
         let (document, _) = parse(&source, &Labels::new(&BTreeMap::new()));
         let passages = Passages::of(text, &document, 0..document.blocks.len());
         let found: Vec<(Label, &str)> = passages.iter().collect();

@@ -282,7 +282,7 @@ mod tests {
     use jiff::civil::{date, time};
 
     fn source() -> SourceFile {
-        SourceFile { path: "a.md".to_owned(), shown: "a.md".to_owned(), text: "x".repeat(40) }
+        SourceFile::new("a.md", &"x".repeat(40))
     }
 
     fn known<T>(value: T, origin: Origin) -> Known<T> {

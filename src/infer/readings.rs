@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn source(path: &str, text: &str) -> Arc<SourceFile> {
-        Arc::new(SourceFile { path: path.to_owned(), shown: path.to_owned(), text: text.to_owned() })
+        Arc::new(SourceFile::new(path, text))
     }
 
     fn dates(readings: &Readings) -> Vec<Option<String>> {

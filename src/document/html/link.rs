@@ -82,7 +82,8 @@ impl Links<'_> {
 
     /// Checks the scheme before and the address after asking where `dest` leads.
     fn target(&mut self, dest: &str, span: Span, ask: impl Fn(&dyn Resolve, &str) -> Target) -> Option<Target> {
-        if let Some(scheme) = scheme(dest)
+        let scheme = scheme(dest);
+        if let Some(scheme) = &scheme
             && !SCHEMES.contains(&scheme.as_str())
         {
             let why = format!("expected http, https, mailto or tel, found `{scheme}`");
@@ -91,6 +92,7 @@ impl Links<'_> {
         }
         let target = match names_a_host(dest) {
             Some(url) => Target::Outside(url),
+            None if scheme.is_some() => Target::Outside(dest.to_owned()),
             None if dest.trim().is_empty() => Target::Broken("there is no address".to_owned()),
             None => ask(self.resolve, dest),
         };
@@ -99,7 +101,7 @@ impl Links<'_> {
                 Some(url) => Target::Outside(url),
                 None => Target::Broken(format!("`{}` is no address that can be linked to", shorten(&url))),
             },
-            Target::Inside(path) if scheme(&path).is_some() || names_a_host(&path).is_some() => {
+            Target::Inside(path) if self::scheme(&path).is_some() || names_a_host(&path).is_some() => {
                 Target::Broken(format!("`{}` leads out of the archive", shorten(&path)))
             }
             Target::Inside(path) => Target::Inside(encode(&path)),

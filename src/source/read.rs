@@ -1,0 +1,121 @@
+//! One file from disk: its text, its bytes, the size of its picture.
+
+use super::decode::{self, Finding};
+use super::walk::{Found, reason};
+use super::{Asset, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Pictures say how large they are within so many bytes.
+const PICTURE_HEAD: u64 = 64 * 1024;
+
+/// Endings of pictures whose size can be told.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp"];
+
+/// Reads a document; nothing when the file is none or cannot be read.
+pub(super) fn document(found: &Found, limit: u64) -> (Option<SourceFile>, Vec<Diagnostic>) {
+    if !found.is_document() || !found.is_named && found.size > limit {
+        return (None, Vec::new());
+    }
+    let bytes = match bytes(found, limit) {
+        Ok(bytes) => bytes,
+        Err(complaint) => return (None, vec![*complaint]),
+    };
+    // A file without an ending is a document only when it is text beyond doubt.
+    if !found.is_named && (bytes.contains(&0) || std::str::from_utf8(&bytes).is_err()) {
+        return (None, Vec::new());
+    }
+    let decoded = decode::decode(bytes);
+    let complaints = decoded.findings.iter().map(|finding| complaint(finding, &found.shown, &decoded.text)).collect();
+    let file = SourceFile { path: found.path.clone(), shown: found.shown.clone(), text: decoded.text, form: decoded.form };
+    (Some(file), complaints)
+}
+
+/// Reads a file whole, if it is no larger than the limit.
+pub(super) fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+    if found.size > limit {
+        return Err(too_large(found, limit));
+    }
+    let refused = |error: io::Error| Box::new(unreadable(&found.shown, reason(&error)));
+    let file = open(&found.disk).map_err(refused)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(found.size).unwrap_or(0));
+    // It may have grown since it was looked at.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
+    match bytes.len() as u64 > limit {
+        true => Err(too_large(found, limit)),
+        false => Ok(bytes),
+    }
+}
+
+/// A file beside the documents. Only the beginning of pictures is read, for their size.
+pub(super) fn asset(found: &Found) -> Asset {
+    let extension = found.path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    let is_picture = extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()));
+    let dimensions = is_picture.then(|| dimensions(&found.disk)).flatten();
+    Asset { disk: found.disk.clone(), size: found.size, dimensions }
+}
+
+pub(super) fn unreadable(shown: &str, reason: String) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, format!("cannot be read: {reason}")).in_file(shown)
+}
+
+/// Opens a file for reading if it is, now that it is open, a regular one.
+fn open(disk: &Path) -> io::Result<File> {
+    let file = File::open(disk)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(io::Error::other("it is no regular file any more")),
+    }
+}
+
+fn dimensions(disk: &Path) -> Option<(u32, u32)> {
+    let mut head = Vec::new();
+    open(disk).ok()?.take(PICTURE_HEAD).read_to_end(&mut head).ok()?;
+    let size = imagesize::blob_size(&head).ok()?;
+    let [width, height] = [size.width, size.height].map(|pixels| u32::try_from(pixels).ok().filter(|pixels| *pixels > 0));
+    width.zip(height)
+}
+
+fn too_large(found: &Found, limit: u64) -> Box<Diagnostic> {
+    let message = format!("larger than the limit of {} MB, and was left out", limit / (1024 * 1024));
+    let complaint = Diagnostic::new(Code::TooLarge, message).in_file(&found.shown);
+    Box::new(complaint.help("set `file_size_mb` under `[limits]` in site.toml to read it"))
+}
+
+fn complaint(finding: &Finding, shown: &str, text: &str) -> Diagnostic {
+    let at = |at: usize| {
+        let length = text[at..].chars().next().map_or(0, char::len_utf8);
+        Span::new(at, at + length)
+    };
+    match finding {
+        Finding::Encoding { name } => Diagnostic::new(Code::Encoding, format!("read as {name}")).in_file(shown),
+        Finding::NotUtf8 { byte, count, at: place } => {
+            let bytes = if *count == 1 { "byte is".to_owned() } else { format!("{count} bytes are") };
+            Diagnostic::new(Code::Encoding, format!("{bytes} no UTF-8, and read as Windows-1252"))
+                .at(shown, text, at(*place))
+                .label(format!("the first is byte {byte} of the file"))
+                .help("save the file as UTF-8")
+        }
+        Finding::Mojibake { count, at: place, wrong } => {
+            let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
+            Diagnostic::new(Code::Mojibake, format!("text that was decoded wrongly once is read as it was meant, in {places}"))
+                .at(shown, text, at(*place))
+                .label(format!("the file has `{wrong}`"))
+        }
+        Finding::Control { count, at: place, first } => {
+            let characters =
+                if *count == 1 { "1 control character was".to_owned() } else { format!("{count} control characters were") };
+            Diagnostic::new(Code::ControlCharacter, format!("{characters} replaced"))
+                .at(shown, text, at(*place))
+                .label(format!("the first is U+{:04X}", u32::from(*first)))
+        }
+        Finding::Bidi { count, at: place, first } => {
+            let characters = if *count == 1 { "1 character changes".to_owned() } else { format!("{count} characters change") };
+            Diagnostic::new(Code::Bidi, format!("{characters} the reading direction"))
+                .at(shown, text, at(*place))
+                .label(format!("the first is U+{:04X}; what is read may differ from what is written", u32::from(*first)))
+        }
+    }
+}

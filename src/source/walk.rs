@@ -1,0 +1,197 @@
+//! Which files there are. Links are followed as far as they stay inside; what is
+//! no regular file is named and left alone, so that nothing here can hang.
+
+use crate::address::path_hash;
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic, Level};
+use std::collections::HashSet;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// The file by which a folder is known as an archive that casebook wrote.
+const MANIFEST: &str = ".casebook-manifest";
+
+/// Folders that hold other people's files.
+const NEVER_WALKED: &[&str] = &["node_modules", "target"];
+
+/// Endings of documents. Files without any are looked at too: some are postmortems.
+const DOCUMENTS: &[&str] = &["md", "markdown", "mdown", "txt"];
+
+/// What Linux and macOS call links that lead to each other without end.
+const LINK_LOOP: [i32; 2] = [40, 62];
+
+/// A regular file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub disk: PathBuf,
+    /// Under the folder that was walked, with forward slashes.
+    pub path: String,
+    /// As shown in complaints.
+    pub shown: String,
+    /// In bytes.
+    pub size: u64,
+    /// Its name ends like that of a document.
+    pub is_named: bool,
+}
+
+impl Found {
+    /// It may be a document, named like one or without an ending.
+    pub fn is_document(&self) -> bool {
+        self.is_named || !file_name(&self.path).contains('.')
+    }
+}
+
+/// What a folder is walked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Content,
+    Theme,
+}
+
+/// Paths in the content folder that belong to the site and not to its documents.
+pub(super) fn own_files(content: &Path, theme: &Path, config: &Config) -> Vec<PathBuf> {
+    // The themes stand under the root; when that is the content folder too, so do the others.
+    match theme.starts_with(content) {
+        true => [config::FILE, &config.themes, &config.output].iter().map(|name| content.join(name)).collect(),
+        false => Vec::new(),
+    }
+}
+
+/// All regular files under `top`, but those in `skipped`, in the order of their folders.
+pub(super) fn files(top: &Path, skipped: &[PathBuf], place: Place) -> (Vec<Found>, Vec<Diagnostic>) {
+    let mut walk = Walk { top, real_top: top.canonicalize().ok(), followed: HashSet::new(), complaints: Vec::new() };
+    let mut found = Vec::new();
+    let mut entries = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                walk.complaints.push(walk.unreachable(&error));
+                continue;
+            }
+        };
+        let leave_out = skipped.iter().any(|path| path == entry.path()) || entry.depth() > 0 && is_hidden(&entry, place);
+        if leave_out || !walk.may_follow(&entry) {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        found.extend(walk.regular(&entry));
+    }
+    (found, walk.complaints)
+}
+
+struct Walk<'w> {
+    top: &'w Path,
+    real_top: Option<PathBuf>,
+    /// Folders that links led to: each is walked once, or links among folders could multiply them without end.
+    followed: HashSet<PathBuf>,
+    complaints: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn may_follow(&mut self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 || !entry.path_is_symlink() {
+            return true;
+        }
+        let real = entry.path().canonicalize().ok();
+        let is_inside = real.as_ref().zip(self.real_top.as_ref()).is_some_and(|(real, top)| real.starts_with(top));
+        if !is_inside {
+            self.not_regular(entry.path(), "this link leads out of the folder and was not followed");
+            return false;
+        }
+        !entry.file_type().is_dir() || real.is_some_and(|real| self.followed.insert(real))
+    }
+
+    fn regular(&mut self, entry: &DirEntry) -> Option<Found> {
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return None;
+        }
+        if !kind.is_file() {
+            self.not_regular(entry.path(), "this is a pipe, a socket or a device, and was not opened");
+            return None;
+        }
+        let meta: Option<Metadata> = entry.metadata().ok();
+        let path = self.path(entry.path());
+        let extension = entry.path().extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
+        let is_named = extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str()));
+        let shown = shown(entry.path());
+        Some(Found { disk: entry.path().to_owned(), path, shown, size: meta.map_or(0, |meta| meta.len()), is_named })
+    }
+
+    /// The path under the walked folder. A name that is no text gets its hash, so that it stays one of its own.
+    fn path(&mut self, disk: &Path) -> String {
+        let path = disk.strip_prefix(self.top).unwrap_or(disk);
+        if path.to_str().is_some() {
+            return slashes(path);
+        }
+        let mut complaint = Diagnostic::new(Code::Encoding, "this file's name is not UTF-8").in_file(&shown(disk));
+        complaint.level = Level::Warning;
+        self.complaints.push(complaint.help("rename it; until then its address is made from a hash of its name"));
+        let hash = path_hash(&format!("{path:?}"));
+        let lossy = slashes(path);
+        match lossy.rsplit_once('.') {
+            Some((stem, extension)) if !extension.contains('/') => format!("{stem}-{hash}.{extension}"),
+            _ => format!("{lossy}-{hash}"),
+        }
+    }
+
+    fn not_regular(&mut self, path: &Path, message: &str) {
+        self.complaints.push(Diagnostic::new(Code::NotRegular, message).in_file(&shown(path)));
+    }
+
+    fn unreachable(&self, error: &walkdir::Error) -> Diagnostic {
+        let path = shown(error.path().unwrap_or(self.top));
+        let missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+        match (error.loop_ancestor(), error.io_error()) {
+            (Some(ancestor), _) => {
+                let message = format!("this link leads back to `{}` and was not followed", shown(ancestor));
+                Diagnostic::new(Code::NotRegular, message).in_file(&path)
+            }
+            (None, Some(_)) if missing => {
+                Diagnostic::new(Code::NotRegular, "this link leads to nothing that is there").in_file(&path)
+            }
+            (None, Some(error)) if error.raw_os_error().is_some_and(|code| LINK_LOOP.contains(&code)) => {
+                Diagnostic::new(Code::NotRegular, "this link leads back to itself").in_file(&path)
+            }
+            (None, error) => super::read::unreadable(&path, error.map_or("the system does not say why".to_owned(), reason)),
+        }
+    }
+}
+
+/// Why the system refused, without its error number.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((reason, _)) => reason.to_lowercase(),
+        None => text,
+    }
+}
+
+fn is_hidden(entry: &DirEntry, place: Place) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_folder = entry.file_type().is_dir();
+    let is_others = place == Place::Content && is_folder && NEVER_WALKED.contains(&name.as_ref());
+    name.starts_with('.') || is_others || is_folder && entry.path().join(MANIFEST).is_file()
+}
+
+/// A path with forward slashes.
+pub(super) fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// A path as complaints show it: from where casebook was started, when it lies below.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let path = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    slashes(&plain)
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
