@@ -76,6 +76,8 @@ pub struct Pages {
     /// How many incidents name each contributing factor.
     factors: BTreeMap<String, usize>,
     any_dated: bool,
+    /// Addresses that lead to a page because a document had them before.
+    former: BTreeMap<String, Vec<String>>,
 }
 
 /// A view with what its page says of itself.
@@ -100,6 +102,7 @@ impl Pages {
             open,
             factors: factors(&archive),
             any_dated: archive.incidents.iter().any(|incident| incident.date.is_some()),
+            former: plan::former_addresses(&archive, &config),
             causes,
             standing,
             offers,

@@ -5,7 +5,7 @@ use crate::address::{self, Facet, UNDATED};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::incident::causes::UNKNOWN;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident, $name:literal;)*) => {
@@ -109,7 +109,7 @@ impl Page {
 
     /// Whether it stands in the sitemap.
     pub fn is_listed(&self) -> bool {
-        !matches!(self.kind, Kind::NotFound | Kind::Redirect)
+        self.kind != Kind::NotFound
     }
 
     /// Path, under the content folder, of the document whose text it shows.
@@ -224,6 +224,20 @@ fn redirects(pages: &mut Vec<Page>, archive: &Archive, incidents: &[Page]) {
             }
         }
     }
+}
+
+/// The addresses that lead to each page because a document had them before.
+pub(super) fn former_addresses(archive: &Archive, config: &Config) -> BTreeMap<String, Vec<String>> {
+    let mut former: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if archive.incidents.iter().all(|incident| incident.aliases.is_empty()) {
+        return former;
+    }
+    for page in plan(archive, config) {
+        if let Subject::Redirect(to, _) = page.subject {
+            former.entry(to).or_default().push(page.url);
+        }
+    }
+    former
 }
 
 /// Whether a value says that nothing is known: such shelves are shown last and plainly.

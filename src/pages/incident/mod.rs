@@ -133,6 +133,8 @@ views! {
         pub typed: Vec<TypedView>,
         /// Where the document is edited; nothing without `repository`.
         pub edit: Option<String>,
+        /// Addresses that lead here because the document had them before.
+        pub former: Vec<String>,
         /// The next earlier incident of the archive.
         pub earlier: Option<Shared<RowView>>,
         /// The next later incident of the archive.
@@ -166,6 +168,7 @@ pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) ->
         source: incident.source.clone(),
         typed: evidence.typed(),
         edit: pages.config.repository.as_deref().map(|base| edit_url(base, &incident.source)),
+        former: pages.former.get(&row::url(incident)).cloned().unwrap_or_default(),
         earlier: pages.rows.get(first + 1).cloned(),
         later: first.checked_sub(1).map(|later| pages.rows[later].clone()),
         filters: filters(pages, first),
