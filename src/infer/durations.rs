@@ -27,7 +27,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 }
 
 /// Field, what it states, and the name of the rule.
-const FIELDS: &[(Label, fn(f64) -> Fact, &str)] = &[
+type Row = (Label, fn(f64) -> Fact, &'static str);
+
+const FIELDS: &[Row] = &[
     (Label::Duration, Fact::Duration, "duration-field"),
     (Label::TimeToDetect, Fact::TimeToDetect, "time-to-detect-field"),
     (Label::TimeToMitigate, Fact::TimeToMitigate, "time-to-mitigate-field"),

@@ -43,9 +43,15 @@ fn aside(label: Label) -> bool {
     aside
 }
 
-/// Whether a block names the document: its first words, or a heading of the first level.
+/// Longest first line that can be a title, in bytes.
+const LONGEST_TITLE: usize = 160;
+
+/// Whether a block names the document: its first line, or a heading of the first levels near its beginning.
 pub fn is_title(text: &Text<'_>, n: usize) -> bool {
     let heading = matches!(text.block(n).kind, Kind::Heading(1 | 2)) && text.document.section(n).label == Label::Other;
     let first = text.blocks().find(|(_, block)| !block.text().trim().is_empty()).is_some_and(|(first, _)| first == n);
-    (first && text.block(n).field.is_none()) || (heading && n < text.blocks.start + 12) || about(text, n) == Label::Title
+    let line = text.block(n).text().trim();
+    (first && text.block(n).field.is_none() && line.len() <= LONGEST_TITLE && !line.contains('\n') && !line.ends_with('.'))
+        || (heading && n < text.blocks.start + 12)
+        || about(text, n) == Label::Title
 }

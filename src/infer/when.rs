@@ -8,8 +8,8 @@ use super::text::is_placeholder;
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::{Rule, Written};
-use crate::incident::{Day, Event, Origin};
+use crate::incident::time::{Part, Rule, Written};
+use crate::incident::{Day, Event, Moment, Origin};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "when", seeks: &["date", "start", "end", "zone"], read };
@@ -298,10 +298,30 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
     let timed: Vec<&Event> = events.iter().filter(|event| event.at.time.is_some()).collect();
     let Some(first) = timed.iter().find(|event| says(&event.text, BEGINS)).or(timed.first()) else { return };
     claim_event(claims, Fact::Start(first.at), first, "timeline-first", strength::EVENT);
-    let last = timed.iter().rfind(|event| ends_it(&event.text)).or(timed.last()).filter(|_| timed.len() > 1);
+    let last =
+        timed.iter().rfind(|event| ends_it(&event.text)).or(timed.last()).filter(|last| timed.len() > 1 && last.at != first.at);
     if let Some(last) = last {
-        claim_event(claims, Fact::End(last.at), last, "timeline-last", strength::EVENT);
+        let at = range_end(text, last).unwrap_or(last.at);
+        claim_event(claims, Fact::End(at), last, "timeline-last", strength::EVENT);
     }
+}
+
+/// The last event that tells the end and is followed by no relapse, else the last of all.
+fn last_event<'e>(timed: &[&'e Event]) -> Option<&'e Event> {
+    let end = timed.iter().rposition(|event| ends_it(&event.text));
+    let relapse = |from: usize| timed[from..].iter().any(|event| says(&event.text, RELAPSE));
+    let end = end.filter(|end| !relapse(end + 1)).map(|end| timed[end]);
+    end.or(timed.last().copied())
+}
+
+/// Where the event's own time is a range, the moment at which it closes.
+fn range_end(text: &Text<'_>, event: &Event) -> Option<Moment> {
+    let (n, _) = text.blocks().find(|(_, block)| block.span.start <= event.span.start && event.span.start < block.span.end)?;
+    let clocks = &text.times(n).clocks;
+    let first = clocks.iter().position(|clock| clock.value.part == Part::From && clock.value.time() == event.at.time)?;
+    let time = clocks.get(first + 1).filter(|clock| clock.value.part == Part::To)?.value.time()?;
+    let date = event.at.date.filter(|_| Some(time) >= event.at.time);
+    Some(Moment { date, time: Some(time) })
 }
 
 fn claim_event(claims: &mut Claims<'_>, fact: Fact, event: &Event, rule: &'static str, strength: u8) {
@@ -353,6 +373,19 @@ const ENDS: &[&str] = &[
     "incident closed",
     "drop back to zero",
     "is working",
+];
+
+/// Words of an event by which it had come back.
+const RELAPSE: &[&str] = &[
+    "down again",
+    "failed again",
+    "fails again",
+    "crashed again",
+    "issue persist",
+    "issues persist",
+    "still down",
+    "failing again",
+    "errors again",
 ];
 
 /// Words that deny it.

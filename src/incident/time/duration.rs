@@ -94,8 +94,8 @@ fn counted(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
     }
     let (first_unit, mut next) = unit(words, next)?;
     let mut minutes = first * first_unit;
-    if words.is(next, "and") && words.is(next + 1, "a") && words.is(next + 2, "half") {
-        return Some((minutes + first_unit / 2.0, None, next + 3));
+    if let Some(end) = and_a_half(words, next) {
+        return Some((minutes + first_unit / 2.0, None, end));
     }
     let mut smallest = first_unit;
     while let Some((more, unit, after)) = further(words, next).filter(|(_, unit, _)| *unit < smallest) {
@@ -143,9 +143,8 @@ fn half_an_hour(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
     if minutes != 60.0 || !words.is(article, "an") || words.is_any(article.wrapping_sub(1), &["times", "per", "once", "twice"]) {
         return None;
     }
-    let and_a_half = words.is(next, "and") && words.is(next + 1, "a") && words.is(next + 2, "half");
-    if and_a_half {
-        return Some((90.0, None, next + 3));
+    if let Some(end) = and_a_half(words, next) {
+        return Some((90.0, None, end));
     }
     match further(words, next).filter(|(_, unit, _)| *unit < 60.0) {
         Some((more, unit, after)) => Some((60.0 + more * unit, None, after)),
@@ -157,8 +156,7 @@ fn half_an_hour(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
 fn amount(words: &Words, at: usize) -> Option<(f64, usize)> {
     if let Some((number, taken)) = number_word(words, at) {
         let next = at + taken;
-        let half = words.is(next, "and") && words.is(next + 1, "a") && words.is(next + 2, "half");
-        return Some(if half { (f64::from(number) + 0.5, next + 3) } else { (f64::from(number), next) });
+        return Some(and_a_half(words, next).map_or((f64::from(number), next), |end| (f64::from(number) + 0.5, end)));
     }
     let whole = f64::from(words.number(at, 1, 6)?);
     let fraction = words.digits(at + 2).filter(|digits| digits.len() <= 2 && words.glued(at + 1) && words.glued(at + 2));
@@ -166,10 +164,17 @@ fn amount(words: &Words, at: usize) -> Option<(f64, usize)> {
         let digits = f64::from(fraction.parse::<i32>().ok()?);
         return Some((whole + digits / 10f64.powi(fraction.len() as i32), at + 3));
     }
-    match words.mark(at + 1) {
-        Some('½') => Some((whole + 0.5, at + 2)),
+    match (words.mark(at + 1), and_a_half(words, at + 1)) {
+        (Some('½'), _) => Some((whole + 0.5, at + 2)),
+        (_, Some(end)) => Some((whole + 0.5, end)),
         _ => Some((whole, at + 1)),
     }
+}
+
+/// The piece behind `and a half` or `and half`.
+fn and_a_half(words: &Words, at: usize) -> Option<usize> {
+    let half = at + 1 + usize::from(words.is(at + 1, "a"));
+    (words.is(at, "and") && words.is(half, "half")).then_some(half + 1)
 }
 
 /// The second number of `10-15 minutes` or `10 to 15 minutes`.
@@ -254,6 +259,7 @@ mod tests {
     fn lengths_in_words() {
         check(&[
             ("two and a half hours", "150"),
+            ("2 and half hours", "150"),
             ("an hour", "60"),
             ("almost an hour", "~60"),
             ("an hour and a half", "90"),
