@@ -42,7 +42,8 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("stack overflow", "code", 4.0), ("segfault*", "code", 4.0), ("segmentation fault*", "code", 4.0), ("infinite recursion", "code", 6.0),
     ("incorrect* calculat*", "code", 4.0), ("incorrect* handl*", "code", 4.0), ("mishandl*", "code", 4.0), ("misbehaving code", "code", 6.0),
     ("overlooked", "code", 2.0), ("reentrancy", "code", 4.0), ("file descriptor leak*", "code", 6.0), ("typo in ~ code", "code", 5.0),
-    ("smart contract*", "code", 1.0), ("algorithm*", "code", 1.5), ("caching logic", "code", 4.0),
+    ("smart contract*", "code", 1.0), ("algorithm*", "code", 1.5), ("caching logic", "code", 4.0), ("typeerror", "code", 4.0), ("exception*", "code", 2.0), ("regressions", "code", 4.0), ("bug was", "code", 5.0), ("integer overflow", "code", 4.0),
+    ("auto increment*", "capacity", 3.0), ("available disk", "capacity", 5.0), ("disk usage", "capacity", 4.0), ("disk quota", "capacity", 6.0),
 
     // The way a change went out failed.
     ("schema migration*", "release", 6.0), ("migration script*", "release", 5.0), ("database migration*", "release", 5.0), ("migration*", "release", 3.0),
@@ -95,7 +96,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("extended outage", "dependency", 4.0), ("outage at", "dependency", 4.0), ("outage in their", "dependency", 6.0), ("carrier", "dependency", 4.0), ("isp", "dependency", 4.0),
     ("certificate authority", "dependency", 1.5), ("payment gateway", "dependency", 2.5), ("cdn", "dependency", 1.5), ("package ~ removed", "dependency", 4.0),
     ("was discontinued", "dependency", 4.0), ("been discontinued", "dependency", 4.0), ("deprecated", "dependency", 2.0), ("partner", "dependency", 2.0),
-    ("upstream bug", "dependency", 5.0), ("external", "dependency", 1.5), ("dependency", "dependency", 1.5), ("maintainer*", "dependency", 1.0), ("repository ~ expired", "dependency", 1.0),
+    ("upstream bug", "dependency", 5.0), ("dependency", "dependency", 1.5), ("maintainer*", "dependency", 1.0), ("repository ~ expired", "dependency", 1.0),
 
     // Connectivity itself.
     ("network outage*", "network", 6.0), ("network failure*", "network", 6.0), ("network partition*", "network", 7.0), ("network connectivity", "network", 5.0),
@@ -131,7 +132,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     // Time ran out.
     ("certificate* ~ expir*", "time", 8.0), ("cert ~ expir*", "time", 8.0), ("expired certificate*", "time", 8.0), ("expired ~ certificate*", "time", 8.0), ("expiration of ~ certificate*", "time", 8.0), ("expired", "time", 5.0), ("expir*", "time", 4.0),
     ("not renewed", "time", 5.0), ("not been renewed", "time", 5.0), ("renewal", "time", 3.0), ("renew*", "time", 2.0), ("leap second", "time", 8.0), ("leap year", "time", 8.0), ("daylight saving*", "time", 7.0), ("clock skew", "time", 7.0),
-    ("clock drift", "time", 7.0), ("ssl certificate*", "time", 2.5), ("tls certificate*", "time", 2.5), ("certificates", "time", 1.5), ("certificate", "time", 1.5), ("domain ~ lapsed", "time", 7.0), ("integer overflow", "time", 2.0),
+    ("clock drift", "time", 7.0), ("ssl certificate*", "time", 2.5), ("tls certificate*", "time", 2.5), ("certificates", "time", 1.5), ("certificate", "time", 1.5), ("domain ~ lapsed", "time", 7.0),
     ("out of date ~ certificate*", "time", 4.0), ("licence expired", "time", 8.0), ("license expired", "time", 8.0), ("ntp", "time", 4.0), ("timezone*", "time", 3.0),
 
     // A hand did it.

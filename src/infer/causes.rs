@@ -9,10 +9,12 @@
 
 use super::cause_words::{self, Turn};
 use super::lexicon::{Lexicon, Match, Tokens};
+use super::places::{about, is_aside, is_title};
 use super::sentences::sentences;
 use super::{Claims, Extractor, Text};
 use crate::config::CauseConfig;
-use crate::document::{Kind, Label};
+use crate::diagnostic::Span;
+use crate::document::Label;
 use crate::incident::causes;
 use crate::incident::claim::Fact;
 use crate::incident::{Cause, Origin};
@@ -69,12 +71,29 @@ impl CauseLexicon {
 
 /// A sentence that may speak of causes.
 #[derive(Debug, Clone)]
-struct Sentence {
-    block: usize,
+struct Sentence<'t> {
+    text: &'t str,
     range: Range<usize>,
+    from: From,
     weight: f32,
     origin: Origin,
     label: Label,
+}
+
+/// Where a sentence stands: in a block, by number, or in front matter.
+#[derive(Debug, Clone, Copy)]
+enum From {
+    Block(usize),
+    Entry(Span),
+}
+
+impl Sentence<'_> {
+    fn claim(&self, claims: &mut Claims<'_>, fact: Fact, origin: Origin, rule: &'static str, strength: u8) {
+        match self.from {
+            From::Block(n) => claims.weighed(fact, origin, rule, n, self.range.clone(), strength),
+            From::Entry(span) => claims.at_weighed(fact, origin, rule, span, self.text[self.range.clone()].to_owned(), strength),
+        }
+    }
 }
 
 /// What speaks for one value.
@@ -94,12 +113,31 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 }
 
 /// The sentences that may speak of causes, each with the weight of its place.
-fn told(text: &Text<'_>) -> Vec<Sentence> {
-    let mut found = Vec::new();
+fn told<'t>(text: &Text<'t>) -> Vec<Sentence<'t>> {
+    let mut found = front_matter(text);
     for (n, block) in text.blocks() {
         let Some((weight, origin, label)) = place(text, n) else { continue };
         for range in sentences(block.text(), block.value()) {
-            found.push(Sentence { block: n, range, weight, origin, label });
+            found.push(Sentence { text: block.text(), range, from: From::Block(n), weight, origin, label });
+        }
+    }
+    found
+}
+
+/// Title and summary as they stand in front matter.
+fn front_matter<'t>(text: &Text<'t>) -> Vec<Sentence<'t>> {
+    let mut found = Vec::new();
+    for entry in &text.document.front_matter.entries {
+        let weight = match text.vocabulary.labels.front_matter(&entry.key) {
+            Some(Label::Title) => 3.0,
+            Some(Label::Summary) => 2.0,
+            Some(Label::RootCause) => 6.0,
+            _ => continue,
+        };
+        let Some(value) = entry.value.as_str() else { continue };
+        for range in sentences(value, 0..value.len()) {
+            let from = From::Entry(entry.span);
+            found.push(Sentence { text: value, range, from, weight, origin: Origin::Prose, label: Label::Summary });
         }
     }
     found
@@ -107,45 +145,32 @@ fn told(text: &Text<'_>) -> Vec<Sentence> {
 
 /// What a block's place weighs: by its own label, else by the section around it.
 fn place(text: &Text<'_>, n: usize) -> Option<(f32, Origin, Label)> {
-    let block = text.block(n);
-    if matches!(block.kind, Kind::Fence | Kind::Rule) || text.document.labels_around(n).any(is_silent) {
+    if is_aside(text, n) {
         return None;
     }
-    if n == text.blocks.start || matches!(block.kind, Kind::Heading(_)) && text.document.section(n).label == Label::Other {
-        return Some((if is_title(text, n) { 3.0 } else { 1.0 }, Origin::Prose, Label::Title));
+    if is_title(text, n) {
+        return Some((3.0, Origin::Prose, Label::Title));
     }
-    let own = block.field.as_ref().map(|field| field.label).filter(|label| *label != Label::Other);
-    let label = own.unwrap_or(text.document.section(n).under);
-    let origin = if own.is_some() { Origin::Field } else { Origin::Section };
+    let label = about(text, n);
     let weight = match label {
         Label::RootCause => 6.0,
-        Label::Trigger => 3.0,
-        Label::Factors => 3.0,
+        Label::Trigger | Label::Factors => 3.0,
         Label::Summary | Label::Title => 2.0,
-        Label::Background => 0.7,
-        Label::Impact | Label::Resolution => 0.7,
+        Label::Background | Label::Impact | Label::Resolution => 0.7,
         Label::Timeline => 0.6,
         Label::Other => 1.0,
         _ => return None,
     };
-    Some((weight, if label == Label::Other { Origin::Prose } else { origin }, label))
-}
-
-fn is_title(text: &Text<'_>, n: usize) -> bool {
-    text.blocks().find(|(_, block)| !block.text().trim().is_empty()).is_some_and(|(first, _)| first == n)
-        || matches!(text.block(n).kind, Kind::Heading(1))
-}
-
-/// Sections that promise, reflect or tell of people; they name causes of other things.
-fn is_silent(label: Label) -> bool {
-    matches!(
-        label,
-        Label::Actions | Label::Lessons | Label::Story | Label::Participants | Label::Authors | Label::Links | Label::Related
-    )
+    let origin = match (label, &text.block(n).field) {
+        (Label::Other, _) => Origin::Prose,
+        (_, Some(field)) if field.label == label => Origin::Field,
+        _ => Origin::Section,
+    };
+    Some((weight, origin, label))
 }
 
 /// Weighs every value of a lexicon over all sentences.
-fn weigh(text: &Text<'_>, told: &[Sentence], lexicon: &Lexicon<(String, f32)>) -> BTreeMap<String, Evidence> {
+fn weigh(text: &Text<'_>, told: &[Sentence<'_>], lexicon: &Lexicon<(String, f32)>) -> BTreeMap<String, Evidence> {
     let mut best_of_row: BTreeMap<(String, usize), f32> = BTreeMap::new();
     let mut evidence: BTreeMap<String, Evidence> = BTreeMap::new();
     for (number, sentence) in told.iter().enumerate() {
@@ -172,8 +197,12 @@ fn weigh(text: &Text<'_>, told: &[Sentence], lexicon: &Lexicon<(String, f32)>) -
 
 /// The phrases of a sentence with what their place in it is worth. Of phrases for
 /// one value that share words, only the weightiest counts.
-fn spoken<'l>(text: &Text<'l>, sentence: &Sentence, lexicon: &'l Lexicon<(String, f32)>) -> Vec<(Match<'l, (String, f32)>, f32)> {
-    let tokens = Tokens::of(text.block(sentence.block).text(), sentence.range.clone());
+fn spoken<'l>(
+    text: &Text<'l>,
+    sentence: &Sentence<'_>,
+    lexicon: &'l Lexicon<(String, f32)>,
+) -> Vec<(Match<'l, (String, f32)>, f32)> {
+    let tokens = Tokens::of(sentence.text, sentence.range.clone());
     let mut found: Vec<Match<'l, (String, f32)>> = (0..tokens.ranges.len()).flat_map(|at| lexicon.at(&tokens, at)).collect();
     if found.is_empty() {
         return Vec::new();
@@ -240,7 +269,7 @@ fn ranked(evidence: &BTreeMap<String, Evidence>) -> Vec<(&String, &Evidence)> {
     ranked
 }
 
-fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence], evidence: &BTreeMap<String, Evidence>) {
+fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
     let ranked = ranked(evidence);
     let Some((_, first)) = ranked.first().filter(|(_, first)| first.weight >= LEAST) else { return };
     if ranked.get(2).is_some_and(|(_, third)| third.weight > first.weight * CLOSE) {
@@ -252,7 +281,7 @@ fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence], evi
         let sentence = &told[evidence.best.1];
         let name = name(text, slug);
         let fact = Fact::Cause(Cause { slug: (*slug).clone(), name });
-        claims.weighed(fact, origin, "cause-words", sentence.block, sentence.range.clone(), 90 - place as u8);
+        sentence.claim(claims, fact, origin, "cause-words", 90 - place as u8);
     }
 }
 
@@ -264,41 +293,27 @@ fn name(text: &Text<'_>, slug: &str) -> String {
 /// A trigger must be told in so many words.
 const LEAST_TRIGGER: f32 = 7.0;
 
-fn claim_trigger(claims: &mut Claims<'_>, told: &[Sentence], evidence: &BTreeMap<String, Evidence>) {
+fn claim_trigger(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
     let ranked = ranked(evidence);
     let Some((slug, first)) = ranked.first().filter(|(_, first)| first.weight >= LEAST_TRIGGER) else { return };
     if ranked.get(1).is_some_and(|(_, second)| second.weight > first.weight * 0.8) {
         return;
     }
     let sentence = &told[first.best.1];
-    claims.weighed(
-        Fact::Trigger((*slug).clone()),
-        sentence.origin.min(Origin::Prose),
-        "trigger-words",
-        sentence.block,
-        sentence.range.clone(),
-        50,
-    );
+    sentence.claim(claims, Fact::Trigger((*slug).clone()), Origin::Prose, "trigger-words", 50);
 }
 
 /// Contributing factors are told under their heading, in the root cause and in the story itself.
-fn factor_places(told: &[Sentence]) -> Vec<Sentence> {
+fn factor_places<'t>(told: &[Sentence<'t>]) -> Vec<Sentence<'t>> {
     told.iter()
         .map(|sentence| Sentence { weight: if sentence.label == Label::Factors { 2.0 } else { 1.0 }, ..sentence.clone() })
         .collect()
 }
 
-fn claim_factors(claims: &mut Claims<'_>, told: &[Sentence], evidence: &BTreeMap<String, Evidence>) {
+fn claim_factors(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
     for (slug, evidence) in ranked(evidence).into_iter().filter(|(_, evidence)| evidence.weight >= 4.0) {
         let sentence = &told[evidence.best.1];
-        claims.weighed(
-            Fact::Factor(slug.clone()),
-            sentence.origin.min(Origin::Prose),
-            "factor-words",
-            sentence.block,
-            sentence.range.clone(),
-            50,
-        );
+        sentence.claim(claims, Fact::Factor(slug.clone()), Origin::Prose, "factor-words", 50);
     }
 }
 

@@ -122,7 +122,7 @@ fn years(source: &SourceFile, document: &Document, hints: &Hints) -> Vec<i16> {
             years.push(year);
         }
     };
-    for entry in &document.front_matter.entries {
+    for entry in document.front_matter.entries.iter().filter(|entry| !is_later(&entry.key)) {
         let value = entry.value.as_str().unwrap_or_default();
         crate::incident::time::dates(value).iter().filter_map(|found| year(found.value)).for_each(&mut add);
     }
@@ -134,6 +134,14 @@ fn years(source: &SourceFile, document: &Document, hints: &Hints) -> Vec<i16> {
     hints.path_dates.iter().filter_map(|written| year(*written)).for_each(&mut add);
     source.path.split(['/', '-', '_', '.']).filter_map(folder_year).for_each(&mut add);
     years
+}
+
+/// Whether a front-matter key tells when the text was fetched or changed, which may be years after.
+fn is_later(key: &str) -> bool {
+    let key = key.to_lowercase();
+    ["fetched", "updated", "modified", "lastmod", "reviewed", "archived", "imported", "accessed"]
+        .iter()
+        .any(|word| key.contains(word))
 }
 
 /// Whether a text holds four digits that can be a year; reading dates costs more than looking.

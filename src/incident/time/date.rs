@@ -142,7 +142,7 @@ fn date_at(words: &Words, at: usize) -> Option<(Written, usize)> {
         return placeholder(words, at).or_else(|| month_first(words, at));
     }
     words.digits(at)?;
-    year_first(words, at).or_else(|| day_month(words, at)).or_else(|| numeric(words, at))
+    year_first(words, at).or_else(|| day_month(words, at)).or_else(|| numeric(words, at)).or_else(|| with_commas(words, at))
 }
 
 /// `2023-05-10`, `2023/05/10`, `2025-07-30/31`, `2023-05`, `2023-May-10`, `2022-05-??`.
@@ -255,13 +255,25 @@ fn numeric(words: &Words, at: usize) -> Option<(Written, usize)> {
     if same_mark(words, at + 5, mark) && words.glued(at + 5) && words.glued(at + 6) && words.digits(at + 6).is_some() {
         return None;
     }
-    let value = match (calendar(year, b, a), calendar(year, a, b)) {
+    Some((either_way(year, a, b), at + 5))
+}
+
+/// `03, 14, 2024`: the same with commas.
+fn with_commas(words: &Words, at: usize) -> Option<(Written, usize)> {
+    let (a, b) = (words.number(at, 2, 2)?, words.number(at + 2, 2, 2)?);
+    let commas = words.is_mark(at + 1, ',') && words.is_mark(at + 3, ',') && words.same_line(at + 4) && !inside_number(words, at);
+    let year = year(words, at + 4).filter(|_| commas)?;
+    Some(either_way(year, a, b)).filter(|value| *value != Written::Impossible).map(|value| (value, at + 5))
+}
+
+/// A date of two numbers that may be day and month or month and day.
+fn either_way(year: i32, a: i32, b: i32) -> Written {
+    match (calendar(year, b, a), calendar(year, a, b)) {
         (Some(day_first), Some(month_first)) if day_first == month_first => Written::Day(day_first),
         (Some(day_first), Some(month_first)) => Written::Ambiguous { day_first, month_first },
         (Some(date), None) | (None, Some(date)) => Written::Day(date),
         (None, None) => Written::Impossible,
-    };
-    Some((value, at + 5))
+    }
 }
 
 /// `YYYY-MM-DD`, `DD/MM/YYYY`, `20xx-05-01` and their like.
@@ -462,6 +474,7 @@ mod tests {
             ("Saturday, June 8, 2024", "2024-06-08"),
             ("Thu May 12 14:00:00 UTC 2022", "2022-05-12"),
             ("25/12/2022", "2022-12-25"),
+            ("03, 14, 2024, 10:00 AM", "2024-03-14"),
             ("12-25-2022", "2022-12-25"),
             ("25.12.2022", "2022-12-25"),
             ("03/03/2023", "2023-03-03"),

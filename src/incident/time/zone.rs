@@ -128,7 +128,9 @@ pub fn after_clock(words: &Words, at: usize, has_seconds: bool) -> Option<(Found
         return Some((zone, next + closed));
     }
     if words.glued(at) && words.word(at) == Some("Z") && !words.glued(at + 1) {
-        return Some((found(words, at, at + 1, Rule::Offset(0)), at + 1));
+        let mut zulu = found(words, at, at + 1, Rule::Offset(0));
+        zulu.value.name = "UTC".to_owned();
+        return Some((zulu, at + 1));
     }
     let four = words.str(at + 1).len() == 4;
     let signed = words.is_mark(at, '+') || four || has_seconds;
