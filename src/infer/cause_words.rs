@@ -99,9 +99,9 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("upstream bug", "dependency", 5.0), ("dependency", "dependency", 1.5), ("maintainer*", "dependency", 1.0), ("repository ~ expired", "dependency", 1.0),
 
     // Connectivity itself.
-    ("network outage*", "network", 6.0), ("network failure*", "network", 6.0), ("network partition*", "network", 7.0), ("network connectivity", "network", 5.0),
+    ("network outage*", "network", 6.0), ("network failure*", "network", 6.0), ("network partition*", "network", 7.0), ("network connectivity", "network", 4.0),
     ("network issue*", "network", 4.0), ("network problem*", "network", 5.0), ("network congestion", "network", 6.0), ("network switch*", "network", 5.0),
-    ("network latency", "network", 3.5), ("network", "network", 1.5), ("connectivity", "network", 3.0), ("dns resolution", "network", 4.0), ("dns server*", "network", 4.0), ("dns resolver*", "network", 5.0),
+    ("network latency", "network", 3.5), ("network", "network", 1.5), ("connectivity", "network", 1.5), ("dns resolution", "network", 4.0), ("dns server*", "network", 4.0), ("dns resolver*", "network", 5.0),
     ("dns outage", "network", 6.0), ("dns", "network", 2.5), ("bgp", "network", 7.0), ("routing", "network", 3.0), ("route*", "network", 1.5), ("router*", "network", 4.0), ("packet loss", "network", 6.0),
     ("load balancer*", "network", 2.0), ("fiber", "network", 5.0), ("fibre", "network", 5.0), ("firewall*", "network", 2.5), ("ingress", "network", 1.5), ("coredns", "network", 3.0), ("vpn", "network", 3.0),
     ("ndots", "network", 3.0), ("nat gateway", "network", 4.0), ("unreachable", "network", 1.0),

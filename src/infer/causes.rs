@@ -115,8 +115,11 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 /// The sentences that may speak of causes, each with the weight of its place.
 fn told<'t>(text: &Text<'t>) -> Vec<Sentence<'t>> {
     let mut found = front_matter(text);
+    let plain = !text.blocks().any(|(n, _)| matches!(about(text, n), Label::Summary | Label::RootCause));
     for (n, block) in text.blocks() {
         let Some((weight, origin, label)) = place(text, n) else { continue };
+        // Where no section tells of causes, the text itself does.
+        let weight = if plain && label == Label::Other { 2.0 } else { weight };
         for range in sentences(block.text(), block.value()) {
             found.push(Sentence { text: block.text(), range, from: From::Block(n), weight, origin, label });
         }
@@ -129,7 +132,7 @@ fn front_matter<'t>(text: &Text<'t>) -> Vec<Sentence<'t>> {
     let mut found = Vec::new();
     for entry in &text.document.front_matter.entries {
         let weight = match text.vocabulary.labels.front_matter(&entry.key) {
-            Some(Label::Title) => 3.0,
+            Some(Label::Title) => 2.5,
             Some(Label::Summary) => 2.0,
             Some(Label::RootCause) => 6.0,
             _ => continue,
@@ -149,7 +152,7 @@ fn place(text: &Text<'_>, n: usize) -> Option<(f32, Origin, Label)> {
         return None;
     }
     if is_title(text, n) {
-        return Some((3.0, Origin::Prose, Label::Title));
+        return Some((2.5, Origin::Prose, Label::Title));
     }
     let label = about(text, n);
     let weight = match label {
@@ -238,7 +241,11 @@ impl Course {
             if let Some(found) = turn {
                 match found.value {
                     Turn::Cause => factor = 1.6,
-                    Turn::Effect => factor = 0.4,
+                    Turn::Effect => {
+                        // What stands in front of "caused" is the cause, unless that was named already.
+                        course.factors.iter_mut().filter(|before| **before == 1.0).for_each(|before| *before = 1.4);
+                        factor = 0.4;
+                    }
                     Turn::Fix => factor = 0.15,
                     Turn::Guess => guess = true,
                     Turn::Sure => sure = true,
