@@ -96,10 +96,23 @@ impl Sentence<'_> {
     }
 }
 
+impl Evidence {
+    /// One telling phrase counts in full, further ones in part: many plain words
+    /// ("database", "query") must not outvote one that names the cause.
+    fn weight(&self) -> f32 {
+        self.strongest + (self.all - self.strongest) * MORE
+    }
+}
+
+/// What phrases beyond the weightiest count.
+const MORE: f32 = 0.3;
+
 /// What speaks for one value.
 #[derive(Debug, Clone, Default)]
 struct Evidence {
-    weight: f32,
+    /// The weightiest phrase, and all together.
+    strongest: f32,
+    all: f32,
     /// The sentence that says most for it, by number, and how much.
     best: (f32, usize),
 }
@@ -181,11 +194,8 @@ fn weigh(text: &Text<'_>, told: &[Sentence<'_>], lexicon: &Lexicon<(String, f32)
         for (found, factor) in spoken(text, sentence, lexicon) {
             let (slug, weight) = found.value;
             let value = weight * factor * sentence.weight;
-            let row = best_of_row.entry((slug.clone(), std::ptr::from_ref(found.value) as usize)).or_default();
-            if value > *row {
-                evidence.entry(slug.clone()).or_default().weight += value - *row;
-                *row = value;
-            }
+            let row = best_of_row.entry((slug.clone(), found.row)).or_default();
+            *row = row.max(value);
             *here.entry(slug).or_default() += value;
         }
         for (slug, weight) in here {
@@ -193,6 +203,12 @@ fn weigh(text: &Text<'_>, told: &[Sentence<'_>], lexicon: &Lexicon<(String, f32)
             if weight > evidence.best.0 {
                 evidence.best = (weight, number);
             }
+        }
+    }
+    for ((slug, _), value) in best_of_row {
+        if let Some(evidence) = evidence.get_mut(&slug) {
+            evidence.strongest = evidence.strongest.max(value);
+            evidence.all += value;
         }
     }
     evidence
@@ -272,18 +288,18 @@ impl Course {
 /// Strongest first; equal weights in the order of the names.
 fn ranked(evidence: &BTreeMap<String, Evidence>) -> Vec<(&String, &Evidence)> {
     let mut ranked: Vec<(&String, &Evidence)> = evidence.iter().collect();
-    ranked.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight));
+    ranked.sort_by(|a, b| b.1.weight().total_cmp(&a.1.weight()));
     ranked
 }
 
 fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
     let ranked = ranked(evidence);
-    let Some((_, first)) = ranked.first().filter(|(_, first)| first.weight >= LEAST) else { return };
-    if ranked.get(2).is_some_and(|(_, third)| third.weight > first.weight * CLOSE) {
+    let Some((_, first)) = ranked.first().filter(|(_, first)| first.weight() >= LEAST) else { return };
+    if ranked.get(2).is_some_and(|(_, third)| third.weight() > first.weight() * CLOSE) {
         return;
     }
     let origin = told[first.best.1].origin;
-    let further = ranked.iter().filter(|(_, evidence)| evidence.weight >= first.weight * FURTHER);
+    let further = ranked.iter().filter(|(_, evidence)| evidence.weight() >= first.weight() * FURTHER);
     for (place, (slug, evidence)) in further.take(MOST).enumerate() {
         let sentence = &told[evidence.best.1];
         let name = name(text, slug);
@@ -302,8 +318,8 @@ const LEAST_TRIGGER: f32 = 7.0;
 
 fn claim_trigger(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
     let ranked = ranked(evidence);
-    let Some((slug, first)) = ranked.first().filter(|(_, first)| first.weight >= LEAST_TRIGGER) else { return };
-    if ranked.get(1).is_some_and(|(_, second)| second.weight > first.weight * 0.8) {
+    let Some((slug, first)) = ranked.first().filter(|(_, first)| first.weight() >= LEAST_TRIGGER) else { return };
+    if ranked.get(1).is_some_and(|(_, second)| second.weight() > first.weight() * 0.8) {
         return;
     }
     let sentence = &told[first.best.1];
@@ -318,7 +334,7 @@ fn factor_places<'t>(told: &[Sentence<'t>]) -> Vec<Sentence<'t>> {
 }
 
 fn claim_factors(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
-    for (slug, evidence) in ranked(evidence).into_iter().filter(|(_, evidence)| evidence.weight >= 4.0) {
+    for (slug, evidence) in ranked(evidence).into_iter().filter(|(_, evidence)| evidence.weight() >= 4.0) {
         let sentence = &told[evidence.best.1];
         sentence.claim(claims, Fact::Factor(slug.clone()), Origin::Prose, "factor-words", 50);
     }

@@ -65,6 +65,8 @@ impl<T> Default for Lexicon<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Match<'l, T> {
     pub tokens: Range<usize>,
+    /// The phrase's number, in the order in which phrases were added.
+    pub row: usize,
     pub value: &'l T,
 }
 
@@ -100,7 +102,7 @@ impl<T> Lexicon<T> {
         for part in parts {
             next += 1 + (0..=part.gap).find(|skip| tokens.word(next + skip).is_some_and(|word| fits(part, word)))?;
         }
-        Some(Match { tokens: at..next, value })
+        Some(Match { tokens: at..next, row, value })
     }
 }
 

@@ -20,12 +20,14 @@ mod lexicon;
 mod links;
 mod named;
 mod parts;
+mod phases;
 mod places;
 mod readings;
 mod prose;
 mod recognise;
 mod root_cause;
 mod sentences;
+mod severity;
 mod stretch;
 mod text;
 mod timeline;
@@ -68,6 +70,8 @@ pub const EXTRACTORS: &[Extractor] = &[
     root_cause::EXTRACTOR,
     named::EXTRACTOR,
     links::EXTRACTOR,
+    phases::EXTRACTOR,
+    severity::EXTRACTOR,
     causes::EXTRACTOR,
 ];
 

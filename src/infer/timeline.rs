@@ -116,7 +116,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             last = Some(*n);
         }
         let whole = walk.events.into_iter().filter(|open| !open.event.text.is_empty());
-        whole.map(|open| open.event).collect()
+        whole.map(|open| Event { phase: super::phases::phase_of(&open.event.text), ..open.event }).collect()
     }
 
     fn block(&mut self, n: usize) {

@@ -1,0 +1,161 @@
+//! The turning points: when it was detected, acknowledged, mitigated and resolved.
+//! From fields, from the events of the timeline, and from sentences that say so.
+
+use super::lexicon::{Lexicon, Tokens};
+use super::places::is_aside;
+use super::sentences::sentences;
+use super::stretch::Stretch;
+use super::text::is_placeholder;
+use super::{Claims, Extractor, Text};
+use crate::document::Label;
+use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::{Event, Moment, Origin, Phase};
+use std::sync::OnceLock;
+
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "phases", seeks: &["detected", "acknowledged", "mitigated", "resolved"], read };
+
+/// Phrase, and the turning point that an event with it is. Earlier rows win.
+#[rustfmt::skip]
+const PHRASES: &[(&str, Phase)] = &[
+    ("outage begins", Phase::Started), ("outage began", Phase::Started), ("outage starts", Phase::Started), ("incident begins", Phase::Started), ("incident starts", Phase::Started), ("issue began", Phase::Started), ("impact begins", Phase::Started),
+    ("root cause identified", Phase::CauseFound), ("root cause was identified", Phase::CauseFound), ("root cause confirmed", Phase::CauseFound), ("root cause found", Phase::CauseFound), ("identified ~ cause", Phase::CauseFound), ("cause ~ identified", Phase::CauseFound),
+    ("identified as", Phase::CauseFound), ("pinpoint*", Phase::CauseFound), ("issue traced", Phase::CauseFound), ("found the reason", Phase::CauseFound), ("culprit", Phase::CauseFound), ("issue ~ identified", Phase::CauseFound),
+    ("resolved", Phase::Resolved), ("fully restored", Phase::Resolved), ("fully operational", Phase::Resolved), ("back online", Phase::Resolved), ("back to normal", Phase::Resolved), ("returned to normal", Phase::Resolved), ("return to normal", Phase::Resolved),
+    ("service restored", Phase::Resolved), ("services restored", Phase::Resolved), ("service was restored", Phase::Resolved), ("services were restored", Phase::Resolved), ("full service restoration", Phase::Resolved), ("outage ends", Phase::Resolved), ("outage ended", Phase::Resolved), ("all clear", Phase::Resolved),
+    ("restored ~ service", Phase::Resolved), ("full recovery", Phase::Resolved), ("fully recovered", Phase::Resolved), ("declared stable", Phase::Resolved), ("incident closed", Phase::Resolved), ("restored", Phase::Resolved), ("functioning normally", Phase::Resolved),
+    ("mitigat*", Phase::Mitigated), ("rolled back", Phase::Mitigated), ("rollback", Phase::Mitigated), ("temporary fix", Phase::Mitigated), ("workaround", Phase::Mitigated), ("stabiliz*", Phase::Mitigated), ("stabilis*", Phase::Mitigated), ("partial* restor*", Phase::Mitigated),
+    ("first detected", Phase::Detected), ("issue detected", Phase::Detected), ("was detected", Phase::Detected), ("detected", Phase::Detected), ("alert* ~ trigger*", Phase::Detected), ("monitoring alert*", Phase::Detected), ("alerted us", Phase::Detected), ("first report*", Phase::Detected), ("alerts fired", Phase::Detected),
+    ("alert fired", Phase::Detected), ("reported ~ issue", Phase::Detected), ("users report*", Phase::Detected), ("customers report*", Phase::Detected), ("received an alert", Phase::Detected), ("received alert*", Phase::Detected), ("got paged", Phase::Detected), ("first noticed", Phase::Detected), ("users complain*", Phase::Detected),
+    ("on call engineer ~ paged", Phase::Acknowledged), ("acknowledg*", Phase::Acknowledged), ("began investigat*", Phase::Acknowledged), ("begins investigat*", Phase::Acknowledged), ("started investigat*", Phase::Acknowledged), ("investigation began", Phase::Acknowledged), ("incident declared", Phase::Acknowledged), ("engineers began", Phase::Acknowledged),
+    ("investigation start*", Phase::Acknowledged), ("team ~ notified", Phase::Acknowledged), ("initial investigation", Phase::Acknowledged),
+];
+
+/// Words that deny a turning point.
+const NOT_YET: &[&str] = &[
+    "not resolve",
+    "not restore",
+    "not detected",
+    "didn't",
+    "did not",
+    "failed to",
+    "attempt",
+    "tried to",
+    "to be ",
+    "but the issue persist",
+    "unable",
+    "persisted",
+];
+
+fn lexicon() -> &'static Lexicon<(usize, Phase)> {
+    static LEXICON: OnceLock<Lexicon<(usize, Phase)>> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let mut lexicon = Lexicon::default();
+        for (row, (phrase, phase)) in PHRASES.iter().enumerate() {
+            lexicon.add(phrase, (row, *phase));
+        }
+        lexicon
+    })
+}
+
+/// The turning point that a text tells of, if it tells of one.
+pub fn phase_of(text: &str) -> Option<Phase> {
+    let lower = text.to_lowercase();
+    if NOT_YET.iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let tokens = Tokens::of(text, 0..text.len());
+    let found = (0..tokens.ranges.len()).flat_map(|at| lexicon().at(&tokens, at));
+    found.map(|found| *found.value).min_by_key(|(row, _)| *row).map(|(_, phase)| phase)
+}
+
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    for (label, fact) in FIELDS {
+        for passage in text.fields(*label) {
+            let words = text.words(&passage);
+            let block = text.block(passage.block).text();
+            let stretch = Stretch::of(block, text.times(passage.block), passage.range.clone(), text.hints);
+            let spot = stretch.and_then(|stretch| stretch.from.or(stretch.to)).filter(|spot| spot.moment.time.is_some());
+            if let Some(spot) = spot.filter(|_| !is_placeholder(words)) {
+                claims.add(fact(spot.moment), Origin::Field, "phase-field", passage.block, spot.range);
+            }
+        }
+    }
+    timeline(text, claims);
+    prose(text, claims);
+}
+
+/// A label whose value is a turning point.
+type Row = (Label, fn(Moment) -> Fact);
+
+const FIELDS: &[Row] =
+    &[(Label::Detected, Fact::Detected), (Label::Acknowledged, Fact::Acknowledged), (Label::Mitigated, Fact::Mitigated)];
+
+/// The first event that detects, acknowledges and mitigates; the last that resolves.
+fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
+    let phases: Vec<(&Event, Phase)> = text
+        .timeline()
+        .iter()
+        .filter(|event| event.at.time.is_some())
+        .filter_map(|event| Some((event, phase_of(&event.text)?)))
+        .collect();
+    let mut claim = |found: Option<&(&Event, Phase)>, fact: fn(Moment) -> Fact| {
+        if let Some((event, _)) = found {
+            claims.at_weighed(fact(event.at), Origin::Prose, "phase-event", event.span, event.text.clone(), PLAIN);
+        }
+    };
+    let of = |phase: Phase| move |found: &&(&Event, Phase)| found.1 == phase;
+    claim(phases.iter().find(of(Phase::Detected)), Fact::Detected);
+    claim(phases.iter().find(of(Phase::Acknowledged)), Fact::Acknowledged);
+    claim(phases.iter().find(of(Phase::Mitigated)), Fact::Mitigated);
+    claim(phases.iter().rfind(of(Phase::Resolved)), Fact::Resolved);
+}
+
+/// Sentences with one clock time: `The issue was first detected at 15:30 UTC`.
+fn prose(text: &Text<'_>, claims: &mut Claims<'_>) {
+    for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n) && !text.times(*n).clocks.is_empty()) {
+        let event = text.timeline().iter().any(|event| block.span.start <= event.span.start && event.span.start < block.span.end);
+        if event || !block.is_prose() {
+            continue;
+        }
+        for range in sentences(block.text(), block.value()) {
+            let Some(fact) = phase_of(&block.text()[range.clone()]).and_then(fact) else { continue };
+            let Some(stretch) = Stretch::of(block.text(), text.times(n), range, text.hints) else { continue };
+            if let (Some(spot), None) = (stretch.from, stretch.to)
+                && spot.moment.time.is_some()
+            {
+                claims.weighed(fact(spot.moment), Origin::Prose, "phase-sentence", n, spot.range, PLAIN - 20);
+            }
+        }
+    }
+}
+
+fn fact(phase: Phase) -> Option<fn(Moment) -> Fact> {
+    match phase {
+        Phase::Detected => Some(Fact::Detected),
+        Phase::Acknowledged => Some(Fact::Acknowledged),
+        Phase::Mitigated => Some(Fact::Mitigated),
+        Phase::Resolved => Some(Fact::Resolved),
+        Phase::Started | Phase::CauseFound => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_are_turning_points_by_their_words() {
+        for (text, phase) in [
+            ("Monitoring alert triggered on the ferry clock", Some(Phase::Detected)),
+            ("The crew began investigating", Some(Phase::Acknowledged)),
+            ("Root cause identified as a full disk", Some(Phase::CauseFound)),
+            ("Rolled back to the old timetable", Some(Phase::Mitigated)),
+            ("Service fully restored", Some(Phase::Resolved)),
+            ("Restarted the server, which did not resolve it", None),
+            ("Coffee", None),
+        ] {
+            assert_eq!(phase_of(text), phase, "{text}");
+        }
+    }
+}
