@@ -84,7 +84,7 @@ mod tests {
     use crate::source::SourceFile;
 
     fn count(text: &str) -> usize {
-        let source = SourceFile { path: "a.md".to_owned(), shown: "a.md".to_owned(), text: text.to_owned() };
+        let source = SourceFile::new("a.md", text);
         parts(&parse(&source, &Labels::new(&Default::default())).0).len()
     }
 

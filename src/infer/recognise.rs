@@ -219,7 +219,7 @@ mod tests {
     use crate::document::{Labels, parse};
 
     fn reason(path: &str, text: &str) -> Option<&'static str> {
-        let source = SourceFile { path: path.to_owned(), shown: path.to_owned(), text: text.to_owned() };
+        let source = SourceFile::new(path, text);
         let (document, _) = parse(&source, &Labels::new(&Default::default()));
         not_a_postmortem(&source, &document)
     }
