@@ -87,9 +87,19 @@ fn values(facet: Facet, incident: &Incident) -> Vec<(String, String)> {
             incident.date.iter().map(|date| (format!("{:04}", date.value.year), format!("{:04}", date.value.year))).collect()
         }
         Facet::Service => incident.services.iter().map(named).collect(),
-        Facet::Severity => incident.severity.iter().map(named).collect(),
+        Facet::Severity => incident.severity.iter().map(severity).collect(),
         Facet::Tag => incident.tags.iter().map(named).collect(),
     }
+}
+
+/// `1`, `sev-1` and `Severity 1` stand on one shelf, `SEV 1`; other labels as they are.
+fn severity(known: &Known<String>) -> (String, String) {
+    let label = known.value.trim();
+    let folded = label.to_lowercase();
+    let rest = ["severity", "sev", "s"].iter().find_map(|prefix| folded.strip_prefix(prefix)).unwrap_or(&folded);
+    let number = rest.trim_start_matches([' ', '-', '_', ':']).parse::<u8>().ok().filter(|number| *number <= 5);
+    let name = number.map_or_else(|| label.to_owned(), |number| format!("SEV {number}"));
+    (slugs::value_slug(Facet::Severity.noun(), &name), name)
 }
 
 fn month(incident: &Incident) -> (String, String) {
@@ -133,6 +143,15 @@ mod tests {
         let slugs = |facet| archive.shelves(facet).iter().map(|shelf| shelf.slug.as_str()).collect::<Vec<_>>();
         assert_eq!(slugs(Facet::Month), ["2024-01", "2023-05", "undated"]);
         assert_eq!(slugs(Facet::Cause), ["code", "data", "unknown"]);
+    }
+
+    #[test]
+    fn one_severity_has_one_shelf_however_it_is_written() {
+        for (label, name) in
+            [("1", "SEV 1"), ("SEV-1", "SEV 1"), ("Severity: 2", "SEV 2"), ("s3", "SEV 3"), ("P1", "P1"), ("Major", "Major")]
+        {
+            assert_eq!(severity(&known(label.to_owned())).1, name, "{label}");
+        }
     }
 
     #[test]

@@ -54,6 +54,13 @@ impl Resolver<'_> {
         self.used.into_inner()
     }
 
+    fn target(&self, dest: &str, page_wanted: bool) -> Target {
+        match has_scheme(dest) {
+            true => Target::Outside(dest.to_owned()),
+            false => self.inside(dest, page_wanted),
+        }
+    }
+
     fn inside(&self, dest: &str, page_wanted: bool) -> Target {
         let (path, tail) = dest.split_at(dest.find(['?', '#']).unwrap_or(dest.len()));
         let fragment = tail.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty());
@@ -84,17 +91,24 @@ impl Resolver<'_> {
 
 impl Resolve for Resolver<'_> {
     fn link(&self, dest: &str) -> Target {
-        self.inside(dest, true)
+        self.target(dest, true)
     }
 
     fn image(&self, dest: &str) -> Target {
-        self.inside(dest, false)
+        self.target(dest, false)
     }
 
     fn image_size(&self, dest: &str) -> Option<(u32, u32)> {
         let path = joined(self.source, &percent_decoded(dest.split(['?', '#']).next()?))?;
         self.links.assets.get(&path)?.dimensions
     }
+}
+
+/// Whether an address names its scheme, and so leads out of the archive. Which
+/// schemes a page may have is decided where it is written.
+fn has_scheme(dest: &str) -> bool {
+    let before = dest.split(['/', '?', '#']).next().unwrap_or_default();
+    dest.starts_with("//") || before.contains(':')
 }
 
 /// The path that `dest`, written in the document `source`, names under the
@@ -168,6 +182,9 @@ mod tests {
         assert!(matches!(resolver.link("../../etc/passwd"), Target::Broken(_)));
         assert!(matches!(resolver.link("%2e%2e/%2e%2e/x"), Target::Broken(_)));
         assert!(matches!(resolver.link("gone.md"), Target::Broken(_)));
+        for outside in ["https://example.org/x", "mailto:a@example.org", "//example.org/x"] {
+            assert_eq!(resolver.link(outside), Target::Outside(outside.to_owned()));
+        }
         assert_eq!(resolver.used().into_iter().collect::<Vec<_>>(), ["2024/a b.png"]);
     }
 }

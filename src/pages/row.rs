@@ -22,9 +22,9 @@ views! {
         pub long: String,
     }
 
-    /// A severity as the document writes it.
+    /// A severity.
     pub struct SeverityView {
-        /// As written.
+        /// `SEV 1` and so on for those with a number, other labels as written.
         pub label: String,
         /// Class of its weight: `sev sev1` for the worst, `sev sev2`, `sev` below; empty when the label says no rank.
         pub class: String,
@@ -109,8 +109,11 @@ fn row(archive: &Archive, causes: &Causes, standing: &Standing, index: Index) ->
 /// The severity of an incident, with its weight.
 pub fn severity(archive: &Archive, standing: &Standing, index: Index) -> Option<SeverityView> {
     let shelf = standing.of(archive, Facet::Severity, index).next()?;
-    let label = archive.incidents[index].severity.as_ref()?.value.clone();
-    Some(SeverityView { class: weight(&label), url: address::facet(Facet::Severity, &shelf.slug), label })
+    Some(SeverityView {
+        class: weight(&shelf.name),
+        url: address::facet(Facet::Severity, &shelf.slug),
+        label: shelf.name.clone(),
+    })
 }
 
 /// Links to the pages of an incident's values of a facet.

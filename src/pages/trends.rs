@@ -28,9 +28,9 @@ views! {
         pub this_year: Option<String>,
         /// The year before, such as `6 in 2023`; nothing when the archive has one year.
         pub last_year: Option<String>,
-        /// Half were noticed within this long.
+        /// Half were noticed within this long; nothing below three values.
         pub median_detect: Option<String>,
-        /// Half were resolved within this long.
+        /// Half were resolved within this long; nothing below three values.
         pub median_resolve: Option<String>,
         /// Incidents per month by cause; nothing when none is dated.
         pub months: Option<ChartView>,
@@ -76,8 +76,8 @@ pub(super) fn view(pages: &Pages) -> Built<TrendsView> {
     let view = TrendsView {
         this_year: year_count(0).map(|(n, year)| format!("{} in {year}", english::count(n, "incident"))),
         last_year: year_count(1).map(|(n, year)| format!("{} in {year}", english::number(n))),
-        median_detect: spreads[0].1.median().map(english::duration),
-        median_resolve: spreads[2].1.median().map(english::duration),
+        median_detect: half(&spreads[0].1),
+        median_resolve: half(&spreads[2].1),
         months: trend::by_cause(pages, "mo", &everything),
         durations: durations(&spreads),
         counted: spreads.iter().any(|(_, spread)| spread.n() > super::charts::MOST_DOTS),
@@ -90,6 +90,11 @@ pub(super) fn view(pages: &Pages) -> Built<TrendsView> {
         pages.config.title
     );
     Built { head: Head { title: pages.titled("Trends"), description, section: "trends", ..Head::default() }, view }
+}
+
+/// The median as half of them: of one or two, half says nothing.
+fn half(spread: &Spread) -> Option<String> {
+    spread.median().filter(|_| spread.n() >= 3).map(english::duration)
 }
 
 fn durations(spreads: &[(&str, Spread)]) -> Option<ChartView> {

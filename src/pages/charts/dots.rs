@@ -61,7 +61,7 @@ impl Scale {
 
     /// `2 min to 12 h`.
     pub fn words(self) -> String {
-        format!("{} to {}", duration(self.low.round().max(1.0)), duration(self.high))
+        format!("{} to {}", coarse(self.low), coarse(self.high))
     }
 
     fn ticks(self) -> Vec<(f64, &'static str)> {
@@ -69,6 +69,12 @@ impl Scale {
         let every = inside.len().div_ceil(MOST_TICKS).max(1);
         inside.into_iter().step_by(every).collect()
     }
+}
+
+/// A duration in its largest unit: the ends of an axis are no values.
+fn coarse(minutes: f64) -> String {
+    let unit = [1_440.0, 60.0, 1.0].into_iter().find(|unit| minutes >= *unit * 1.5).unwrap_or(1.0);
+    duration((minutes / unit).round().max(1.0) * unit)
 }
 
 /// One measure of a chart: what it is called, its values, and others to set it against.

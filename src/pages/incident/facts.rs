@@ -48,7 +48,7 @@ pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>, zone: Optio
     let suffix = if incident.nth > 1 { format!("-{}", incident.nth) } else { String::new() };
     let mut facts = vec![
         when(incident, evidence, zone),
-        text("How long", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence),
+        how_long(incident, evidence),
         who(incident, evidence),
         severity(pages, index, evidence),
         causes(pages, index, evidence),
@@ -135,16 +135,33 @@ fn when(incident: &Incident, evidence: &mut Evidence<'_>, zone: Option<&str>) ->
     let day = incident.date.as_ref().map(|date| english::day(date.value));
     let clock = time.map(|time| format!("{time}{}", zone.map(|zone| format!(" {zone}")).unwrap_or_default()));
     let parts: Vec<String> = [day, clock].into_iter().flatten().collect();
-    if let Some(date) = &incident.date {
+    // What has a line of its own says more than a file's name.
+    let date_first = incident.date.as_ref().is_some_and(|date| date.line > 0);
+    if let Some(date) = incident.date.as_ref().filter(|_| date_first) {
         add_origin(&mut fact, date, evidence);
     }
     if let Some(start) = &incident.start {
         add_origin(&mut fact, start, evidence);
     }
+    if let Some(date) = &incident.date {
+        add_origin(&mut fact, date, evidence);
+    }
     if let Some(zone) = &incident.zone {
         add_origin(&mut fact, zone, evidence);
     }
     fact.value = (!parts.is_empty()).then(|| parts.join(", "));
+    fact
+}
+
+/// How long it lasted; worked out from start and end, it shows the words of both.
+fn how_long(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
+    let mut fact = text("How long", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence);
+    let is_derived = incident.duration.as_ref().is_some_and(|duration| duration.origin == Origin::Derived);
+    if is_derived && fact.evidence.is_empty() {
+        fact.origin = "worked out from start and end".to_owned();
+        let ends = [incident.start.as_ref(), incident.end.as_ref().or(incident.resolved.as_ref())];
+        fact.evidence = ends.into_iter().flatten().filter_map(|moment| evidence.of(moment)).collect();
+    }
     fact
 }
 
