@@ -1,8 +1,11 @@
 //! Words on the command line to calls; the only room that prints.
 
+mod annotate;
 mod build;
 mod check;
 mod export;
+mod inspect;
+mod one_file;
 mod report;
 mod serve;
 
@@ -26,6 +29,10 @@ enum Command {
     Check(check::CheckArgs),
     /// Print the archive as JSON or CSV
     Export(export::ExportArgs),
+    /// Show every value of a document with the words that it was read from
+    Inspect(inspect::InspectArgs),
+    /// Print the front matter that documents could have, or add it
+    Annotate(annotate::AnnotateArgs),
     /// Preview the archive in the browser
     #[command(aliases = ["server", "dev"])]
     Serve(serve::ServeArgs),
@@ -113,6 +120,8 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
         Command::Serve(args) => serve::run(&args),
     };
     outcome.into()

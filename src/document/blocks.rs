@@ -284,9 +284,10 @@ fn is_label_alone(text: &str, block: &Block) -> bool {
 /// Where the cells of a table row stand, without space around them.
 fn cell_ranges(line: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
-    let mut start = usize::from(line.starts_with('|'));
+    let first = usize::from(line.starts_with('|'));
+    let mut start = first;
     let bytes = line.as_bytes();
-    for at in start..=bytes.len() {
+    for at in first..=bytes.len() {
         let bar = at < bytes.len() && bytes[at] == b'|' && bytes.get(at.wrapping_sub(1)) != Some(&b'\\');
         let end = at == bytes.len() && (start < at || cells.is_empty());
         if bar || end {

@@ -82,7 +82,7 @@ pub enum Label {
 }
 
 labels! {
-    Id Everywhere "id": "uuid" "incident id" "incident number" "incident #" "tracking id" "postmortem id" "guid" "incident reference";
+    Id Everywhere "id": "uuid" "incident id" "incident number" "tracking id" "postmortem id" "guid" "incident reference";
     Slug FrontMatter "slug": "permalink";
     Aliases FrontMatter "aliases": "redirect_from" "redirects";
     Draft FrontMatter "draft": ;

@@ -193,7 +193,7 @@ fn task(text: &str) -> Option<(bool, usize)> {
 
 /// Whether a text begins with a clock time or a date, as the lines of a timeline do.
 pub fn opens_with_time(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| matches!(c, '*' | '_' | '`' | '~' | '[' | '(' | '"' | ' '));
+    let text = text.trim_start_matches(['*', '_', '`', '~', '[', '(', '"', ' ']);
     let bytes = text.as_bytes();
     let digits = bytes.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
     let two_digits = |from: usize| bytes.len() >= from + 2 && bytes[from..from + 2].iter().all(u8::is_ascii_digit);

@@ -2,7 +2,7 @@
 //! midnight, a duration from start and end, the same in UTC. Never overrides what
 //! is written; where two written values do not fit, it says so.
 
-use super::time::zones;
+use super::time::{clocks, zones};
 use super::{Event, Incident, Known, Moment, Origin};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::SourceFile;
@@ -93,10 +93,9 @@ fn end_by_duration(incident: &mut Incident) {
 /// Days for the turning points, and the minutes until each.
 fn phases(incident: &mut Incident) {
     let Some(start) = incident.start.as_ref().map(|start| start.value) else { return };
-    for phase in [&mut incident.detected, &mut incident.acknowledged, &mut incident.mitigated, &mut incident.resolved] {
-        if let Some(known) = phase {
-            known.value.date = known.value.date.or_else(|| near(start, known.value));
-        }
+    let phases = [&mut incident.detected, &mut incident.acknowledged, &mut incident.mitigated, &mut incident.resolved];
+    for known in phases.into_iter().flatten() {
+        known.value.date = known.value.date.or_else(|| near(start, known.value));
     }
     let minutes = |phase: &Option<Known<Moment>>| -> Option<Known<f64>> {
         let known = phase.as_ref()?;
@@ -242,9 +241,11 @@ fn placed(event: &Event, base: Date, before: Option<DateTime>, start: Option<Mom
     Some(if over_midnight { before.date().tomorrow().ok()?.to_datetime(time) } else { same_day })
 }
 
+/// The zone of a name, when it is one and only one. Bare offsets such as `+01:00` are read as behind a clock time.
 fn known_zone(name: &str) -> Option<TimeZone> {
-    let read = zones(name).into_iter().next().map(|found| found.value.rule);
-    match read {
+    let behind_clock =
+        || clocks(&format!("12:00:00 {name}")).into_iter().find_map(|clock| clock.value.zone).map(|zone| zone.value.rule);
+    match zones(name).into_iter().next().map(|found| found.value.rule).or_else(behind_clock) {
         Some(rule) => rule.zone(),
         None => TimeZone::get(name.trim()).ok().filter(|_| name.contains('/')),
     }

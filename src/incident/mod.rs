@@ -8,6 +8,7 @@ pub mod derive;
 pub mod settle;
 pub mod share;
 pub mod time;
+pub mod values;
 
 use crate::diagnostic::Span;
 use crate::document::Passages;

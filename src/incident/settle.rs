@@ -5,10 +5,11 @@ use super::claim::{Claim, Fact};
 use super::{Day, Incident, Known, Origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceFile;
+use std::cmp::Reverse;
 
 /// Weighs claims against each other. Nothing is worked out here; [`super::derive`] fills the gaps.
 pub fn settle(mut claims: Vec<Claim>, source: &SourceFile) -> (Incident, Vec<Diagnostic>) {
-    claims.sort_by(|a, b| (b.origin, b.strength).cmp(&(a.origin, a.strength)));
+    claims.sort_by_key(|claim| Reverse((claim.origin, claim.strength)));
     let mut settling = Settling { claims, source, diagnostics: Vec::new() };
     let incident = settling.incident();
     (incident, settling.diagnostics)

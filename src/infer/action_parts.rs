@@ -16,7 +16,7 @@ pub fn read(block: &Block, range: Range<usize>) -> Action {
     let (text, marked) = without_state(&words);
     Action {
         done: ticked.or(marked),
-        owner: owner(&text),
+        owner: owner(&text).or_else(|| initials(block, range.start)),
         due: due(&text),
         ticket: ticket(block, range),
         text,
@@ -88,6 +88,13 @@ fn owner(text: &str) -> Option<String> {
     handle
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').to_owned())
         .filter(|name| !name.is_empty())
+}
+
+/// `**JP** Oil the hinge`: two to four capitals in bold in front.
+fn initials(block: &Block, start: usize) -> Option<String> {
+    let bold = block.text().get(start..block.flat.bold)?.trim();
+    let capitals = (2..=4).contains(&bold.len()) && bold.bytes().all(|b| b.is_ascii_uppercase());
+    (capitals && bold.len() < block.text().trim().len()).then(|| bold.to_owned())
 }
 
 /// `due 2024-05-01`, `by May 1, 2024`, `deadline: …`.

@@ -304,8 +304,8 @@ fn is_closing(words: &str) -> bool {
         "a meeting",
     ];
     let lower = words.trim_start_matches(['*', '_', ' ', '>']).to_lowercase();
-    CLOSING.iter().any(|closing| lower.starts_with(closing))
-        && !(lower.starts_with("to prevent") && !lower.trim_end().ends_with(':'))
+    let promise = lower.starts_with("to prevent") && !lower.trim_end().ends_with(':');
+    !promise && CLOSING.iter().any(|closing| lower.starts_with(closing))
 }
 
 /// Where no section announces them: a list behind a sentence that promises, else sentences that do.

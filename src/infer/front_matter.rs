@@ -209,7 +209,8 @@ impl Reader<'_, '_> {
     fn zone_of(&mut self, times: &Times) {
         let beside = times.clocks.iter().find_map(|clock| clock.value.zone.as_ref());
         if let Some(zone) = beside.or(times.zones.first()) {
-            self.claim(Fact::Zone(zone.value.name.clone()), zone.value.name.clone());
+            let name = if zone.value.name == "Z" { "UTC" } else { &zone.value.name };
+            self.claim(Fact::Zone(name.to_owned()), zone.value.name.clone());
         }
     }
 
@@ -372,7 +373,7 @@ pub fn is_about_one(claim: &Claim) -> bool {
 pub fn complete(text: &Text<'_>, incident: &mut Incident) {
     for entry in &text.document.front_matter.entries {
         match text.vocabulary.labels.front_matter(&entry.key) {
-            Some(Label::Draft) => incident.draft = entry.value == Value::Bool(true) || entry.value == Value::from("true"),
+            Some(Label::Draft) => incident.draft = entry.value == true || entry.value == "true",
             Some(Label::Aliases) => incident.aliases = items(&entry.value),
             Some(
                 Label::Page

@@ -66,6 +66,18 @@ const BEFORE: &[&str] = &[
     "c",
 ];
 
+/// Length of a list number that touches the time behind it: `10.12:30 PM`.
+fn numbering(text: &str) -> usize {
+    let digits = |from: usize| text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let first = digits(0);
+    if !(1..=2).contains(&first) || text.as_bytes().get(first) != Some(&b'.') {
+        return 0;
+    }
+    let second = digits(first + 1);
+    let clock = (1..=2).contains(&second) && text.as_bytes().get(first + 1 + second) == Some(&b':');
+    if clock { first + 1 } else { 0 }
+}
+
 fn skip_before(text: &str, mut at: usize) -> usize {
     loop {
         let rest = text[at..].trim_start_matches(is_joint);
@@ -81,7 +93,7 @@ fn skip_before(text: &str, mut at: usize) -> usize {
 
 /// The date and time at the beginning of `text`, if there is either.
 pub fn lead<'t>(text: &str, times: &'t Times, hints: &Hints) -> Option<Lead<'t>> {
-    let mut at = skip_before(text, 0);
+    let mut at = skip_before(text, numbering(text));
     let mut lead = Lead::default();
     let date = times.dates.iter().find(|date| date.range.start <= at && date.range.end > at);
     if let Some(date) = date {

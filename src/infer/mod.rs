@@ -5,6 +5,9 @@
 //! This room knows nothing of archives and pages. It never fails: what cannot be
 //! read is absent, or complained about when the author meant it to be read.
 
+pub mod annotate;
+pub mod inspect;
+
 mod action_parts;
 mod actions;
 mod affected;
@@ -37,7 +40,7 @@ mod vocabulary;
 mod when;
 
 pub use claims::Claims;
-pub use hints::Hints;
+pub use hints::{Archive, Hints, order as day_order};
 pub use readings::Readings;
 pub use text::Text;
 pub use vocabulary::Vocabulary;

@@ -11,15 +11,18 @@ use std::ops::Range;
 pub const EXTRACTOR: Extractor =
     Extractor { name: "named", seeks: &["services", "authors", "organization", "status", "kind", "tags"], read };
 
+/// A label, its fact, the most words of a name, and the rule's name.
+type Row = (Label, fn(String) -> Fact, usize, &'static str);
+
 /// A list of names behind a label: how many words a name has at most, and how it is called as a rule.
-const LISTS: &[(Label, fn(String) -> Fact, usize, &str)] = &[
+const LISTS: &[Row] = &[
     (Label::Services, Fact::Service, 6, "services-field"),
     (Label::Authors, Fact::Author, 4, "authors-field"),
     (Label::Tags, Fact::Tag, 4, "tags-field"),
 ];
 
 /// One name behind a label.
-const SINGLES: &[(Label, fn(String) -> Fact, usize, &str)] = &[
+const SINGLES: &[Row] = &[
     (Label::Organization, Fact::Organization, 5, "organization-field"),
     (Label::Status, Fact::Status, 4, "status-field"),
     (Label::Kind, Fact::Kind, 4, "kind-field"),

@@ -1,6 +1,7 @@
 //! Documents that tell of several incidents: a level of headings that comes again,
 //! each with a day or a timeline of its own. Where that is not plain, it is one.
 
+use crate::document::labels::fold;
 use crate::document::{Document, Kind, Label, Section};
 use crate::incident::time::{Times, clocks, dates};
 use std::ops::Range;
@@ -49,15 +50,19 @@ fn tells(document: &Document, section: &Section) -> bool {
     labels.contains(&Label::Timeline) && (explained || dated) || (dated && explained)
 }
 
-/// Whether the parts are about different times: the same incident may be told twice.
+/// Whether the parts are about different things: the same incident may be told twice,
+/// under much the same heading or with the same times.
 fn differ(document: &Document, parts: &[Range<usize>]) -> bool {
-    let mut seen = Vec::new();
+    let mut seen: Vec<(String, Vec<String>)> = Vec::new();
     for part in parts {
+        let heading = fold(document.blocks[part.start].text());
         let times = first_times(document, part.clone());
-        if times.is_empty() || seen.contains(&times) {
+        let alike =
+            |other: &(String, Vec<String>)| other.1 == times || other.0.starts_with(&heading) || heading.starts_with(&other.0);
+        if times.is_empty() || seen.iter().any(alike) {
             return false;
         }
-        seen.push(times);
+        seen.push((heading, times));
     }
     true
 }

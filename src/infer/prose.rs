@@ -20,7 +20,7 @@ pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, word
         let end = cut(block.text(), first.start, end, words_max);
         let words = one_line(&block.text()[first.start..end]);
         let tells = words.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_placeholder(&words);
-        tells.then(|| (words, Passage { block: passage.block, range: first.start..end }))
+        tells.then_some((words, Passage { block: passage.block, range: first.start..end }))
     })
 }
 

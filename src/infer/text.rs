@@ -71,11 +71,12 @@ impl<'a> Text<'a> {
     pub fn fields(&self, label: Label) -> Vec<Passage> {
         let mut found = Vec::new();
         for (n, block) in self.blocks() {
-            let Some(field) = block.field.as_ref().filter(|field| field.label == label) else { continue };
-            match block.text()[field.value..].trim().is_empty() {
-                false => found.push(Passage { block: n, range: block.value() }),
-                true if self.document.opens(n) => found.extend(self.under(n)),
-                true => {}
+            let inline = block.field.as_ref().filter(|field| field.label == label);
+            let opens = self.document.opens(n) && self.document.section(n).label == label;
+            match inline.map(|field| block.text()[field.value..].trim().is_empty()) {
+                Some(false) => found.push(Passage { block: n, range: block.value() }),
+                _ if opens => found.extend(self.under(n)),
+                _ => {}
             }
         }
         found

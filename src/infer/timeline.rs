@@ -7,7 +7,7 @@ use super::text::one_line;
 use super::{Claims, Extractor, Text};
 use crate::document::{Block, Kind, Label};
 use crate::incident::claim::Fact;
-use crate::incident::time::{At, Clock, Form, Part};
+use crate::incident::time::{At, Clock, Form, Found, Part, Written};
 use crate::incident::{Event, Moment, Origin};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -141,7 +141,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         match lead(text, self.text.times(n), self.text.hints) {
             Some(lead) if lead.clock.is_some() || self.pass != Pass::Elsewhere => self.leading(n, block, &lead),
             _ => match self.trailing(n, block) {
-                Some((clock, words)) => self.add(n, self.moment(None, Some(&clock)), elapsed(&clock), words, 0..text.len()),
+                Some((date, clock, words)) => self.add(n, self.moment(date, Some(&clock)), elapsed(&clock), words, 0..text.len()),
                 None => self.go_on(block),
             },
         }
@@ -149,7 +149,7 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     fn leading(&mut self, n: usize, block: &Block, lead: &super::lead::Lead<'_>) {
         let text = block.text();
-        let words = one_line(text[lead.end..].trim_matches(is_separator));
+        let words = one_line(tidy_end(text[lead.end..].trim_start_matches(is_separator)));
         let bare_day = lead.clock.is_none() && words.is_empty();
         if let Some(date) = lead.date {
             self.day = Some(date);
@@ -176,7 +176,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// A time at the end of a line or in brackets behind a few words; anywhere when nothing leads.
-    fn trailing(&self, n: usize, block: &Block) -> Option<(Clock, String)> {
+    fn trailing(&self, n: usize, block: &Block) -> Option<(Option<Date>, Clock, String)> {
         let nested = self.events.last().is_some_and(|last| !last.closed && block.indent > last.indent);
         let (text, times) = (block.text(), self.text.times(n));
         let found = times.clocks.iter().find(|found| {
@@ -185,12 +185,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         let end = found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end));
         let rest = text[end..].trim_start_matches([')', ']', '.', ' ', '*']);
         let labelled = text[end..].trim_start_matches([')', ']', '*', ' ']).starts_with(':') && found.range.start < 80;
-        let start = times
-            .dates
-            .iter()
-            .map(|date| date.range.clone())
-            .find(|date| date.end <= found.range.start && found.range.start - date.end <= 4);
-        let start = start.map_or(found.range.start, |date| date.start);
+        let near = |date: &&Found<Written>| date.range.end <= found.range.start && found.range.start - date.range.end <= 4;
+        let date = times.dates.iter().find(near);
+        let start = date.map_or(found.range.start, |date| date.range.start);
         let anywhere = self.pass == Pass::Anywhere && (block.is_item() || block.kind == Kind::Paragraph) && text.len() < 400;
         if self.pass == Pass::Elsewhere || nested || !(rest.is_empty() && block.is_item() || labelled || anywhere) {
             return None;
@@ -199,12 +196,13 @@ impl<'t, 'a> Walk<'t, 'a> {
             true => format!("{} {}", text[..start].trim_end_matches(is_joint), text[end..].trim_start_matches(is_separator)),
             false => text.to_owned(),
         };
-        let words = words.trim().trim_end_matches(" at").trim_end_matches(" on").trim_end_matches(is_separator);
+        let words = tidy_end(words.trim().trim_end_matches(" at").trim_end_matches(" on"));
         let mut clock = found.value.clone();
         if clock.time().is_none() {
             clock.at = At::Placeholder;
         }
-        (!words.is_empty() && clock.time().is_some()).then(|| (clock, one_line(words)))
+        let date = date.and_then(|date| self.text.hints.resolve(date.value));
+        (!words.is_empty() && clock.time().is_some()).then(|| (date, clock, one_line(words)))
     }
 
     fn add(&mut self, n: usize, at: Moment, minutes: Option<i64>, text: String, range: Range<usize>) {
@@ -236,8 +234,9 @@ impl<'t, 'a> Walk<'t, 'a> {
             last.closed = true;
             return;
         }
-        if !last.event.text.is_empty() {
-            last.event.text.push(' ');
+        let text = &mut last.event.text;
+        if !text.is_empty() {
+            text.push_str(if text.ends_with(|c: char| c.is_ascii_punctuation() && !matches!(c, ')' | '"')) { " " } else { "; " });
         }
         last.event.text.push_str(&one_line(block.text()));
         last.event.span.end = block.span.end.max(last.event.span.end);
@@ -266,6 +265,11 @@ impl<'t, 'a> Walk<'t, 'a> {
             self.close();
         }
     }
+}
+
+/// Words without marks that were only there for the time or the line's end.
+fn tidy_end(words: &str) -> &str {
+    words.trim_end_matches(|c: char| is_separator(c) && !matches!(c, '.' | ')' | ']' | '"' | '\''))
 }
 
 /// `Detection Time: 2 PM`: a fact in a timeline's place, and no event.

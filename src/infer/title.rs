@@ -9,60 +9,13 @@ use crate::incident::claim::Fact;
 pub const EXTRACTOR: Extractor = Extractor { name: "title", seeks: &["title"], read };
 
 /// Words that say what kind of text it is, and not what it is about.
+#[rustfmt::skip]
 const GENERIC: &[&str] = &[
-    "postmortem",
-    "postmortems",
-    "post",
-    "mortem",
-    "report",
-    "incident",
-    "incidents",
-    "retro",
-    "retrospective",
-    "my",
-    "our",
-    "first",
-    "the",
-    "a",
-    "an",
-    "of",
-    "for",
-    "on",
-    "analysis",
-    "review",
-    "outage",
-    "template",
-    "project",
-    "document",
-    "rapport",
-    "relatorio",
-    "0x19",
-    "alx",
-    "task",
-    "tasks",
-    "web",
-    "stack",
-    "issue",
-    "blameless",
-    "readme",
-    "summary",
-    "service",
-    "disruption",
-    "system",
-    "engineering",
-    "devops",
-    "about",
-    "write",
-    "up",
-    "d",
-    "l",
-    "de",
-    "do",
-    "du",
-    "rca",
-    "root",
-    "cause",
-    "title",
+    "postmortem", "postmortems", "post", "mortem", "report", "incident", "incidents", "retro", "retrospective", "my",
+    "our", "first", "the", "a", "an", "of", "for", "on", "analysis", "review", "outage", "template", "project",
+    "document", "rapport", "relatorio", "alx", "task", "tasks", "web", "stack", "issue", "blameless", "readme",
+    "summary", "service", "disruption", "system", "engineering", "devops", "about", "write", "up", "d", "l", "de",
+    "do", "du", "rca", "root", "cause", "title",
 ];
 /// Those of them that leave something told when they stand together: "Web Stack Outage", "Service Disruption".
 const TELLING: &[&str] = &["web", "stack", "service", "disruption", "system", "outage", "issue"];
@@ -145,7 +98,8 @@ fn is_telling(text: &Text<'_>, block: &Block) -> bool {
 pub fn is_generic(title: &str) -> bool {
     let lower = title.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let generic = |word: &&str| GENERIC.contains(word) || (word.len() <= 2 && word.parse::<u8>().is_ok());
+    let numbered = |word: &str| word.starts_with("0x") || (word.len() <= 2 && word.parse::<u8>().is_ok());
+    let generic = |word: &&str| GENERIC.contains(word) || numbered(word);
     words.iter().all(generic) && words.iter().filter(|word| TELLING.contains(word)).count() < 2
 }
 

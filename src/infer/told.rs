@@ -1,6 +1,7 @@
 //! What sections and labelled lines tell in their first sentences: the summary,
 //! the impact, the resolution, how it was noticed. One row each.
 
+use super::lead::{is_separator, lead};
 use super::places::{about, is_aside, is_title};
 use super::prose::{opening, word_count};
 use super::sentences::sentences;
@@ -148,7 +149,8 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     if is_aside(text, n) || !block.is_prose() || rows().next().is_none() || is_title(text, n) {
         return;
     }
-    for range in sentences(block.text(), block.value()) {
+    let from = if place == Label::Timeline { behind_time(text, n) } else { block.value().start };
+    for range in sentences(block.text(), from..block.text().len()) {
         let words = &block.text()[range.clone()];
         let lower = words.to_lowercase();
         for told in rows() {
@@ -157,4 +159,11 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
             }
         }
     }
+}
+
+/// Where the words of a timeline's line begin, behind its time.
+fn behind_time(text: &Text<'_>, n: usize) -> usize {
+    let words = text.block(n).text();
+    let end = lead(words, text.times(n), text.hints).map_or(0, |lead| lead.end);
+    words.len() - words[end..].trim_start_matches(is_separator).len()
 }

@@ -1,0 +1,36 @@
+//! `casebook inspect`: every value of one document, with its line, its words and its rule.
+
+use super::{Outcome, ReportArgs, one_file, report};
+use crate::infer::inspect;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// The document
+    file: PathBuf,
+
+    /// Print one JSON object instead
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    report: ReportArgs,
+}
+
+/// Prints what is read from the document, and what was looked for and not found.
+pub fn run(args: &InspectArgs) -> Outcome {
+    let one = match one_file::open(&args.file) {
+        Ok(one) => one,
+        Err(outcome) => return outcome,
+    };
+    let inspection = inspect::inspect(&one.source, &one.vocabulary, &one.archive);
+    let text = if args.json { inspect::json(&inspection) } else { inspect::human(&inspection) };
+    let printed = report::print(text.as_bytes());
+    let skipped = inspection.incidents.is_empty();
+    let mut diagnostics = one.diagnostics;
+    diagnostics.extend(inspection.diagnostics);
+    let report = ReportArgs { verbose: args.report.verbose || (skipped && !args.json), ..args.report };
+    let (_, outcome) = report::complaints(diagnostics, &one.project.config.silence, &report);
+    if printed == Outcome::Fine { outcome } else { printed }
+}

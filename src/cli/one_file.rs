@@ -1,0 +1,51 @@
+//! A single document named on the command line, read as a build would read it:
+//! with the settings of its site and what its neighbours decide.
+
+use super::{Outcome, report};
+use crate::config;
+use crate::diagnostic::Diagnostic;
+use crate::infer::{Archive, Vocabulary, day_order};
+use crate::project::Project;
+use crate::source::{self, SourceFile};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A document and what it is read with.
+pub struct OneFile {
+    pub disk: PathBuf,
+    pub source: Arc<SourceFile>,
+    pub vocabulary: Vocabulary,
+    pub archive: Archive,
+    pub project: Project,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds the site around `file` and reads the document; says why when it cannot.
+pub fn open(file: &Path) -> Result<OneFile, Outcome> {
+    let disk = file
+        .canonicalize()
+        .map_err(|error| report::could_not_run(&format!("cannot read `{}`: {error}", file.display()), None))?;
+    if disk.is_dir() {
+        return Err(report::could_not_run(&format!("`{}` is a folder", file.display()), Some("name one document in it")));
+    }
+    let (project, mut diagnostics) =
+        Project::locate(&root(&disk)).map_err(|_| report::could_not_run("cannot read the site's settings", None))?;
+    let (snapshot, _) = source::read(&project.content, &project.theme, &project.config);
+    let name = |document: &&Arc<SourceFile>| project.content.join(&document.path) == disk;
+    let Some(source) = snapshot.documents.iter().find(name).cloned() else {
+        let message = format!("`{}` is no document that casebook reads", file.display());
+        return Err(report::could_not_run(&message, Some("documents end in .md, .markdown, .mdown or .txt")));
+    };
+    let orders: Vec<Option<bool>> = snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
+    let archive = Archive::of(&orders);
+    diagnostics.retain(|complaint| complaint.level == crate::diagnostic::Level::Error);
+    Ok(OneFile { disk, source, vocabulary: Vocabulary::new(&project.config), archive, project, diagnostics })
+}
+
+/// The nearest folder above with `site.toml`, or with the content folder that holds the file; else the file's own.
+fn root(file: &Path) -> PathBuf {
+    let parent = file.parent().unwrap_or(Path::new("/"));
+    let content = config::Config::default().content;
+    let is_site = |folder: &&Path| folder.join(config::FILE).is_file() || file.starts_with(folder.join(&content));
+    parent.ancestors().find(is_site).unwrap_or(parent).to_owned()
+}

@@ -1,0 +1,166 @@
+//! An incident as a list of fields, each with its words: what `inspect` prints,
+//! what `annotate` writes, and what facts are tested by.
+
+use super::{Incident, Known, Moment, Origin};
+
+/// A value as text, with its evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// As exported: `duration_minutes`.
+    pub field: &'static str,
+    pub text: String,
+    pub origin: Origin,
+    /// 1-based; 0 when the words stand in no text.
+    pub line: u32,
+    pub quote: String,
+    pub rule: &'static str,
+}
+
+/// All fields that an incident can have, in the order of the export.
+pub const FIELDS: &[&str] = &[
+    "title",
+    "summary",
+    "date",
+    "start",
+    "end",
+    "zone",
+    "start_utc",
+    "end_utc",
+    "duration_minutes",
+    "affected_percent",
+    "severity",
+    "status",
+    "kind",
+    "organization",
+    "services",
+    "tags",
+    "authors",
+    "causes",
+    "trigger",
+    "factors",
+    "root_cause",
+    "impact",
+    "resolution",
+    "detection",
+    "detected",
+    "acknowledged",
+    "mitigated",
+    "resolved",
+    "time_to_detect_minutes",
+    "time_to_mitigate_minutes",
+    "time_to_resolve_minutes",
+    "timeline",
+    "actions",
+    "links",
+    "related",
+];
+
+/// The values of an incident, in the order of [`FIELDS`]; lists give one value an entry.
+pub fn values(incident: &Incident) -> Vec<Value> {
+    let mut list = List(Vec::new());
+    let text = |text: &String| text.clone();
+    list.one("title", &incident.title, text);
+    list.one("summary", &incident.summary, text);
+    list.one("date", &incident.date, |day| day.iso());
+    list.one("start", &incident.start, moment);
+    list.one("end", &incident.end, moment);
+    list.one("zone", &incident.zone, text);
+    list.derived("start_utc", &incident.start_utc, incident.start.as_ref().map(|start| start.line));
+    list.derived("end_utc", &incident.end_utc, incident.end.as_ref().map(|end| end.line));
+    list.one("duration_minutes", &incident.duration, number);
+    list.one("affected_percent", &incident.affected, number);
+    list.one("severity", &incident.severity, text);
+    list.one("status", &incident.status, text);
+    list.one("kind", &incident.kind, text);
+    list.one("organization", &incident.organization, text);
+    list.many("services", &incident.services, text);
+    list.many("tags", &incident.tags, text);
+    list.many("authors", &incident.authors, text);
+    list.many("causes", &incident.causes, |cause| cause.slug.clone());
+    list.one("trigger", &incident.trigger, text);
+    list.many("factors", &incident.factors, text);
+    list.one("root_cause", &incident.root_cause, text);
+    list.one("impact", &incident.impact, text);
+    list.one("resolution", &incident.resolution, text);
+    list.one("detection", &incident.detection, text);
+    list.one("detected", &incident.detected, moment);
+    list.one("acknowledged", &incident.acknowledged, moment);
+    list.one("mitigated", &incident.mitigated, moment);
+    list.one("resolved", &incident.resolved, moment);
+    list.one("time_to_detect_minutes", &incident.time_to_detect, number);
+    list.one("time_to_mitigate_minutes", &incident.time_to_mitigate, number);
+    list.one("time_to_resolve_minutes", &incident.time_to_resolve, number);
+    list.events(incident);
+    list.actions(incident);
+    list.links(incident);
+    list.0
+}
+
+/// `YYYY-MM-DDTHH:MM`, or as much of it as is known.
+pub fn moment(moment: &Moment) -> String {
+    moment.iso().or_else(|| moment.clock()).or_else(|| moment.date.map(|date| date.to_string())).unwrap_or_default()
+}
+
+/// Whole numbers without a fraction.
+fn number(number: &f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    format!("{rounded}")
+}
+
+struct List(Vec<Value>);
+
+impl List {
+    fn one<T>(&mut self, field: &'static str, known: &Option<Known<T>>, text: impl Fn(&T) -> String) {
+        self.0.extend(known.as_ref().map(|known| value(field, known, text(&known.value))));
+    }
+
+    fn many<T>(&mut self, field: &'static str, known: &[Known<T>], text: impl Fn(&T) -> String) {
+        self.0.extend(known.iter().map(|known| value(field, known, text(&known.value))));
+    }
+
+    fn derived(&mut self, field: &'static str, text: &Option<String>, line: Option<u32>) {
+        self.0.extend(text.as_ref().map(|text| Value {
+            field,
+            text: text.clone(),
+            origin: Origin::Derived,
+            line: line.unwrap_or(0),
+            quote: String::new(),
+            rule: "civil-time-and-zone",
+        }));
+    }
+
+    fn plain(&mut self, field: &'static str, text: String, line: u32, quote: &str) {
+        self.0.push(Value { field, text, origin: Origin::Section, line, quote: quote.to_owned(), rule: field });
+    }
+
+    fn events(&mut self, incident: &Incident) {
+        for event in &incident.timeline {
+            let at = moment(&event.at);
+            self.plain("timeline", format!("{at} {}", event.text).trim().to_owned(), event.line, &event.text);
+        }
+    }
+
+    fn actions(&mut self, incident: &Incident) {
+        for action in &incident.actions {
+            let part =
+                |name: &str, part: &Option<String>| part.as_ref().map(|part| format!(" [{name}: {part}]")).unwrap_or_default();
+            let state = action.done.map(|done| if done { " [done]" } else { " [open]" }).unwrap_or_default();
+            let rest = part("owner", &action.owner) + &part("due", &action.due) + &part("ticket", &action.ticket);
+            self.plain("actions", format!("{}{state}{rest}", action.text), action.line, &action.text);
+        }
+    }
+
+    fn links(&mut self, incident: &Incident) {
+        for link in &incident.links {
+            self.plain("links", format!("{} <{}>", link.text, link.url), 0, &link.text);
+        }
+        for related in &incident.related_typed {
+            self.plain("related", related.clone(), 0, related);
+        }
+    }
+}
+
+fn value<T>(field: &'static str, known: &Known<T>, text: String) -> Value {
+    let Known { origin, line, quote, rule, .. } = known;
+    Value { field, text, origin: *origin, line: *line, quote: quote.clone(), rule }
+}
