@@ -427,8 +427,8 @@ fn named<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     if word.len() > 12 {
         return None;
     }
-    let lower = word.to_lowercase();
-    table.iter().find(|row| row.0 == lower).map(|row| row.1)
+    let is = |name: &str| word.chars().flat_map(char::to_lowercase).eq(name.chars());
+    table.iter().find(|row| is(row.0)).map(|row| row.1)
 }
 
 #[cfg(test)]

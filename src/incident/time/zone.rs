@@ -199,8 +199,7 @@ fn rule(minutes: i32) -> Rule {
 
 /// `Eastern Standard Time`, `West African Time`, `eastern US time`, `Pacific`.
 fn region(words: &Words, at: usize, beside_clock: bool) -> Option<(Rule, usize)> {
-    let names =
-        |names: &[&str]| names.iter().enumerate().all(|(n, name)| words.word(at + n).is_some_and(|w| w.to_lowercase() == *name));
+    let names = |names: &[&str]| names.iter().enumerate().all(|(n, name)| words.is(at + n, name));
     let (name, region) = REGIONS.iter().filter(|row| names(row.0)).max_by_key(|row| row.0.len())?;
     let mut next = at + name.len();
     next += usize::from(words.is_any(next, &["us", "european"]));
