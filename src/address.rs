@@ -51,6 +51,8 @@ pub const INCIDENTS: &str = "incidents/index.html";
 pub const ACTIONS: &str = "actions/index.html";
 pub const TRENDS: &str = "trends.html";
 pub const SEARCH: &str = "search.html";
+/// Folder of the search index.
+pub const SEARCH_FILES: &str = "search/";
 pub const NOT_FOUND: &str = "404.html";
 pub const ATOM: &str = "feed.xml";
 pub const JSON_FEED: &str = "feed.json";

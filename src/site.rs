@@ -11,11 +11,12 @@ use crate::exports;
 use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
+use crate::search::{Index, Searchable};
 use crate::source::{self, Snapshot, SourceFile};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// When a file is written. What others need comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,8 @@ pub struct Output {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Make {
     Page(Page),
+    /// A file of the search index.
+    Search,
     /// By its position among the theme's assets.
     Asset(usize),
     Export(Export),
@@ -95,6 +98,25 @@ pub struct Site {
     theme: Theme,
     outputs: Vec<Output>,
     by_path: HashMap<String, usize>,
+    /// Made when something of it is asked for: a preview that nobody searches has none.
+    search: OnceLock<Search>,
+}
+
+/// The search index and what it is made of.
+#[derive(Debug)]
+struct Search {
+    incidents: Searchable,
+    index: Index,
+    outputs: Vec<Output>,
+}
+
+impl Search {
+    fn new(archive: Arc<Archive>) -> Search {
+        let incidents = Searchable::new(archive);
+        let index = Index::build(&incidents);
+        let output = |path: &str| Output { path: path.to_owned(), stage: Stage::Asset, make: Make::Search };
+        Search { outputs: index.paths().map(output).collect(), incidents, index }
+    }
 }
 
 impl Site {
@@ -123,18 +145,26 @@ impl Site {
         let (theme, more) = Theme::new(&snapshot.theme, &config);
         diagnostics.extend(more);
         let (archive, config) = (Arc::new(archive), Arc::new(config));
-        let pages = Pages::new(archive.clone(), config.clone(), Offers::default());
+        let offers = Offers { search: !archive.incidents.is_empty() };
+        let pages = Pages::new(archive.clone(), config.clone(), offers);
         let outputs = plan(&archive, &config, &pages, &theme);
         let by_path = outputs.iter().enumerate().map(|(n, output)| (output.path.clone(), n)).collect();
-        (Site { config, readings, archive, links, pages, theme, outputs, by_path }, diagnostics)
+        (Site { config, readings, archive, links, pages, theme, outputs, by_path, search: OnceLock::new() }, diagnostics)
     }
 
-    /// Every file but those beside the documents, which are known once the pages that link to them are made.
+    /// Every file but those of the search index, and but those beside the documents, which are
+    /// known once the pages that link to them are made.
     pub fn outputs(&self) -> &[Output] {
         &self.outputs
     }
 
-    pub fn archive(&self) -> &Archive {
+    /// The same with the files of the search index, which is made now if it was not yet.
+    pub fn outputs_with_search(&self) -> impl Iterator<Item = &Output> {
+        let search: &[Output] = if self.archive.incidents.is_empty() { &[] } else { &self.search().outputs };
+        self.outputs.iter().chain(search)
+    }
+
+    pub fn archive(&self) -> &Arc<Archive> {
         &self.archive
     }
 
@@ -155,9 +185,10 @@ impl Site {
 
     /// The file at an address. An unknown address has neither bytes nor complaints.
     pub fn render(&self, path: &str) -> Made {
-        let Some(output) = self.by_path.get(path).map(|n| &self.outputs[*n]) else { return Made::default() };
+        let Some(output) = self.by_path.get(path).map(|n| &self.outputs[*n]) else { return self.search_file(path) };
         match &output.make {
             Make::Page(page) => self.page(page),
+            Make::Search => self.search_file(&output.path),
             Make::Asset(at) => self.theme.assets().get(*at).map(|asset| asset.bytes.clone()).unwrap_or_default().into(),
             Make::Export(export) => self.export(*export),
             Make::Feed(facet, slug) => self.archive.shelf(*facet, slug).and_then(|shelf| self.shelf_feed(shelf)).into(),
@@ -185,6 +216,18 @@ impl Site {
         }
     }
 
+    fn search(&self) -> &Search {
+        self.search.get_or_init(|| Search::new(self.archive.clone()))
+    }
+
+    fn search_file(&self, path: &str) -> Made {
+        if !path.starts_with(address::SEARCH_FILES) || self.archive.incidents.is_empty() {
+            return Made::default();
+        }
+        let search = self.search();
+        Made { bytes: search.index.render(path, &search.incidents), ..Made::default() }
+    }
+
     fn page(&self, page: &Page) -> Made {
         let source = page.source(&self.archive).and_then(|path| self.readings.source(path));
         let root = page.root(&self.config);
@@ -196,7 +239,13 @@ impl Site {
             shown: &source.shown,
             resolve: &resolver,
         });
-        let (context, mut diagnostics) = self.pages.view(page, text.as_ref());
+        let (context, mut diagnostics) = match page.kind() {
+            Kind::Search => {
+                let index = &self.search().index;
+                (self.pages.search(page, &index.engine, &index.root), Vec::new())
+            }
+            _ => self.pages.view(page, text.as_ref()),
+        };
         let html = self.theme.render(page.kind(), &context);
         let linked = resolver.used().iter().map(|path| address::content_file(path)).collect();
         let bytes = html.map_err(|error| diagnostics.push(*error)).ok().map(String::into_bytes);

@@ -73,13 +73,7 @@ fn made_incident() -> impl Strategy<Value = SearchDocument<'static>> {
         url: "incidents/x.html".into(),
         title: title.into(),
         duration: minutes.map(f64::from),
-        facets: [
-            vec![],
-            services.iter().map(|name| Value((*name).to_owned(), (*name).to_owned())).collect(),
-            vec![],
-            vec![],
-            vec![],
-        ],
+        facets: [vec![], services.iter().map(|name| Value((*name).into(), (*name).into())).collect(), vec![], vec![], vec![]],
         texts: texts.into_iter().map(|(part, text)| (part, text.into())).collect(),
         ..SearchDocument::default()
     })
@@ -120,7 +114,7 @@ proptest! {
         prop_assert_eq!(indexed, scan(&incidents));
         for (number, document) in incidents.0.iter().enumerate() {
             prop_assert_eq!(&decoded.documents[number]["t"], document.title.as_ref());
-            prop_assert_eq!(decoded.services(number), document.facets[1].iter().map(|value| value.0.clone()).collect::<Vec<_>>());
+            prop_assert_eq!(decoded.services(number), document.facets[1].iter().map(|value| value.0.to_string()).collect::<Vec<_>>());
             prop_assert_eq!(decoded.durations.get(number).copied().flatten(), document.duration);
         }
     }

@@ -166,10 +166,14 @@ fn lists(archive: &Archive) -> Vec<LinkView> {
 /// What a page may load and run, for hosts that send no headers. `frame-ancestors`
 /// has no effect in a page, so it is left to the host.
 fn policy(config: &Config) -> String {
+    format!("{}; require-trusted-types-for 'script'; trusted-types 'none'", policy_without_trusted_types(config))
+}
+
+pub(super) fn policy_without_trusted_types(config: &Config) -> String {
     let images = if config.external_images { "'self' data: https: http:" } else { "'self' data:" };
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; font-src 'self'; connect-src 'self'; \
-         base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+         base-uri 'none'; form-action 'self'"
     )
 }
 

@@ -21,6 +21,7 @@ mod list;
 pub mod plan;
 mod promise;
 mod row;
+mod search;
 #[cfg(test)]
 mod tests;
 mod trend;
@@ -102,7 +103,7 @@ impl Pages {
             open,
             factors: factors(&archive),
             any_dated: archive.incidents.iter().any(|incident| incident.date.is_some()),
-            former: plan::former_addresses(&archive, &config),
+            former: plan::former_addresses(&archive, &config, offers),
             causes,
             standing,
             offers,
@@ -113,7 +114,7 @@ impl Pages {
 
     /// Every HTML page, in the order of its address.
     pub fn plan(&self) -> Vec<Page> {
-        plan::plan(&self.archive, &self.config)
+        plan::plan(&self.archive, &self.config, self.offers)
     }
 
     /// The variables of a page. An incident's page shows its document, so it needs
@@ -135,10 +136,16 @@ impl Pages {
             Subject::Value(facet, at, n) => self.context(page, value::view(self, *facet, *at, *n)),
             Subject::Actions(n) => self.context(page, actions::view(self, *n)),
             Subject::Trends => self.context(page, trends::view(self)),
+            Subject::Search => self.search(page, "", ""),
             Subject::NotFound => self.context(page, elsewhere::not_found(self)),
             Subject::Redirect(url, title) => self.context(page, elsewhere::redirect(self, url, title)),
         };
         (context, diagnostics)
+    }
+
+    /// The variables of the search page, with the engine's address and the root of the index.
+    pub fn search(&self, page: &Page, engine: &str, index: &str) -> Context {
+        self.context(page, search::view(self, engine, index))
     }
 
     fn context<V: View>(&self, page: &Page, built: Built<V>) -> Context {
@@ -182,6 +189,7 @@ pub fn variables(kind: Kind) -> (&'static str, Parts) {
         Kind::Months => of::<values::MonthsView>(&mut parts),
         Kind::Actions => of::<actions::ActionsView>(&mut parts),
         Kind::Trends => of::<trends::TrendsView>(&mut parts),
+        Kind::Search => of::<search::SearchView>(&mut parts),
         Kind::NotFound => of::<elsewhere::NotFoundView>(&mut parts),
         Kind::Redirect => of::<elsewhere::RedirectView>(&mut parts),
     };

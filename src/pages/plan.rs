@@ -1,6 +1,7 @@
 //! Which pages the archive has. Every page knows its address, its kind and what
 //! it shows; nothing is built before it is asked for.
 
+use super::Offers;
 use crate::address::{self, Facet, UNDATED};
 use crate::archive::Archive;
 use crate::config::Config;
@@ -64,6 +65,8 @@ kinds! {
     Actions, "actions";
     /// How often, how long, and when.
     Trends, "trends";
+    /// The box, the filters and what they find.
+    Search, "search";
     /// The page for an address that is not there; its `root` is absolute.
     NotFound, "not-found";
     /// Where an address that a document had before leads now.
@@ -84,6 +87,7 @@ pub(super) enum Subject {
     Value(Facet, usize, usize),
     Actions(usize),
     Trends,
+    Search,
     NotFound,
     /// Address and title of the page that it leads to.
     Redirect(String, String),
@@ -135,7 +139,7 @@ impl Page {
 }
 
 /// Every HTML page of the archive, in the order of its address.
-pub fn plan(archive: &Archive, config: &Config) -> Vec<Page> {
+pub fn plan(archive: &Archive, config: &Config, offers: Offers) -> Vec<Page> {
     let mut pages = vec![
         Page::new(address::HOME, Kind::Home, Subject::Home),
         Page::new(address::NOT_FOUND, Kind::NotFound, Subject::NotFound),
@@ -146,6 +150,9 @@ pub fn plan(archive: &Archive, config: &Config) -> Vec<Page> {
         pages.push(Page::new(address::TRENDS, Kind::Trends, Subject::Trends));
         let actions = archive.incidents.iter().map(|incident| incident.actions.len()).sum();
         list(&mut pages, address::ACTIONS, Kind::Actions, actions, size, Subject::Actions);
+    }
+    if offers.search {
+        pages.push(Page::new(address::SEARCH, Kind::Search, Subject::Search));
     }
     Facet::ALL.iter().for_each(|facet| shelves(&mut pages, archive, *facet, size));
     let incidents = incidents(archive);
@@ -227,12 +234,12 @@ fn redirects(pages: &mut Vec<Page>, archive: &Archive, incidents: &[Page]) {
 }
 
 /// The addresses that lead to each page because a document had them before.
-pub(super) fn former_addresses(archive: &Archive, config: &Config) -> BTreeMap<String, Vec<String>> {
+pub(super) fn former_addresses(archive: &Archive, config: &Config, offers: Offers) -> BTreeMap<String, Vec<String>> {
     let mut former: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if archive.incidents.iter().all(|incident| incident.aliases.is_empty()) {
         return former;
     }
-    for page in plan(archive, config) {
+    for page in plan(archive, config, offers) {
         if let Subject::Redirect(to, _) = page.subject {
             former.entry(to).or_default().push(page.url);
         }

@@ -12,7 +12,7 @@ mod manifest;
 pub use folder::{Refusal, check};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::{Site, Stage};
+use crate::site::{Output, Site, Stage};
 use folder::Folder;
 use manifest::Manifest;
 use rayon::prelude::*;
@@ -86,7 +86,7 @@ impl<'a> Publication<'a> {
 
     fn publish(&self) -> Result<usize, Stopped> {
         let old = self.io("", Manifest::read(self.folder))?;
-        let planned = self.site.outputs().iter().map(|output| output.path.clone()).chain(self.site.content_files());
+        let planned = self.site.outputs_with_search().map(|output| output.path.clone()).chain(self.site.content_files());
         let union = Manifest::new(old.paths().map(str::to_owned).chain(planned));
         self.io("", union.write(self.folder))?;
         for stage in Stage::ALL {
@@ -100,7 +100,7 @@ impl<'a> Publication<'a> {
     }
 
     fn stage(&self, stage: Stage) -> Result<(), Stopped> {
-        let outputs = self.site.outputs();
+        let outputs: Vec<&Output> = self.site.outputs_with_search().collect();
         let total = outputs.len();
         outputs.par_iter().filter(|output| output.stage == stage).try_for_each(|output| {
             self.make(&output.path)?;
@@ -151,7 +151,7 @@ impl<'a> Publication<'a> {
     /// What the folder holds now. A file whose making failed is listed when an old one is there.
     fn manifest(&self) -> Manifest {
         let kept = lock(&self.kept);
-        let planned = self.site.outputs().iter().map(|output| output.path.clone());
+        let planned = self.site.outputs_with_search().map(|output| output.path.clone());
         let linked = lock(&self.linked).clone();
         Manifest::new(planned.chain(linked).filter(|path| !kept.contains(path) || self.folder.has(path)))
     }

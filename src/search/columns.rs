@@ -17,36 +17,36 @@ pub const RANGES: [&str; 3] = ["date", "duration", "affected"];
 #[derive(Serialize)]
 struct Facet<'v> {
     /// By slug.
-    values: Vec<&'v Value>,
+    values: Vec<&'v Value<'v>>,
     /// Flat: how many values an incident has, then their positions.
     of: Vec<u32>,
 }
 
 /// What the columns need of an incident.
-pub struct Row {
-    facets: [Vec<Value>; 5],
+pub struct Row<'a> {
+    facets: [Vec<Value<'a>>; 5],
     /// `YYYYMMDD`, minutes, percent.
     ranges: [Option<f64>; 3],
 }
 
-impl Row {
-    pub fn new(document: &SearchDocument<'_>) -> Row {
+impl<'a> Row<'a> {
+    pub fn new(document: SearchDocument<'a>) -> Row<'a> {
         let day = document.day.map(|(year, month, day)| f64::from(year) * 1e4 + f64::from(month) * 100.0 + f64::from(day));
         let affected = document.affected.map(|percent| (percent * 100.0).round() / 100.0);
-        Row { facets: document.facets.clone(), ranges: [day, document.duration.map(f64::round), affected] }
+        Row { facets: document.facets, ranges: [day, document.duration.map(f64::round), affected] }
     }
 }
 
 /// Every column as its name and JSON. Columns that say nothing are left out.
-pub fn columns(rows: &[Row]) -> Vec<(&'static str, String)> {
+pub fn columns(rows: &[Row<'_>]) -> Vec<(&'static str, String)> {
     let facets = FACETS.par_iter().enumerate().map(|(number, name)| (*name, facet(rows, number)));
     let ranges = RANGES.par_iter().enumerate().map(|(number, name)| (*name, range(rows, number)));
     let columns: Vec<(&str, Option<String>)> = facets.chain(ranges).collect();
     columns.into_iter().filter_map(|(name, json)| Some((name, json?))).collect()
 }
 
-fn facet(rows: &[Row], number: usize) -> Option<String> {
-    let mut positions: BTreeMap<&Value, u32> = BTreeMap::new();
+fn facet(rows: &[Row<'_>], number: usize) -> Option<String> {
+    let mut positions: BTreeMap<&Value<'_>, u32> = BTreeMap::new();
     for value in rows.iter().flat_map(|row| &row.facets[number]) {
         positions.insert(value, 0);
     }
@@ -58,11 +58,11 @@ fn facet(rows: &[Row], number: usize) -> Option<String> {
         of.push(row.facets[number].len() as u32);
         of.extend(row.facets[number].iter().filter_map(|value| positions.get(value)));
     }
-    let values: Vec<&Value> = positions.into_keys().collect();
+    let values: Vec<&Value<'_>> = positions.into_keys().collect();
     (!values.is_empty()).then(|| json(&Facet { values, of }))
 }
 
-fn range(rows: &[Row], number: usize) -> Option<String> {
+fn range(rows: &[Row<'_>], number: usize) -> Option<String> {
     let numbers = rows.iter().map(|row| row.ranges[number]);
     let numbers: Vec<Option<f64>> = if RANGES[number] == "date" { steps(numbers).collect() } else { numbers.collect() };
     let short = |number: &Option<f64>| number.map_or(String::new(), |number| number.to_string());

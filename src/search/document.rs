@@ -50,7 +50,7 @@ pub const NAME_WEIGHT: u32 = 8;
 
 /// A value of a facet: what field words and addresses say, and what people read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Value(pub String, pub String);
+pub struct Value<'a>(pub Cow<'a, str>, pub Cow<'a, str>);
 
 /// One incident as the index sees it. Absent values are `None`, empty or the unknown value of their facet.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +69,7 @@ pub struct SearchDocument<'a> {
     /// Percent of users or requests.
     pub affected: Option<f64>,
     /// Values in the order of [`FACETS`](super::columns::FACETS).
-    pub facets: [Vec<Value>; 5],
+    pub facets: [Vec<Value<'a>>; 5],
     /// Plain text, one entry a paragraph or list item.
     pub texts: Vec<(Part, Cow<'a, str>)>,
 }
@@ -81,7 +81,7 @@ struct Stored<'d> {
     d: String,
     w: &'d str,
     l: &'d str,
-    f: &'d [Vec<Value>; 5],
+    f: &'d [Vec<Value<'d>>; 5],
     x: Vec<(char, &'d str)>,
 }
 

@@ -30,12 +30,14 @@
 //!
 //! This room knows nothing of pages, Markdown or how an incident's values were found.
 
+mod archive;
 pub mod blocks;
 pub mod columns;
 pub mod document;
 pub mod postings;
 pub mod token;
 
+pub use archive::Searchable;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use blocks::Encoded;
@@ -88,6 +90,7 @@ pub fn tier(incidents: usize) -> Tier {
 }
 
 /// A finished index: its root, and which files there are. Files are made when asked for.
+#[derive(Debug)]
 pub struct Index {
     /// For the search page: base64 of deflated JSON.
     pub root: String,
@@ -96,6 +99,7 @@ pub struct Index {
     files: BTreeMap<String, File>,
 }
 
+#[derive(Debug)]
 enum File {
     Engine,
     /// Not packed yet.

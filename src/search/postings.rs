@@ -35,12 +35,12 @@ pub struct Entry {
 }
 
 /// What one pass over the incidents gives.
-pub struct Collected {
-    chunks: Vec<Chunk>,
+pub struct Collected<'a> {
+    chunks: Vec<Chunk<'a>>,
     /// A hash of what the browser will be told of each incident, as it is stored.
     pub hashes: Vec<[u8; 32]>,
     /// What it is narrowed and sorted by.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
 }
 
 #[derive(Clone, Copy)]
@@ -56,26 +56,26 @@ struct Posting {
 type Sorted = (Box<str>, u32, bool);
 
 /// The terms of consecutive incidents.
-struct Chunk {
+struct Chunk<'a> {
     terms: Vec<Sorted>,
     postings: Vec<Posting>,
     /// Weighted length of each incident.
     lengths: Vec<u32>,
     hashes: Vec<[u8; 32]>,
-    rows: Vec<Row>,
+    rows: Vec<Row<'a>>,
 }
 
 /// Reads all incidents once.
-pub fn collect(incidents: &dyn Incidents) -> Collected {
+pub fn collect(incidents: &dyn Incidents) -> Collected<'_> {
     let count = incidents.count();
     let ranges: Vec<Range<usize>> = (0..count).step_by(CHUNK).map(|from| from..count.min(from + CHUNK)).collect();
-    let mut chunks: Vec<Chunk> = ranges.into_par_iter().map(|range| read_chunk(range, incidents)).collect();
+    let mut chunks: Vec<Chunk<'_>> = ranges.into_par_iter().map(|range| read_chunk(range, incidents)).collect();
     let hashes = chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.hashes)).collect();
     let rows = chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.rows)).collect();
     Collected { chunks, hashes, rows }
 }
 
-impl Collected {
+impl Collected<'_> {
     /// Every term in the browser's order, its postings through `make`, in parallel.
     pub fn entries<T: Send>(&self, make: impl Fn(&Entry) -> T + Sync) -> Vec<T> {
         let mut found: Vec<(&str, u32, u32)> = Vec::new();
@@ -142,14 +142,14 @@ struct Reader {
     all: Vec<(u32, Posting)>,
 }
 
-fn read_chunk(range: Range<usize>, incidents: &dyn Incidents) -> Chunk {
+fn read_chunk(range: Range<usize>, incidents: &dyn Incidents) -> Chunk<'_> {
     let mut reader = Reader::default();
     let (mut lengths, mut hashes, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for doc in range {
         let document = incidents.document(doc);
         lengths.push(reader.document(doc as u32, &document));
         hashes.push(*blake3::hash(document.stored().as_bytes()).as_bytes());
-        rows.push(Row::new(&document));
+        rows.push(Row::new(document));
     }
     let (terms, postings) = reader.finish();
     Chunk { terms, postings, lengths, hashes, rows }

@@ -84,7 +84,8 @@ fn site(archive: Archive) -> BTreeMap<String, String> {
     let config = Config { base_url: Some("https://example.org/x/".to_owned()), paginate: 2, ..Config::default() };
     let (theme, diagnostics) = Theme::new(&BTreeMap::new(), &config);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    files(&theme, archive, config, Offers::default())
+    let offers = Offers { search: !archive.incidents.is_empty() };
+    files(&theme, archive, config, offers)
 }
 
 fn own(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {

@@ -1,0 +1,58 @@
+//! The search page. What it finds is worked out in the browser; this is what it begins with.
+
+use super::frame::Head;
+use super::row::{LinkView, weight};
+use super::view::views;
+use super::{Built, Pages};
+use crate::address::{self, Facet};
+use serde_json::{Map, Value, json};
+
+views! {
+    /// The search page.
+    pub struct SearchView {
+        /// Address of the script that reads the index: run before `search.js` of the theme.
+        pub engine: String,
+        /// The root of the index, for `data-index` of the list of results.
+        pub index: String,
+        /// How causes and severities look, as JSON for `data-looks`: for each facet, slugs with
+        /// classes and, for causes, letters.
+        pub looks: String,
+        /// What the page may load and run. From disk a script tag is the only way to load a
+        /// file of the index, so this one does not require trusted types; hosts should.
+        pub policy: String,
+        /// The lists that answer without scripts.
+        pub lists: Vec<LinkView>,
+    }
+}
+
+/// `engine` and `index` are what [`crate::search`] made of the archive.
+pub(super) fn view(pages: &Pages, engine: &str, index: &str) -> Built<SearchView> {
+    let view = SearchView {
+        engine: engine.to_owned(),
+        index: index.to_owned(),
+        looks: looks(pages).to_string(),
+        policy: super::frame::policy_without_trusted_types(&pages.config),
+        lists: lists(pages),
+    };
+    let head = Head {
+        title: pages.titled("Search"),
+        description: format!("Search the {} of {}.", pages.count(), pages.config.title),
+        section: "search",
+        ..Head::default()
+    };
+    Built { head, view }
+}
+
+fn looks(pages: &Pages) -> Value {
+    let causes = pages.causes.all().iter().map(|look| (look.view.slug.clone(), json!([look.view.class, look.view.letters])));
+    let severities =
+        pages.archive.shelves(Facet::Severity).iter().map(|shelf| (shelf.slug.clone(), json!([weight(&shelf.name)])));
+    json!({ "cause": Map::from_iter(causes), "severity": Map::from_iter(severities) })
+}
+
+fn lists(pages: &Pages) -> Vec<LinkView> {
+    let facets = [Facet::Cause, Facet::Month, Facet::Service, Facet::Severity, Facet::Tag].into_iter();
+    let with_values = facets.filter(|facet| !pages.archive.shelves(*facet).is_empty());
+    let facet = |facet: Facet| super::link(&super::english::plural(2, facet.noun()), &address::facet_index(facet));
+    std::iter::once(super::link("all incidents", address::INCIDENTS)).chain(with_values.map(facet)).collect()
+}

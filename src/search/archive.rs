@@ -1,0 +1,110 @@
+//! An archive as search sees it.
+
+use super::document::{Incidents, Part, SearchDocument, Value};
+use crate::address::{self, Facet};
+use crate::archive::{Archive, Index};
+use crate::document::Label;
+use crate::incident::{Incident, Known, Origin};
+use crate::pages::english;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The facets that have shelves, in the order of [`FACETS`](super::columns::FACETS).
+const SHELVED: [Facet; 4] = [Facet::Cause, Facet::Service, Facet::Severity, Facet::Tag];
+
+/// The incidents of an archive, with the shelves that each stands on.
+#[derive(Debug)]
+pub struct Searchable {
+    archive: Arc<Archive>,
+    /// For each incident: facet as a position in [`SHELVED`], and the shelf's position.
+    shelves: Vec<Vec<(usize, usize)>>,
+}
+
+impl Searchable {
+    pub fn new(archive: Arc<Archive>) -> Searchable {
+        let mut shelves = vec![Vec::new(); archive.incidents.len()];
+        for (number, facet) in SHELVED.into_iter().enumerate() {
+            for (at, shelf) in archive.shelves(facet).iter().enumerate() {
+                shelf.incidents.iter().for_each(|incident| shelves[*incident].push((number, at)));
+            }
+        }
+        Searchable { archive, shelves }
+    }
+
+    fn facets(&self, number: Index) -> [Vec<Value<'_>>; 5] {
+        let mut facets: [Vec<Value<'_>>; 5] = Default::default();
+        for (facet, at) in &self.shelves[number] {
+            let shelf = &self.archive.shelves(SHELVED[*facet])[*at];
+            facets[*facet].push(Value(shelf.slug.as_str().into(), shelf.name.as_str().into()));
+        }
+        let incident = &self.archive.incidents[number];
+        // The primary cause first; shelves know only the order of the archive.
+        facets[0].sort_by_key(|value| incident.causes.iter().position(|cause| cause.value.slug == value.0));
+        facets[4].extend(incident.status.iter().map(|status| status_value(&status.value)));
+        facets
+    }
+}
+
+impl Incidents for Searchable {
+    fn count(&self) -> usize {
+        self.archive.incidents.len()
+    }
+
+    fn document(&self, number: usize) -> SearchDocument<'_> {
+        let incident = &self.archive.incidents[number];
+        let day = incident.date.as_ref().map(|date| date.value);
+        SearchDocument {
+            url: url(incident).into(),
+            title: incident.name().into(),
+            day: day.map(|day| (day.year, day.month, day.day.unwrap_or(1))),
+            when: day.map(english::short_day).unwrap_or_default(),
+            duration: incident.duration.as_ref().map(|duration| duration.value),
+            lasted: incident.duration.as_ref().map(|duration| english::duration(duration.value)).unwrap_or_default(),
+            affected: incident.affected.as_ref().map(|affected| affected.value),
+            facets: self.facets(number),
+            texts: texts(incident),
+        }
+    }
+}
+
+fn status_value(status: &str) -> Value<'_> {
+    Value(address::slugify(status).into(), status.into())
+}
+
+fn url(incident: &Incident) -> String {
+    let page = address::incident(&incident.slug);
+    match incident.nth {
+        0 | 1 => page,
+        n => format!("{page}#{}", address::incident_anchor(n)),
+    }
+}
+
+/// What the text says, what only front matter says, and the file's name, which may hold a ticket's number.
+fn texts(incident: &Incident) -> Vec<(Part, Cow<'_, str>)> {
+    let title = incident.title.as_ref().map(|title| title.value.as_str());
+    let passages = incident.text.iter().filter(|(_, text)| Some(*text) != title);
+    let mut texts: Vec<(Part, Cow<'_, str>)> = passages.map(|(label, text)| (part(label), text.into())).collect();
+    let typed = [
+        (Part::Summary, &incident.summary),
+        (Part::Summary, &incident.impact),
+        (Part::Cause, &incident.root_cause),
+        (Part::Cause, &incident.trigger),
+        (Part::Resolution, &incident.resolution),
+    ];
+    let is_typed = |known: &&Known<String>| known.origin == Origin::FrontMatter;
+    for (part, known) in typed {
+        texts.extend(known.as_ref().filter(is_typed).map(|known| (part, known.value.as_str().into())));
+    }
+    texts.push((Part::Body, incident.source.as_str().into()));
+    texts
+}
+
+fn part(label: Label) -> Part {
+    match label {
+        Label::Summary | Label::Impact => Part::Summary,
+        Label::RootCause | Label::Cause | Label::Factors | Label::Trigger => Part::Cause,
+        Label::Resolution | Label::Mitigated => Part::Resolution,
+        Label::Timeline => Part::Timeline,
+        _ => Part::Body,
+    }
+}
