@@ -214,7 +214,7 @@ mod tests {
     const REPORT: &str = "# Ramp stuck\n\n## Summary\n\nOn March 4, 2024, from 10:00 to 11:30 UTC, the ramp did not move.\n\n## Root cause\n\nThe root cause was an expired certificate: it \"ran out\".\n";
 
     fn annotated(text: &str) -> (SourceFile, Option<Annotation>) {
-        let source = SourceFile { path: "ramp.md".to_owned(), shown: "ramp.md".to_owned(), text: text.to_owned() };
+        let source = SourceFile::new("ramp.md", text);
         let annotation = annotate(&source, &Vocabulary::new(&Default::default()), &Archive::default()).expect("a postmortem");
         (source, annotation)
     }
