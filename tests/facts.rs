@@ -45,7 +45,7 @@ fn facts(text: &str, fields: &[&str]) -> String {
         Some((path, rest)) => (path, rest),
         None => ("report.md", text),
     };
-    let source = SourceFile { path: path.to_owned(), shown: path.to_owned(), text: text.trim_matches('\n').to_owned() + "\n" };
+    let source = SourceFile::new(path, &(text.trim_matches('\n').to_owned() + "\n"));
     let reading = read(&source, &Vocabulary::new(&Config::default()), &Archive::default());
     let mut out = String::new();
     for incident in &reading.incidents {
