@@ -232,7 +232,8 @@ impl Site {
         let source = page.source(&self.archive).and_then(|path| self.readings.source(path));
         let root = page.root(&self.config);
         let path = source.map_or("", |source| source.path.as_str());
-        let resolver = self.links.of(path, &root);
+        let read = |path: &str| Some((self.readings.source(path)?.text.as_str(), self.readings.start(path)));
+        let resolver = self.links.of(path, &root, &read);
         let text = source.map(|source| pages::Text {
             text: &source.text,
             start: self.readings.start(path),

@@ -206,14 +206,7 @@ fn hostile_words_never_become_markup_that_runs() {
     for place in PLACES {
         for words in HOSTILE {
             let text = place.replace('@', words);
-            let options = Options {
-                path: "a.md",
-                raw_html: RawHtml::Sanitize,
-                external_images: false,
-                start: 0,
-                skip_title: None,
-                marks: &[],
-            };
+            let options = Options::default();
             let html = render(&text, &options, &Shelf).0.html;
             for tag in tags(&html) {
                 let name = tag.split(' ').next().unwrap_or_default();
@@ -242,8 +235,7 @@ fn has_handler(tag: &str) -> bool {
 #[test]
 fn deep_nesting_is_flattened_and_named() {
     for text in [">".repeat(3000), "<div>".repeat(3000), "<div>\n\n".repeat(300), "*".repeat(1000) + "a" + &"*".repeat(1000)] {
-        let options =
-            Options { path: "a.md", raw_html: RawHtml::Sanitize, external_images: false, start: 0, skip_title: None, marks: &[] };
+        let options = Options::default();
         let (body, diagnostics) = render(&format!("{text}x"), &options, &Shelf);
         let mut depth = 0usize;
         let mut deepest = 0;
@@ -263,8 +255,7 @@ fn deep_nesting_is_flattened_and_named() {
 
 #[test]
 fn a_fragment_comes_out_of_the_sanitiser_as_it_went_in() {
-    let options =
-        Options { path: "a.md", raw_html: RawHtml::Sanitize, external_images: false, start: 0, skip_title: None, marks: &[] };
+    let options = Options::default();
     for case in files().iter().flat_map(|file| Case::parse(&std::fs::read_to_string(file).expect("a file of cases"))) {
         let plain = render(&case.markdown, &options, &Shelf).0.html;
         // A comment says nothing, and sends the whole text through the sanitiser.

@@ -2,7 +2,7 @@
 //! it that is copied along, another host, or nothing.
 
 use crate::address;
-use crate::document::html::{Resolve, Target};
+use crate::document::html::{Anchors, Resolve, Target};
 use crate::source::Asset;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -33,19 +33,25 @@ impl Links {
     }
 
     /// A resolver for the links of the document `source`, shown on a page whose
-    /// way to the archive's top is `root`.
-    pub fn of<'a>(&'a self, source: &'a str, root: &'a str) -> Resolver<'a> {
-        Resolver { links: self, source, root, used: RefCell::default() }
+    /// way to the archive's top is `root`. `read` gives the text of a document and
+    /// where it begins behind the front matter.
+    pub fn of<'a>(&'a self, source: &'a str, root: &'a str, read: &'a Read<'a>) -> Resolver<'a> {
+        Resolver { links: self, source, root, read, used: RefCell::default(), anchors: RefCell::default() }
     }
 }
 
+/// From the path of a document to its text.
+pub type Read<'a> = dyn Fn(&str) -> Option<(&'a str, usize)> + 'a;
+
 /// Resolves the links of one document and remembers the files it used.
-#[derive(Debug)]
 pub struct Resolver<'a> {
     links: &'a Links,
     source: &'a str,
     root: &'a str,
+    read: &'a Read<'a>,
     used: RefCell<BTreeSet<String>>,
+    /// Of documents whose parts were linked to.
+    anchors: RefCell<HashMap<String, Anchors>>,
 }
 
 impl Resolver<'_> {
@@ -69,10 +75,22 @@ impl Resolver<'_> {
         };
         match self.links.pages.get(&path) {
             Some(page) if page_wanted => {
-                let fragment = fragment.map(|fragment| format!("#user-content-{fragment}")).unwrap_or_default();
-                Target::Inside(format!("{}{page}{fragment}", self.root))
+                let page = format!("{}{page}", self.root);
+                fragment.map_or(Target::Inside(page.clone()), |fragment| self.part(&path, fragment, page, dest))
             }
             _ => self.file(path, dest),
+        }
+    }
+
+    /// A part of another document's page.
+    fn part(&self, path: &str, fragment: &str, page: String, dest: &str) -> Target {
+        let mut anchors = self.anchors.borrow_mut();
+        let text = || (self.read)(path).unwrap_or_default();
+        let parts = anchors.entry(path.to_owned()).or_insert_with(|| Anchors::of(text().0, text().1));
+        match parts.find(fragment) {
+            Some("") => Target::Inside(page),
+            Some(id) => Target::Inside(format!("{page}#{id}")),
+            None => Target::Broken(format!("`{dest}`: no part of that document is called `{fragment}`")),
         }
     }
 
@@ -174,9 +192,12 @@ mod tests {
     #[test]
     fn links_lead_to_pages_files_or_nowhere() {
         let links = links();
-        let resolver = links.of("2024/new.md", "../");
+        let read = |path: &str| (path == "2023/old.md").then_some(("# Old\n\n## Part\n", 0));
+        let resolver = links.of("2024/new.md", "../", &read);
         let inside = |url: &str| Target::Inside(url.to_owned());
         assert_eq!(resolver.link("../2023/old.md#part"), inside("../incidents/old.html#user-content-part"));
+        assert_eq!(resolver.link("../2023/old.md#old"), inside("../incidents/old.html"));
+        assert!(matches!(resolver.link("../2023/old.md#gone"), Target::Broken(_)));
         assert_eq!(resolver.link("/2023/old.md"), inside("../incidents/old.html"));
         assert_eq!(resolver.image("a%20b.png"), inside("../files/2024/a%20b.png"));
         assert!(matches!(resolver.link("../../etc/passwd"), Target::Broken(_)));

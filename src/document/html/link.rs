@@ -50,11 +50,6 @@ impl Links<'_> {
         }
     }
 
-    /// The `href` for an address in the text, which is no link yet and needs no complaint.
-    pub fn quiet(&mut self, dest: &str) -> Option<String> {
-        outside(dest)
-    }
-
     pub fn image(&mut self, dest: &str, span: Span) -> Picture {
         let Some(target) = self.target(dest, span, |resolve, dest| resolve.image(dest)) else { return Picture::Words };
         match target {
@@ -135,7 +130,7 @@ fn names_a_host(dest: &str) -> Option<String> {
 }
 
 /// An address of another site as HTML wants it written; nothing when it is none.
-fn outside(url: &str) -> Option<String> {
+pub(super) fn outside(url: &str) -> Option<String> {
     let parsed = Url::parse(url).ok()?;
     let has_login = !parsed.username().is_empty() || parsed.password().is_some();
     let allowed = SCHEMES.contains(&parsed.scheme()) && !has_login;

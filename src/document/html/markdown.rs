@@ -1,5 +1,6 @@
 //! Markdown events as pieces.
 
+use super::code;
 use super::footnote::Footnotes;
 use super::lines;
 use super::link::{self, Links};
@@ -25,8 +26,15 @@ fn syntax() -> Syntax {
         | Syntax::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// The pieces of a text, and whether raw HTML stood in it.
-pub(super) fn pieces<'t>(text: &'t str, links: &mut Links<'_>) -> (Tree<'t>, bool) {
+/// A text as pieces.
+pub(super) struct Read<'t> {
+    pub tree: Tree<'t>,
+    /// The words of the heading that was left out because the page shows it.
+    pub title: Option<String>,
+    pub has_raw: bool,
+}
+
+pub(super) fn read<'t>(text: &'t str, links: &mut Links<'_>) -> Read<'t> {
     let start = links.options.start;
     let events = Parser::new_ext(&text[start..], syntax()).into_offset_iter();
     let events: Vec<Located<'t>> = events.map(|(event, range)| (event, range.start + start..range.end + start)).collect();
@@ -40,10 +48,11 @@ pub(super) fn pieces<'t>(text: &'t str, links: &mut Links<'_>) -> (Tree<'t>, boo
         asides: Vec::new(),
         kept_breaks: Vec::new(),
         columns: Vec::new(),
+        title: None,
     };
     reader.read(&events);
     reader.footnotes.write(&mut reader.tree);
-    (reader.tree, has_raw)
+    Read { tree: reader.tree, title: reader.title, has_raw }
 }
 
 struct Reader<'t, 'l, 'o> {
@@ -59,6 +68,7 @@ struct Reader<'t, 'l, 'o> {
     kept_breaks: Vec<usize>,
     /// Alignment of the open table's columns, and the column that comes next.
     columns: Vec<(Vec<Alignment>, usize)>,
+    title: Option<String>,
 }
 
 impl<'t> Reader<'t, '_, '_> {
@@ -75,7 +85,7 @@ impl<'t> Reader<'t, '_, '_> {
         let (event, range) = &events[at];
         let span = Span::new(range.start, range.end);
         match event {
-            Event::Start(Tag::Heading { .. } | Tag::Paragraph) if self.is_title(events, at) => return end_of(events, at) + 1,
+            Event::Start(Tag::Heading { .. } | Tag::Paragraph) if self.is_title(events, at) => return self.leave_out(events, at),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(events, at, kind),
             Event::Start(Tag::HtmlBlock) => return self.html_block(events, at),
             Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(events, at, dest_url, title),
@@ -165,6 +175,12 @@ impl<'t> Reader<'t, '_, '_> {
         let is_word = |event: &Event<'_>| !matches!(event, Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak);
         let mut words = events[at..end_of(events, at)].iter().filter(|(event, _)| is_word(event)).peekable();
         words.peek().is_some() && words.all(|(_, range)| inside(range))
+    }
+
+    fn leave_out(&mut self, events: &[Located<'t>], at: usize) -> usize {
+        let end = end_of(events, at);
+        self.title = Some(events[at..end].iter().map(|(event, _)| plain(event)).collect());
+        end + 1
     }
 
     fn heading(&mut self, level: u8, id: Option<&CowStr<'t>>, span: Span) -> Option<Ticket> {
@@ -303,7 +319,7 @@ impl<'t> Reader<'t, '_, '_> {
         let mut from = 0;
         for (start, end) in link::bare(words) {
             let span = Span::new(range.start + start, range.start + end);
-            let Some(href) = self.links.quiet(&words[start..end]) else { continue };
+            let Some(href) = link::outside(&words[start..end]) else { continue };
             self.tree.text(part(from, start));
             let ticket = self.tree.open(Element::new("a").with("href", href).at(span));
             self.tree.text(part(start, end));
@@ -315,43 +331,16 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn code_block(&mut self, events: &[Located<'t>], at: usize, kind: &CodeBlockKind<'t>) -> usize {
         let end = end_of(events, at);
-        let lines = &events[at + 1..end];
-        let span = Span::new(events[at].1.start, events[at].1.end);
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => language(info),
-            CodeBlockKind::Indented => String::new(),
+        let lines = events[at + 1..end].iter().filter_map(|(event, range)| match event {
+            Event::Text(text) => Some((cow(text), range.clone())),
+            _ => None,
+        });
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => Some(info.as_ref()),
+            CodeBlockKind::Indented => None,
         };
-        let is_prose = matches!(kind, CodeBlockKind::Indented) && lines::is_prose(&self.text[events[at].1.clone()]);
-        let label = if language.is_empty() { "Code".to_owned() } else { format!("Code, {language}") };
-        let pre = Element::new("pre").at(span);
-        let pre = self.tree.open(match is_prose {
-            true => pre.with("class", "text"),
-            false => pre.with("tabindex", "0").with("role", "group").with("aria-label", label),
-        });
-        let code = (!is_prose).then(|| match language.is_empty() {
-            true => Element::new("code"),
-            false => Element::new("code").with("class", format!("language-{language}")),
-        });
-        let code = code.and_then(|code| self.tree.open(code));
-        self.code_lines(lines);
-        code.into_iter().chain(pre).for_each(|ticket| self.tree.close(ticket));
+        code::write(self.text, info, events[at].1.clone(), lines.collect(), &mut self.tree);
         end + 1
-    }
-
-    fn code_lines(&mut self, lines: &[Located<'t>]) {
-        for (n, (event, range)) in lines.iter().enumerate() {
-            let Event::Text(text) = event else { continue };
-            let mut words = cow(text);
-            if n + 1 == lines.len() {
-                let length = words.trim_end_matches('\n').len();
-                words = match words {
-                    Cow::Borrowed(words) => Cow::Borrowed(&words[..length]),
-                    Cow::Owned(words) => Cow::Owned(words[..length].to_owned()),
-                };
-            }
-            let end = if self.text[range.clone()].starts_with(words.as_ref()) { range.start + words.len() } else { range.end };
-            self.tree.text(Words::new(words, Span::new(range.start, end)));
-        }
     }
 
     fn html_block(&mut self, events: &[Located<'t>], at: usize) -> usize {
@@ -434,16 +423,6 @@ fn plain<'e>(event: &'e Event<'_>) -> &'e str {
         Event::Text(text) | Event::Code(text) => text,
         Event::SoftBreak | Event::HardBreak => " ",
         _ => "",
-    }
-}
-
-/// The language of a fenced block: its first word, as far as it is a name.
-fn language(info: &str) -> String {
-    let first = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_+#.".contains(c);
-    match first.chars().all(is_name) && first.len() <= 30 {
-        true => first.to_lowercase(),
-        false => String::new(),
     }
 }
 

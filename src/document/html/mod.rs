@@ -12,6 +12,7 @@
 //! `.footnote-ref`, `.footnotes`, `.footnote-back`, `pre.text` (indented prose: it
 //! should wrap), and `mark`, whose last part has `data-fact`.
 
+mod code;
 mod element;
 mod footnote;
 mod gate;
@@ -25,6 +26,8 @@ mod raw;
 mod table;
 mod tree;
 mod write;
+
+pub use outline::Anchors;
 
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -94,10 +97,22 @@ pub struct Options<'a> {
     pub marks: &'a [Mark],
 }
 
+/// An address of another site as HTML wants it written; nothing when it is none, or has
+/// a scheme other than http, https, mailto and tel, or a user name in it.
+pub fn address(url: &str) -> Option<String> {
+    link::outside(url)
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { path: "", raw_html: RawHtml::Sanitize, external_images: false, start: 0, skip_title: None, marks: &[] }
+    }
+}
+
 /// Renders the Markdown of `text` from `options.start` on. Spans are those of the whole text.
 pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> (Body, Vec<Diagnostic>) {
     let mut links = link::Links { text, options, resolve, diagnostics: Vec::new() };
-    let (tree, has_raw) = markdown::pieces(text, &mut links);
+    let markdown::Read { tree, title, has_raw } = markdown::read(text, &mut links);
     if let Some(span) = tree.too_deep {
         let why = format!("nesting deeper than {} was flattened from here on", tree::DEPTH);
         let tag = Span { start: span.start, end: span.end.min(span.start + 1) };
@@ -105,7 +120,7 @@ pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> (Body
     }
     let mut pieces = tree.pieces;
     table::set(&mut pieces);
-    let headings = outline::set(&mut pieces, &mut links);
+    let headings = outline::set(&mut pieces, title.as_deref(), &mut links);
     let html = write::html(&pieces, mark::place(text, options.marks, &pieces));
     let html = if has_raw && options.raw_html == RawHtml::Sanitize { gate::clean(&html) } else { html };
     (Body { html, headings }, links.diagnostics)

@@ -2,7 +2,7 @@
 
 use super::link::{Links, percent_decode};
 use super::piece::{Element, Piece, inner, insert};
-use super::{Heading, PREFIX};
+use super::{Heading, Options, PREFIX, Resolve, Target, markdown};
 use crate::address::slugify;
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 const HIGHEST: u8 = 3;
 
 /// Ids in use, and what the text may call them.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Ids {
     taken: HashSet<String>,
     /// From a fragment as authors write it to the id in the page.
@@ -37,6 +37,11 @@ impl Ids {
         self.names.entry(name).or_insert_with(|| id.to_owned());
     }
 
+    fn call_title(&mut self, title: &str) {
+        self.call(forge_slug(title), "");
+        self.call(slugify(title), "");
+    }
+
     fn find(&self, fragment: &str) -> Option<&String> {
         let fragment = percent_decode(fragment);
         let fragment = fragment.strip_prefix(PREFIX).unwrap_or(&fragment);
@@ -45,10 +50,59 @@ impl Ids {
     }
 }
 
+/// The parts of a text that links can lead to, under all names that authors give them.
+#[derive(Debug)]
+pub struct Anchors(Ids);
+
+impl Anchors {
+    /// The parts of the Markdown of `text` from `start` on.
+    pub fn of(text: &str, start: usize) -> Anchors {
+        let options = Options { start, ..Options::default() };
+        let mut links = Links { text, options: &options, resolve: &Nowhere, diagnostics: Vec::new() };
+        let mut read = markdown::read(text, &mut links);
+        let mut ids = Ids::default();
+        // A text that begins with its title: the page shows it at the top.
+        if let Some(Piece::Open(element)) = read.tree.pieces.first()
+            && element.name == "h1"
+        {
+            ids.call_title(&inner(&read.tree.pieces, 0).0);
+        }
+        headings(&mut read.tree.pieces, &mut ids);
+        Anchors(ids)
+    }
+
+    /// The id that a fragment means; empty when it means the title, which stands at the
+    /// top of the page.
+    pub fn find(&self, fragment: &str) -> Option<&str> {
+        self.0.find(fragment).map(String::as_str)
+    }
+}
+
+/// Answers no link: for looking at a text's parts alone.
+struct Nowhere;
+
+impl Resolve for Nowhere {
+    fn link(&self, _: &str) -> Target {
+        Target::Broken(String::new())
+    }
+
+    fn image(&self, _: &str) -> Target {
+        Target::Broken(String::new())
+    }
+
+    fn image_size(&self, _: &str) -> Option<(u32, u32)> {
+        None
+    }
+}
+
 /// Gives headings their levels and ids, prefixes and numbers all ids, and leads links
-/// to parts of the text to them. Links to parts that are not there are taken out.
-pub(super) fn set<'t>(pieces: &mut Vec<Piece<'t>>, links: &mut Links<'_>) -> Vec<Heading> {
+/// to parts of the text to them. Links to parts that are not there are taken out. `title`
+/// is the heading that was left out because the page shows it: links to it lead to the top.
+pub(super) fn set(pieces: &mut Vec<Piece<'_>>, title: Option<&str>, links: &mut Links<'_>) -> Vec<Heading> {
     let mut ids = Ids::default();
+    if let Some(title) = title {
+        ids.call_title(title);
+    }
     let headings = headings(pieces, &mut ids);
     anchors(pieces, &ids, links);
     anchor_headings(pieces);

@@ -5,6 +5,7 @@ use super::evidence::Evidence;
 use super::facts::origin;
 use crate::address::Facet;
 use crate::archive::Index;
+use crate::document::html;
 use crate::incident::{Incident, Known, Link, Moment};
 use crate::pages::row::{self, LinkView};
 use crate::pages::view::views;
@@ -94,11 +95,12 @@ fn many(name: &str, values: &[Known<String>], evidence: &mut Evidence<'_>) -> De
 
 /// Links to other hosts; what is no address stands as text.
 fn links(links: &[Link]) -> DetailView {
-    let is_web = |link: &&Link| link.url.starts_with("https://") || link.url.starts_with("http://");
+    let url = |link: &Link| html::address(&link.url).filter(|url| url.starts_with("http"));
+    let web = |link: &Link| url(link).map(|url| LinkView { text: link.text.clone(), url });
     DetailView {
         name: "Links".to_owned(),
-        values: links.iter().filter(|link| !is_web(link)).map(|link| link.text.clone()).collect(),
-        links: links.iter().filter(is_web).map(|link| LinkView { text: link.text.clone(), url: link.url.clone() }).collect(),
+        values: links.iter().filter(|link| url(link).is_none()).map(|link| link.text.clone()).collect(),
+        links: links.iter().filter_map(web).collect(),
         origin: String::new(),
         href: None,
     }
