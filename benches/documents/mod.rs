@@ -210,7 +210,7 @@ const SENTENCES: &[&str] = &[
     "S and S share one K T, which is why the T was D twice.",
     "The dashboard showed # as healthy, since it counts each T that was D and not each that N refused.",
     "We D the T first; it made the K T worse and the T of N no better.",
-    "There was a K T for this, written for N, and # people had never opened it.",
+    "There was one K T for this, written for N, and # people had never opened it.",
     "A T that is D at the same moment as the K T of S is kept for # seconds and then D.",
     "Of # requests to S about # found a K T where N should have D it.",
 ];
@@ -267,11 +267,11 @@ impl Writer {
         self.sentences(&mut text, 2);
         self.timeline(&mut text, start, lasted);
         let _ = write!(text, "\n## Root cause\n\nThe root cause was {} in {service}. ", REASONS[cause]);
-        self.sentences(&mut text, 5);
+        self.sentences(&mut text, 8);
         self.example(&mut text);
         self.section(&mut text, "Resolution", 4);
         let _ = write!(text, "\n## Contributing factors\n\n- {}\n- {}\n", self.sentence(), self.sentence());
-        self.section(&mut text, "Lessons learned", 6);
+        self.section(&mut text, "Lessons learned", 11);
         self.actions(&mut text, &other);
         self.related(&mut text);
         Document { path: self.path(self.n), text }

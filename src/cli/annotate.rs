@@ -63,11 +63,7 @@ fn save(one: &one_file::OneFile, annotation: &Annotation) -> Outcome {
     };
     match replace(&one.disk, &text) {
         Ok(()) => {
-            report::say(&format!(
-                "{}: added {}\n",
-                one.disk.display(),
-                report::counted(annotation.lines.lines().count(), "line")
-            ));
+            report::say(&format!("{}: added {}\n", one.source.shown, report::counted(annotation.lines.lines().count(), "line")));
             Outcome::Fine
         }
         Err(error) => report::could_not_run(&format!("cannot write `{}`: {error}", one.disk.display()), None),

@@ -101,21 +101,25 @@ fn passages(start: &str, end: &str, content: &str) -> String {
     content.split(start).skip(1).filter_map(passage).collect()
 }
 
-/// The text without what differs from run to run: seconds, the hash in a theme asset's name, the version.
+/// The text without what differs from run to run, or with every change of the theme: seconds,
+/// how many pages there are, the hash in the name of a file, the version.
 fn settled(text: &str) -> String {
-    let mut lines: Vec<String> = text.lines().map(|line| without_seconds(&without_hash(line))).collect();
+    let mut lines: Vec<String> = text.lines().map(|line| without_figures(&without_hash(line))).collect();
     lines.push(String::new());
     lines.join("\n").replace(env!("CARGO_PKG_VERSION"), "[..]")
 }
 
-/// ` in 0.02 s` becomes ` in [..] s`.
-fn without_seconds(line: &str) -> String {
-    let Some((before, after)) = line.split_once(" in ") else { return line.to_owned() };
-    let figure = after.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(after.len());
-    match after[figure..].starts_with(" s") && figure > 0 {
-        true => format!("{before} in [..]{}", &after[figure..]),
-        false => line.to_owned(),
-    }
+/// `3 documents, 20 pages in 0.02 s` becomes `3 documents, [..] pages in [..] s`.
+fn without_figures(line: &str) -> String {
+    let is_figure = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let words: Vec<&str> = line.split(' ').collect();
+    let settle = |(at, word): (usize, &&str)| {
+        let before = if at > 0 { words[at - 1] } else { "" };
+        let after = words.get(at + 1).map_or("", |word| word.trim_end_matches([',', ':']));
+        let settles = after == "pages" || before == "in" && after == "s";
+        if settles && is_figure(word) { "[..]".to_owned() } else { (*word).to_owned() }
+    };
+    words.iter().enumerate().map(settle).collect::<Vec<_>>().join(" ")
 }
 
 /// `assets/style.3f9a1c20.css` becomes `assets/style.[..].css`.
@@ -124,7 +128,7 @@ fn without_hash(line: &str) -> String {
         true => "[..]".to_owned(),
         false => part.to_owned(),
     };
-    match line.contains("assets/") {
+    match line.contains("assets/") || line.contains("search/") {
         true => line.split('.').map(part).collect::<Vec<_>>().join("."),
         false => line.to_owned(),
     }

@@ -1,0 +1,198 @@
+//! What publishing promises: whatever moment the machine dies at, each file is whole,
+//! old or new, nothing that old pages link to is gone, and the next build gives the
+//! same tree as a clean one.
+
+mod workspace;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+use workspace::{Workspace, tree};
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+const KILLS: u32 = 50;
+
+/// Housekeeping files of casebook itself.
+const MANIFEST: &str = ".casebook-manifest";
+const UNFINISHED: &str = ".casebook-unfinished";
+
+/// Two editions of one archive. They share some documents; every page differs by the title.
+fn write_edition(workspace: &Workspace, edition: usize) {
+    let _ = std::fs::remove_dir_all(workspace.path("content"));
+    workspace.write("site.toml", format!("title = \"Edition {edition}\"\n"));
+    workspace.write("content/chart.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
+    for number in 0..12 {
+        let only_there = number % 3 == edition;
+        let name = if only_there { format!("edition-{edition}-{number}") } else { format!("common-{number}") };
+        let month = number + 1;
+        let before = if number > 2 { "See [another](common-2.md) and ![a chart](chart.svg).\n" } else { "" };
+        workspace.write(
+            &format!("content/{name}.md"),
+            format!(
+                "# Incident {name}\n\nDate: 3 May 20{month:02}\nService: mail\n\n{before}\n## Root cause\n\nThe disk was full.\n"
+            ),
+        );
+    }
+}
+
+fn start(workspace: &Workspace) -> Child {
+    workspace.casebook(["build", "--quiet"]).stderr(Stdio::null()).spawn().expect("casebook runs")
+}
+
+/// A clean build of each edition, and how long the longer one took.
+fn clean_builds() -> (Vec<Tree>, Duration) {
+    let started = Instant::now();
+    let build = |edition| {
+        let workspace = Workspace::new();
+        write_edition(&workspace, edition);
+        workspace.build();
+        tree(&workspace.path("public"))
+    };
+    let builds = vec![build(0), build(1)];
+    (builds, started.elapsed() / 2)
+}
+
+#[test]
+fn a_kill_at_any_moment_harms_nothing() {
+    let (clean, usual) = clean_builds();
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.build();
+    for kill in 0..KILLS {
+        let new = (kill as usize + 1) % 2;
+        write_edition(&workspace, new);
+        let mut building = start(&workspace);
+        std::thread::sleep(usual * kill / KILLS);
+        let _ = building.kill();
+        let _ = building.wait();
+        check_whole(&tree(&workspace.path("public")), &clean[1 - new], &clean[new]);
+        workspace.build();
+        assert!(tree(&workspace.path("public")) == clean[new], "kill {kill}: the next build differs from a clean one");
+        assert!(!workspace.path("public").join(UNFINISHED).exists());
+    }
+}
+
+/// Each file is one of the two editions', and what old pages link to is there.
+fn check_whole(found: &Tree, old: &Tree, new: &Tree) {
+    for (path, bytes) in found.iter().filter(|(path, _)| !path.starts_with(UNFINISHED) && *path != MANIFEST) {
+        let whole = [old, new].iter().any(|edition| edition.get(path) == Some(bytes));
+        assert!(whole, "{path} is neither the old nor the new one");
+        if path.ends_with(".html") && old.get(path) == Some(bytes) {
+            for target in targets(path, &String::from_utf8_lossy(bytes)) {
+                assert!(found.contains_key(&target), "the old {path} links to {target}, which is gone");
+            }
+        }
+    }
+    for path in old.keys().filter(|path| new.contains_key(*path)) {
+        assert!(found.contains_key(path), "{path} was there before and is there after, but not in between");
+    }
+}
+
+/// The files that a page links to or loads, as paths in the archive.
+fn targets(page: &str, html: &str) -> Vec<String> {
+    let folder = Path::new(page).parent().unwrap_or(Path::new(""));
+    let link = |rest: &str| {
+        let address = rest.split('"').next()?.split(['#', '?']).next()?;
+        let inside = !address.is_empty() && !address.contains(':') && !address.starts_with('/');
+        inside.then(|| resolved(folder, address))
+    };
+    let links = html.split("href=\"").skip(1).chain(html.split("src=\"").skip(1));
+    links.filter_map(link).collect()
+}
+
+/// `../a.html` seen from `causes` is `a.html`.
+fn resolved(folder: &Path, address: &str) -> String {
+    let mut parts: Vec<&str> = folder.iter().filter_map(|part| part.to_str()).collect();
+    for part in address.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn links_of_a_page_are_resolved() {
+    let html = r##"<a href="../a.html#x">a</a> <a href="#top">t</a> <a href="https://example.org/"><img src="i/b.png">"##;
+    assert_eq!(targets("causes/data.html", html), ["a.html", "causes/i/b.png"]);
+}
+
+/// The words of a command that could not run.
+fn refusal(workspace: &Workspace, arguments: &[&str]) -> String {
+    let output = workspace.casebook(arguments).output().expect("casebook runs");
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn folders_that_are_not_for_publishing_are_refused() {
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.write("home/letter.txt", "Dear");
+    workspace.write("full/letter.txt", "Dear");
+    workspace.write("content/sub/note.md", "# Note");
+    let here = tree(&workspace.path(""));
+    for folder in ["/", "home", ".", "content", "content/sub", "full", "full/letter.txt"] {
+        let message = refusal(&workspace, &["build", "--output-dir", folder]);
+        assert!(message.contains(&format!("`{folder}`")), "{message}");
+    }
+    for folder in ["/", "home", ".", "content"] {
+        refusal(&workspace, &["build", "--force", "--output-dir", folder]);
+    }
+    assert!(tree(&workspace.path("")) == here, "a refused build changed something");
+}
+
+#[test]
+fn force_writes_beside_other_files_and_deletes_none() {
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.write("full/letter.txt", "Dear");
+    workspace.write("full/incidents/letter.txt", "Dear");
+    for edition in [0, 1] {
+        write_edition(&workspace, edition);
+        let status = workspace.casebook(["build", "--quiet", "--force", "--output-dir", "full"]).status();
+        assert!(status.expect("casebook runs").success());
+    }
+    assert_eq!(workspace.read("full/letter.txt") + &workspace.read("full/incidents/letter.txt"), "DearDear");
+    assert!(!workspace.path("full/incidents/edition-0-0.html").exists());
+}
+
+/// Somebody who may do anything, as in a container, is not stopped by a read-only folder.
+#[cfg(unix)]
+fn may_write_anywhere(folder: &Path) -> bool {
+    std::fs::write(folder.join("probe"), "").is_ok()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_named_and_left_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.build();
+    let before = tree(&workspace.path("public"));
+    let mode = |mode| std::fs::set_permissions(workspace.path("public"), std::fs::Permissions::from_mode(mode));
+    mode(0o555).expect("the folder is ours");
+    if !may_write_anywhere(&workspace.path("public")) {
+        write_edition(&workspace, 1);
+        let message = refusal(&workspace, &["build"]);
+        assert!(message.contains("public") && message.contains("cannot write"), "{message}");
+        assert!(tree(&workspace.path("public")) == before);
+    }
+    mode(0o755).expect("the folder is ours");
+}
+
+#[test]
+fn a_file_where_a_folder_should_be_is_named() {
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.write("public/.casebook-manifest", "casebook manifest 1\n");
+    workspace.write("public/incidents", "not a folder");
+    let message = refusal(&workspace, &["build"]);
+    assert!(message.contains("incidents") && message.contains("in the way"), "{message}");
+    assert_eq!(workspace.read("public/incidents"), "not a folder");
+}
