@@ -5,7 +5,8 @@
 //! facts, one a line. `UPDATE_EXPECT=1 cargo test --test facts` rewrites them.
 
 use casebook::config::Config;
-use casebook::incident::values::values;
+use casebook::incident::Origin;
+use casebook::incident::values::{Value, values};
 use casebook::infer::{Archive, EXTRACTORS, Vocabulary, read};
 use casebook::source::SourceFile;
 use std::fmt::Write;
@@ -39,7 +40,7 @@ fn cases(content: &str) -> Vec<Case> {
     cases
 }
 
-/// What is read from a text, fields of one extractor only. The first line of a case may be `path: …`.
+/// What is read from a text: the fields of one extractor, or what is typed when it names none. The first line of a case may be `path: …`.
 fn facts(text: &str, fields: &[&str]) -> String {
     let (path, text) = match text.strip_prefix("path: ").and_then(|rest| rest.split_once('\n')) {
         Some((path, rest)) => (path, rest),
@@ -49,7 +50,9 @@ fn facts(text: &str, fields: &[&str]) -> String {
     let reading = read(&source, &Vocabulary::new(&Config::default()), &Archive::default());
     let mut out = String::new();
     for incident in &reading.incidents {
-        for value in values(incident).iter().filter(|value| fields.is_empty() || fields.contains(&value.field)) {
+        let typed = |value: &&Value| value.origin == Origin::FrontMatter;
+        let wanted = |value: &&Value| if fields.is_empty() { typed(value) } else { fields.contains(&value.field) };
+        for value in values(incident).iter().filter(wanted) {
             let origin = serde_json::to_value(value.origin).expect("a plain enum");
             let origin = origin.as_str().unwrap_or_default().to_owned();
             writeln!(out, "{}: {} ({origin}, line {}, {})", value.field, value.text, value.line, value.rule)

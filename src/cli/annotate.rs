@@ -51,48 +51,21 @@ fn why(refusal: Refusal) -> &'static str {
     }
 }
 
-/// Puts the lines into the file as it is on disk: a byte-order mark stays first, and lines end as the others do.
+/// Puts the lines into the file as it is on disk: its encoding, byte-order mark and line ends stay.
 fn save(one: &one_file::OneFile, annotation: &Annotation) -> Outcome {
-    let bytes = match std::fs::read(&one.disk) {
-        Ok(bytes) => bytes,
-        Err(error) => return report::could_not_run(&format!("cannot read `{}`: {error}", one.disk.display()), None),
+    let source = &one.source;
+    let written = || std::fs::read(&one.disk).ok().filter(|bytes| source.form.encode(&source.text).as_ref() == Some(bytes));
+    let Some(bytes) = written().and_then(|_| source.form.encode(&annotation.apply(&source.text))) else {
+        let message = format!("`{}` would not come out as it was, and is left alone", one.disk.display());
+        return report::could_not_run(&message, Some("save it as UTF-8 with one kind of line ends, then annotate it"));
     };
-    let Some(text) = spliced(&bytes, &one.source.text, annotation) else {
-        let message = format!("`{}` was decoded to be read, and is left as it is", one.disk.display());
-        return report::could_not_run(&message, Some("save it as UTF-8, then annotate it"));
-    };
-    match replace(&one.disk, &text) {
+    match replace(&one.disk, &bytes) {
         Ok(()) => {
-            report::say(&format!("{}: added {}\n", one.source.shown, report::counted(annotation.lines.lines().count(), "line")));
+            report::say(&format!("{}: added {}\n", source.shown, report::counted(annotation.lines.lines().count(), "line")));
             Outcome::Fine
         }
         Err(error) => report::could_not_run(&format!("cannot write `{}`: {error}", one.disk.display()), None),
     }
-}
-
-/// The file's bytes with the lines added; `None` when the text that was read is not what stands on disk.
-fn spliced(bytes: &[u8], read: &str, annotation: &Annotation) -> Option<Vec<u8>> {
-    const MARK: &str = "\u{feff}";
-    let raw = std::str::from_utf8(bytes).ok()?;
-    let body = raw.strip_prefix(MARK).unwrap_or(raw);
-    if body.replace("\r\n", "\n") != read {
-        return None;
-    }
-    let mark = raw.len() - body.len();
-    let at = mark + raw_offset(body, annotation.at);
-    let lines = if body.contains("\r\n") { annotation.lines.replace('\n', "\r\n") } else { annotation.lines.clone() };
-    Some([&bytes[..at], lines.as_bytes(), &bytes[at..]].concat())
-}
-
-/// The offset on disk of an offset in the text with LF line ends.
-fn raw_offset(raw: &str, wanted: usize) -> usize {
-    let (mut at, mut seen) = (0, 0);
-    let bytes = raw.as_bytes();
-    while seen < wanted && at < bytes.len() {
-        at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
-        seen += 1;
-    }
-    at
 }
 
 /// Writes beside the file and renames over it, so that it is never half written; its permissions stay.
@@ -104,18 +77,4 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_of_the_author_stay() {
-        let annotation = Annotation { at: 8, lines: "date: x\n".to_owned() };
-        let bytes = b"\xef\xbb\xbf---\r\na: \r\n---\r\n\r\ntext\r\n";
-        let text = spliced(bytes, "---\na: \n---\n\ntext\n", &annotation).expect("the same text");
-        assert_eq!(text, b"\xef\xbb\xbf---\r\na: \r\ndate: x\r\n---\r\n\r\ntext\r\n");
-        assert_eq!(spliced(b"caf\xe9", "café", &annotation), None);
-    }
 }

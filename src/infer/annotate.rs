@@ -17,6 +17,13 @@ pub struct Annotation {
     pub lines: String,
 }
 
+impl Annotation {
+    /// The text with the lines in it.
+    pub fn apply(&self, text: &str) -> String {
+        [&text[..self.at], &self.lines, &text[self.at..]].concat()
+    }
+}
+
 /// Why nothing can be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -121,9 +128,7 @@ fn changed(
     vocabulary: &Vocabulary,
     archive: &Archive,
 ) -> Option<&'static str> {
-    let mut text = source.text.clone();
-    text.insert_str(annotation.at, &annotation.lines);
-    let annotated = SourceFile { text, ..source.clone() };
+    let annotated = SourceFile { text: annotation.apply(&source.text), ..source.clone() };
     let reading = read(&annotated, vocabulary, archive);
     let after = reading.incidents.first().map(plain).unwrap_or_default();
     let differs = before.iter().zip(&after).find(|(a, b)| a != b).map(|(a, _)| a.0);
@@ -219,12 +224,6 @@ mod tests {
         (source, annotation)
     }
 
-    fn apply(source: &SourceFile, annotation: &Annotation) -> String {
-        let mut text = source.text.clone();
-        text.insert_str(annotation.at, &annotation.lines);
-        text
-    }
-
     #[test]
     fn what_was_read_is_added_and_reads_back() {
         for head in
@@ -232,7 +231,7 @@ mod tests {
         {
             let (source, annotation) = annotated(&format!("{head}{REPORT}"));
             let annotation = annotation.expect("something to add");
-            let text = apply(&source, &annotation);
+            let text = annotation.apply(&source.text);
             assert!(text.contains("2024-03-04T11:30"), "{text}");
             assert!(text.ends_with(REPORT), "{text}");
             assert_eq!(annotated(&text).1, None, "{text}");
