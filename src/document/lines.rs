@@ -199,6 +199,7 @@ pub fn opens_with_time(text: &str) -> bool {
     let two_digits = |from: usize| bytes.len() >= from + 2 && bytes[from..from + 2].iter().all(u8::is_ascii_digit);
     match digits {
         0 => text.get(..2).is_some_and(|t| matches!(t, "T+" | "T-")) || opens_with_month(text),
+        1 | 2 if opens_with_day(text, digits) => true,
         1 | 2 => match bytes.get(digits) {
             Some(b':' | b'.' | b'h' | b'H') => two_digits(digits + 1),
             Some(b' ') => is_half(&text[digits + 1..]),
@@ -210,12 +211,34 @@ pub fn opens_with_time(text: &str) -> bool {
     }
 }
 
+/// `04-12-2022`, `4/12/22`, `4th December`: a day behind one or two digits.
+fn opens_with_day(text: &str, digits: usize) -> bool {
+    let bytes = text.as_bytes();
+    let count = |from: usize| bytes.get(from..).unwrap_or_default().iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+    let mark = bytes.get(digits).copied().filter(|b| matches!(b, b'-' | b'/' | b'.'));
+    if let Some(mark) = mark {
+        let month = count(digits + 1);
+        let year = digits + 1 + month;
+        return (1..=2).contains(&month) && bytes.get(year) == Some(&mark) && matches!(count(year + 1), 2 | 4);
+    }
+    let ordinal = ["st ", "nd ", "rd ", "th ", " "].iter().find_map(|suffix| text[digits..].strip_prefix(suffix));
+    ordinal.is_some_and(|rest| {
+        month_at(rest.strip_prefix("of ").unwrap_or(rest)).is_some_and(|word| !rest[word..].starts_with(char::is_alphabetic))
+    })
+}
+
 fn is_half(text: &str) -> bool {
     let half = text.get(..2).unwrap_or_default();
     (half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm")) && !text[2..].starts_with(|c: char| c.is_alphanumeric())
 }
 
 fn opens_with_month(text: &str) -> bool {
+    let Some(word) = month_at(text) else { return false };
+    text[word..].trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The length of the month's name that a text begins with, whole or shortened.
+fn month_at(text: &str) -> Option<usize> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -231,9 +254,8 @@ fn opens_with_month(text: &str) -> bool {
         "december",
     ];
     let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let day = text[word..].trim_start_matches(['.', ' ']);
     let named = MONTHS.iter().any(|month| month.get(..word).is_some_and(|m| m.eq_ignore_ascii_case(&text[..word])));
-    word >= 3 && (named || text[..word].eq_ignore_ascii_case("sept")) && day.starts_with(|c: char| c.is_ascii_digit())
+    (word >= 3 && (named || text[..word].eq_ignore_ascii_case("sept"))).then_some(word)
 }
 
 #[cfg(test)]
@@ -276,7 +298,7 @@ mod tests {
         ] {
             assert!(opens_with_time(text), "{text}");
         }
-        for text in ["10 engineers", "1. fix", "Mayhem 3", "2024 was", "10% of users", "3.5 hours"] {
+        for text in ["10 engineers", "1. fix", "Mayhem 3", "2024 was", "10-12 users", "3 marches", "10% of users", "3.5 hours"] {
             assert!(!opens_with_time(text), "{text}");
         }
     }

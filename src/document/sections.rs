@@ -170,9 +170,17 @@ fn open_section(open: &mut Vec<usize>, sections: &mut Vec<Section>, blocks: &[Bl
         }
     }
     let parent = open.last().copied().unwrap_or(0);
+    let heading = matches!(blocks[n].kind, Kind::Heading(_));
+    let label =
+        if heading && sections[parent].under == Label::Actions && is_kind_of_action(label) { Label::Other } else { label };
     let under = if label == Label::Other { sections[parent].under } else { label };
     open.push(sections.len());
     sections.push(Section { label, under, level, parent, blocks: n..blocks.len() });
+}
+
+/// Names that action items are sorted under: "Detection" below "Action items" holds more of them.
+fn is_kind_of_action(label: Label) -> bool {
+    matches!(label, Label::Detection | Label::Resolution | Label::Mitigated | Label::Impact | Label::Background | Label::Story)
 }
 
 /// An unknown heading with a colon right under a known one belongs to it, whatever the number of its `#`.

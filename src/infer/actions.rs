@@ -75,9 +75,17 @@ fn group(text: &Text<'_>, blocks: Range<usize>, found: &mut Vec<Promise>) {
     } else if let Some(heading) = heading.filter(|heading| is_promise_heading(text, *heading, body.clone())) {
         let range = 0..text.block(heading).text().len();
         found.push(promise(text, heading, range));
-    } else {
+    } else if !introduces(text, blocks.start) {
         lines(text, body, found);
     }
+}
+
+/// Whether lists or tables stand in the sections below: what is written above them is no action.
+fn introduces(text: &Text<'_>, n: usize) -> bool {
+    let section = text.block(n).section;
+    let below = text.document.sections[section].blocks.clone();
+    let listed = |m: &usize| text.block(*m).is_item() || matches!(text.block(*m).kind, Kind::Row { .. });
+    (below.start..below.end.min(text.blocks.end)).filter(|m| text.block(*m).section != section).any(|m| listed(&m))
 }
 
 /// A heading of its own under the actions, with prose below: the action is the heading.
@@ -339,8 +347,11 @@ fn listed(text: &Text<'_>) -> Vec<Promise> {
     ];
     let mut found = Vec::new();
     for (n, block) in text.blocks() {
-        let lower = block.text().trim_end().to_lowercase();
-        let announces = lower.ends_with(':') && AHEAD.iter().any(|word| lower.contains(word)) && lower.len() < 400;
+        if !block.text().trim_end().ends_with(':') || block.text().len() >= 400 {
+            continue;
+        }
+        let lower = block.text().to_lowercase();
+        let announces = AHEAD.iter().any(|word| lower.contains(word));
         let section = block.section;
         if !announces || !may_promise(text, n) || block.kind != Kind::Paragraph && !text.document.opens(n) {
             continue;
@@ -358,30 +369,15 @@ fn listed(text: &Text<'_>) -> Vec<Promise> {
 
 /// Sentences that begin by promising.
 fn sentences(text: &Text<'_>) -> Vec<Promise> {
+    #[rustfmt::skip]
     const PROMISES: &[&str] = &[
-        "we will ",
-        "we'll ",
-        "we’ll ",
-        "we plan to ",
-        "we have plans ",
-        "we are planning ",
-        "we were planning ",
-        "we're planning ",
-        "we are going to ",
-        "we're going to ",
-        "we are working on ",
-        "we're working on ",
-        "to prevent ",
-        "for a permanent fix",
-        "going forward, we",
-        "in the future, we",
-        "as a follow-up",
-        "as a follow up",
-        "in order to prevent ",
-        "to avoid ",
-        "to ensure this does not",
-        "nous allons ",
-        "vamos ",
+        "we will ", "we'll ", "we’ll ", "we plan to ", "we have plans ", "we are planning ", "we were planning ",
+        "we're planning ", "we are going to ", "we're going to ", "we are working on ", "we're working on ",
+        "to prevent ", "for a permanent fix", "going forward, we", "in the future, we", "as a follow-up",
+        "as a follow up", "in order to prevent ", "to avoid ", "to ensure this does not", "nous allons ", "vamos ",
+        "we have added ", "we've added ", "we still plan to ", "we also plan to ", "we will also ", "we intend to ",
+        "we are adding ", "we're adding ", "over the next few ", "over the coming ", "we have started ",
+        "we've started ", "additionally, we will ",
     ];
     let mut found = Vec::new();
     for (n, block) in text.blocks().filter(|(n, _)| may_promise(text, *n)) {

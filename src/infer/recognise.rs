@@ -131,8 +131,10 @@ impl Look {
             self.about_process |= heading && PROCESS.iter().any(|word| lower.contains(word));
             self.generic &= !heading || is_generic(text);
         }
-        self.prompts += usize::from(is_prompt(text));
-        self.tells_when |= tells_when(text);
+        if !self.tells_when {
+            self.prompts += usize::from(is_prompt(text));
+            self.tells_when = tells_when(text);
+        }
         if opens || block.quoted || matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
             return;
         }

@@ -179,17 +179,20 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn trailing(&self, n: usize, block: &Block) -> Option<(Option<Date>, Clock, String)> {
         let nested = self.events.last().is_some_and(|last| !last.closed && block.indent > last.indent);
         let (text, times) = (block.text(), self.text.times(n));
-        let found = times.clocks.iter().find(|found| {
-            !matches!(found.value.form, Form::Dotted | Form::Compact | Form::Hours) && found.value.part != Part::To
-        })?;
+        let near = |date: &Found<Written>, found: &Found<Clock>| {
+            date.range.end <= found.range.start && found.range.start - date.range.end <= 4
+        };
+        let weak = |found: &Found<Clock>| matches!(found.value.form, Form::Dotted | Form::Compact | Form::Hours);
+        let dated = |found: &Found<Clock>| times.dates.iter().any(|date| near(date, found));
+        let found = times.clocks.iter().find(|found| (!weak(found) || dated(found)) && found.value.part != Part::To)?;
         let end = found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end));
         let rest = text[end..].trim_start_matches([')', ']', '.', ' ', '*']);
         let labelled = text[end..].trim_start_matches([')', ']', '*', ' ']).starts_with(':') && found.range.start < 80;
-        let near = |date: &&Found<Written>| date.range.end <= found.range.start && found.range.start - date.range.end <= 4;
-        let date = times.dates.iter().find(near);
+        let date = times.dates.iter().find(|date| near(date, found));
         let start = date.map_or(found.range.start, |date| date.range.start);
         let anywhere = self.pass == Pass::Anywhere && (block.is_item() || block.kind == Kind::Paragraph) && text.len() < 400;
-        if self.pass == Pass::Elsewhere || nested || !(rest.is_empty() && block.is_item() || labelled || anywhere) {
+        let closes = block.is_item() && (rest.is_empty() || (text[end..].starts_with(". ") && end < 160));
+        if self.pass == Pass::Elsewhere || nested || !(closes || labelled || anywhere) {
             return None;
         }
         let words = match rest.is_empty() || labelled {

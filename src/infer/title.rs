@@ -66,16 +66,25 @@ fn later_heading(text: &Text<'_>) -> Option<(usize, &'static str)> {
     found.map(|(n, _)| (n, "postmortem-heading"))
 }
 
-/// A short first line of a text that has no heading above its sections.
+/// A short first line of a text that has no heading above its sections; behind a generic one, the next that calls itself a postmortem.
 fn first_line(text: &Text<'_>) -> Option<(usize, &'static str)> {
-    let (n, block) = text.blocks().find(|(_, block)| !matches!(block.kind, Kind::Rule))?;
+    let mut lines = text.blocks().filter(|(_, block)| !matches!(block.kind, Kind::Rule)).take(3);
+    let (n, block) = lines.next()?;
+    if is_title_line(text, n, block) && is_telling(text, block) {
+        return Some((n, "first-line"));
+    }
+    let generic = is_generic(block.text()) && !block.text().contains('\n');
+    let (n, block) = lines.find(|(_, block)| names_itself(block.text())).filter(|_| generic)?;
+    (is_title_line(text, n, block) && is_telling(text, block)).then_some((n, "first-line"))
+}
+
+fn is_title_line(text: &Text<'_>, n: usize, block: &Block) -> bool {
     let words = block.text().trim();
     let count = words.split_whitespace().count();
-    let prose = words.contains('\n') || count > 12 || words.ends_with([':', ',', '-']) || (words.ends_with('.') && count > 6);
+    let prose = words.contains('\n') || count > 14 || words.ends_with([':', ',', '-']) || (words.ends_with('.') && count > 6);
     let labelled =
         block.field.as_ref().is_some_and(|field| field.label != Label::Other) || text.document.section(n).label != Label::Other;
-    let fits = block.is_prose() && !prose && !labelled && count > 1 && is_telling(text, block);
-    fits.then_some((n, "first-line"))
+    block.is_prose() && !prose && !labelled && count > 1
 }
 
 fn names_itself(words: &str) -> bool {

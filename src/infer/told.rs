@@ -2,6 +2,7 @@
 //! the impact, the resolution, how it was noticed. One row each.
 
 use super::lead::{is_separator, lead};
+use super::lexicon::{Lexicon, Tokens};
 use super::places::{about, is_aside, is_title};
 use super::prose::{opening, word_count};
 use super::sentences::sentences;
@@ -71,7 +72,7 @@ const TOLD: &[Told] = &[
             "fixed by",
             "was fixed",
             "to resolve the",
-            "to fix th",
+            "to fix the",
             "mitigated by",
             "resolved the issue",
             "the solution was",
@@ -145,20 +146,33 @@ fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
 fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let block = text.block(n);
     let place = about(text, n);
-    let rows = || TOLD.iter().filter(|told| told.places.contains(&place));
-    if is_aside(text, n) || !block.is_prose() || rows().next().is_none() || is_title(text, n) {
+    let wanted = TOLD.iter().any(|told| told.places.contains(&place));
+    if is_aside(text, n) || !block.is_prose() || !wanted || is_title(text, n) {
         return;
     }
+    let words = block.text();
     let from = if place == Label::Timeline { behind_time(text, n) } else { block.value().start };
-    for range in sentences(block.text(), from..block.text().len()) {
-        let words = &block.text()[range.clone()];
-        let lower = words.to_lowercase();
-        for told in rows() {
-            if told.cues.iter().any(|cue| lower.contains(cue)) && (3..=told.most.1).contains(&word_count(words)) {
-                claims.add((told.fact)(one_line(words)), Origin::Prose, told.prose, n, range.clone());
+    for range in sentences(words, from..words.len()) {
+        let tokens = Tokens::of(words, range.clone());
+        let cues = |at: usize| text.vocabulary.told.at(&tokens, at).map(|found| *found.value).collect::<Vec<_>>();
+        let cued: Vec<usize> = (0..tokens.ranges.len()).flat_map(cues).collect();
+        for (_, told) in TOLD.iter().enumerate().filter(|(row, told)| cued.contains(row) && told.places.contains(&place)) {
+            if (3..=told.most.1).contains(&word_count(&words[range.clone()])) {
+                claims.add((told.fact)(one_line(&words[range.clone()])), Origin::Prose, told.prose, n, range.clone());
             }
         }
     }
+}
+
+/// The cues of all rows, each with its row's number.
+pub fn lexicon() -> Lexicon<usize> {
+    let mut lexicon = Lexicon::default();
+    for (row, told) in TOLD.iter().enumerate() {
+        for cue in told.cues {
+            lexicon.add(cue, row);
+        }
+    }
+    lexicon
 }
 
 /// Where the words of a timeline's line begin, behind its time.

@@ -17,6 +17,8 @@ pub struct Vocabulary {
     pub lexicon: CauseLexicon,
     /// Words that name a root cause, and words of sentences that do not.
     pub root_cause: Lexicon<i32>,
+    /// Words that tell of impact, resolution and detection, by the row they belong to.
+    pub told: Lexicon<usize>,
     /// IANA name of the zone for times that give none.
     pub timezone: Option<String>,
 }
@@ -28,6 +30,7 @@ impl Vocabulary {
             causes: config.causes.clone(),
             lexicon: CauseLexicon::new(&config.causes),
             root_cause: super::root_cause::lexicon(),
+            told: super::told::lexicon(),
             timezone: config.timezone.clone(),
         }
     }
