@@ -5,19 +5,22 @@
 //! What cannot be read is named, and the rest is read all the same.
 
 mod decode;
+mod kept;
 mod mojibake;
 mod read;
 mod walk;
 
 pub use decode::{Encoding, Form, Newline};
+pub use walk::Folders;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use kept::Kept;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walk::{Found, Place};
+use walk::{Found, Place, Stamp};
 
 /// One document as text: decoded, without a byte-order mark, lines ended by LF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,32 @@ pub struct Snapshot {
     pub assets: BTreeMap<String, Asset>,
     /// Files of the site's own theme, by path under `themes/NAME/`.
     pub theme: BTreeMap<String, Vec<u8>>,
+    /// Every folder that was looked into.
+    pub folders: Folders,
+    kept: Kept,
+    /// What was complained about beside single documents.
+    complaints: Vec<Diagnostic>,
+}
+
+impl Snapshot {
+    /// Whether a site made of the other would be the same.
+    pub fn is_same(&self, other: &Snapshot) -> bool {
+        self.kept.is_same(&other.kept) && self.theme == other.theme && self.complaints == other.complaints
+    }
+
+    /// Reads the `named` files again, by their paths on disk. `None` when more may differ
+    /// than what stands in these: then everything is to be looked at.
+    pub fn read_named(&self, config: &Config, named: &BTreeSet<PathBuf>) -> Option<(Snapshot, Vec<Diagnostic>)> {
+        let kept = self.kept.read_named(config.file_size, named)?;
+        Some(self.clone().with(kept))
+    }
+
+    fn with(self, kept: Kept) -> (Snapshot, Vec<Diagnostic>) {
+        let documents = kept.files().filter_map(|file| file.document.clone()).collect();
+        let assets = kept.files().map(|file| (file.path().to_owned(), file.asset.clone())).collect();
+        let complaints = self.complaints.iter().chain(kept.files().flat_map(|file| &file.complaints)).cloned().collect();
+        (Snapshot { documents, assets, kept, ..self }, complaints)
+    }
 }
 
 /// Reads all documents under `content` and the theme folder, if there is one.
@@ -66,42 +95,48 @@ pub struct Snapshot {
 /// that casebook wrote) are not looked into, nor, when the content folder is the site's
 /// root, its settings, themes and output.
 pub fn read(content: &Path, theme: &Path, config: &Config) -> (Snapshot, Vec<Diagnostic>) {
+    read_again(content, theme, config, &Snapshot::default(), &BTreeSet::new())
+}
+
+/// The same. Files that look as they did in an `earlier` reading are not opened, unless they
+/// are `named` by their paths on disk.
+pub fn read_again(
+    content: &Path,
+    theme: &Path,
+    config: &Config,
+    earlier: &Snapshot,
+    named: &BTreeSet<PathBuf>,
+) -> (Snapshot, Vec<Diagnostic>) {
     let own = walk::own_files(content, theme, config);
-    let (mut found, mut diagnostics) = walk::files(content, &own, Place::Content);
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    let read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> =
-        found.par_iter().map(|found| read::document(found, config.file_size)).collect();
-    let mut documents = Vec::new();
-    for (document, complaints) in read {
-        documents.extend(document.map(Arc::new));
-        diagnostics.extend(complaints);
-    }
-    let assets = found.par_iter().map(|found| (found.path.clone(), read::asset(found))).collect();
-    let (theme, complaints) = read_theme(theme, config);
-    diagnostics.extend(complaints);
-    (Snapshot { documents, assets, theme }, diagnostics)
+    let tree = walk::tree(content, &own, Place::Content);
+    let kept = Kept::read(tree.files, config.file_size, &earlier.kept, named);
+    let mut snapshot = Snapshot { folders: tree.folders, complaints: tree.complaints, ..Snapshot::default() };
+    snapshot.read_theme(theme, config);
+    snapshot.with(kept)
 }
 
 /// Reads one document by its path on disk, which is also how complaints show it.
 pub fn read_file(disk: &Path, config: &Config) -> (Option<SourceFile>, Vec<Diagnostic>) {
     let shown = walk::slashes(disk);
-    let size = std::fs::metadata(disk).map_or(0, |meta| meta.len());
-    let found = Found { disk: disk.to_owned(), path: shown.clone(), shown, size, is_named: true };
+    let stamp = std::fs::metadata(disk).map(|meta| Stamp::of(&meta)).unwrap_or_default();
+    let found = Found { disk: disk.to_owned(), path: shown.clone(), shown, stamp, is_named: true };
     read::document(&found, config.file_size)
 }
 
-fn read_theme(theme: &Path, config: &Config) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
-    if !theme.is_dir() {
-        return (BTreeMap::new(), Vec::new());
-    }
-    let (found, mut diagnostics) = walk::files(theme, &[], Place::Theme);
-    let read: Vec<_> = found.into_par_iter().map(|found| (read::bytes(&found, config.file_size), found)).collect();
-    let mut files = BTreeMap::new();
-    for (bytes, found) in read {
-        match bytes {
-            Ok(bytes) => drop(files.insert(found.path, bytes)),
-            Err(complaint) => diagnostics.push(*complaint),
+impl Snapshot {
+    fn read_theme(&mut self, theme: &Path, config: &Config) {
+        if !theme.is_dir() {
+            return;
+        }
+        let tree = walk::tree(theme, &[], Place::Theme);
+        self.folders.extend(tree.folders);
+        self.complaints.extend(tree.complaints);
+        let read: Vec<_> = tree.files.into_par_iter().map(|found| (read::bytes(&found, config.file_size), found)).collect();
+        for (bytes, found) in read {
+            match bytes {
+                Ok(bytes) => drop(self.theme.insert(found.path, bytes)),
+                Err(complaint) => self.complaints.push(*complaint),
+            }
         }
     }
-    (files, diagnostics)
 }

@@ -16,7 +16,7 @@ const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp"];
 
 /// Reads a document; nothing when the file is none or cannot be read.
 pub(super) fn document(found: &Found, limit: u64) -> (Option<SourceFile>, Vec<Diagnostic>) {
-    if !found.is_document() || !found.is_named && found.size > limit {
+    if !found.is_document() || !found.is_named && found.stamp.size > limit {
         return (None, Vec::new());
     }
     let bytes = match bytes(found, limit) {
@@ -35,12 +35,12 @@ pub(super) fn document(found: &Found, limit: u64) -> (Option<SourceFile>, Vec<Di
 
 /// Reads a file whole, if it is no larger than the limit.
 pub(super) fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
-    if found.size > limit {
+    if found.stamp.size > limit {
         return Err(too_large(found, limit));
     }
     let refused = |error: io::Error| Box::new(unreadable(&found.shown, reason(&error)));
     let file = open(&found.disk).map_err(refused)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(found.size).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(found.stamp.size).unwrap_or(0));
     // It may have grown since it was looked at.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
     match bytes.len() as u64 > limit {
@@ -54,7 +54,7 @@ pub(super) fn asset(found: &Found) -> Asset {
     let extension = found.path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let is_picture = extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()));
     let dimensions = is_picture.then(|| dimensions(&found.disk)).flatten();
-    Asset { disk: found.disk.clone(), size: found.size, dimensions }
+    Asset { disk: found.disk.clone(), size: found.stamp.size, dimensions }
 }
 
 pub(super) fn unreadable(shown: &str, reason: String) -> Diagnostic {

@@ -4,10 +4,11 @@
 use crate::address::path_hash;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Level};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::Metadata;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 /// The file by which a folder is known as an archive that casebook wrote.
@@ -30,10 +31,47 @@ pub(super) struct Found {
     pub path: String,
     /// As shown in complaints.
     pub shown: String,
-    /// In bytes.
-    pub size: u64,
+    pub stamp: Stamp,
     /// Its name ends like that of a document.
     pub is_named: bool,
+}
+
+/// What tells one state of a file from another without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    modified: Option<SystemTime>,
+    /// 0 where there are none.
+    inode: u64,
+}
+
+impl Stamp {
+    pub fn of(meta: &Metadata) -> Stamp {
+        Stamp { size: meta.len(), modified: meta.modified().ok(), inode: inode(meta) }
+    }
+}
+
+#[cfg(unix)]
+fn inode(meta: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(meta)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> u64 {
+    0
+}
+
+/// Folders that were looked into, each with its inode: a folder that was replaced is another one.
+pub type Folders = BTreeMap<PathBuf, u64>;
+
+/// What stands in a folder and those below it.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// In the order of their folders.
+    pub files: Vec<Found>,
+    pub folders: Folders,
+    pub complaints: Vec<Diagnostic>,
 }
 
 impl Found {
@@ -59,16 +97,21 @@ pub(super) fn own_files(content: &Path, theme: &Path, config: &Config) -> Vec<Pa
     }
 }
 
-/// All regular files under `top`, but those in `skipped`, in the order of their folders.
-pub(super) fn files(top: &Path, skipped: &[PathBuf], place: Place) -> (Vec<Found>, Vec<Diagnostic>) {
-    let mut walk = Walk { top, real_top: top.canonicalize().ok(), followed: HashSet::new(), complaints: Vec::new() };
-    let mut found = Vec::new();
+/// All regular files under `top`, but those in `skipped`.
+pub(super) fn tree(top: &Path, skipped: &[PathBuf], place: Place) -> Tree {
+    let mut walk = Walk {
+        top,
+        real_top: top.canonicalize().ok(),
+        here: std::env::current_dir().ok(),
+        followed: HashSet::new(),
+        tree: Tree::default(),
+    };
     let mut entries = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                walk.complaints.push(walk.unreachable(&error));
+                walk.tree.complaints.push(walk.unreachable(&error));
                 continue;
             }
         };
@@ -79,9 +122,9 @@ pub(super) fn files(top: &Path, skipped: &[PathBuf], place: Place) -> (Vec<Found
             }
             continue;
         }
-        found.extend(walk.regular(&entry));
+        walk.look_at(&entry);
     }
-    (found, walk.complaints)
+    walk.tree
 }
 
 struct Walk<'w> {
@@ -89,7 +132,9 @@ struct Walk<'w> {
     real_top: Option<PathBuf>,
     /// Folders that links led to: each is walked once, or links among folders could multiply them without end.
     followed: HashSet<PathBuf>,
-    complaints: Vec<Diagnostic>,
+    /// Where casebook was started.
+    here: Option<PathBuf>,
+    tree: Tree,
 }
 
 impl Walk<'_> {
@@ -106,21 +151,23 @@ impl Walk<'_> {
         !entry.file_type().is_dir() || real.is_some_and(|real| self.followed.insert(real))
     }
 
-    fn regular(&mut self, entry: &DirEntry) -> Option<Found> {
+    fn look_at(&mut self, entry: &DirEntry) {
         let kind = entry.file_type();
+        let meta: Option<Metadata> = entry.metadata().ok();
         if kind.is_dir() {
-            return None;
+            self.tree.folders.insert(entry.path().to_owned(), meta.as_ref().map_or(0, inode));
+            return;
         }
         if !kind.is_file() {
             self.not_regular(entry.path(), "this is a pipe, a socket or a device, and was not opened");
-            return None;
+            return;
         }
-        let meta: Option<Metadata> = entry.metadata().ok();
         let path = self.path(entry.path());
         let extension = entry.path().extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
         let is_named = extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str()));
-        let shown = shown(entry.path());
-        Some(Found { disk: entry.path().to_owned(), path, shown, size: meta.map_or(0, |meta| meta.len()), is_named })
+        let shown = self.shown(entry.path());
+        let stamp = meta.as_ref().map(Stamp::of).unwrap_or_default();
+        self.tree.files.push(Found { disk: entry.path().to_owned(), path, shown, stamp, is_named });
     }
 
     /// The path under the walked folder. A name that is no text gets its hash, so that it stays one of its own.
@@ -129,9 +176,9 @@ impl Walk<'_> {
         if path.to_str().is_some() {
             return slashes(path);
         }
-        let mut complaint = Diagnostic::new(Code::Encoding, "this file's name is not UTF-8").in_file(&shown(disk));
+        let mut complaint = Diagnostic::new(Code::Encoding, "this file's name is not UTF-8").in_file(&self.shown(disk));
         complaint.level = Level::Warning;
-        self.complaints.push(complaint.help("rename it; until then its address is made from a hash of its name"));
+        self.tree.complaints.push(complaint.help("rename it; until then its address is made from a hash of its name"));
         let hash = path_hash(&format!("{path:?}"));
         let lossy = slashes(path);
         match lossy.rsplit_once('.') {
@@ -140,16 +187,23 @@ impl Walk<'_> {
         }
     }
 
+    /// A path as complaints show it: from where casebook was started, when it lies below.
+    fn shown(&self, path: &Path) -> String {
+        let path = self.here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+        let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+        slashes(&plain)
+    }
+
     fn not_regular(&mut self, path: &Path, message: &str) {
-        self.complaints.push(Diagnostic::new(Code::NotRegular, message).in_file(&shown(path)));
+        self.tree.complaints.push(Diagnostic::new(Code::NotRegular, message).in_file(&self.shown(path)));
     }
 
     fn unreachable(&self, error: &walkdir::Error) -> Diagnostic {
-        let path = shown(error.path().unwrap_or(self.top));
+        let path = self.shown(error.path().unwrap_or(self.top));
         let missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
         match (error.loop_ancestor(), error.io_error()) {
             (Some(ancestor), _) => {
-                let message = format!("this link leads back to `{}` and was not followed", shown(ancestor));
+                let message = format!("this link leads back to `{}` and was not followed", self.shown(ancestor));
                 Diagnostic::new(Code::NotRegular, message).in_file(&path)
             }
             (None, Some(_)) if missing => {
@@ -182,14 +236,6 @@ fn is_hidden(entry: &DirEntry, place: Place) -> bool {
 /// A path with forward slashes.
 pub(super) fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
-}
-
-/// A path as complaints show it: from where casebook was started, when it lies below.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let path = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    slashes(&plain)
 }
 
 fn file_name(path: &str) -> &str {
