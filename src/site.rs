@@ -4,7 +4,7 @@
 
 use crate::address::{self, Facet};
 use crate::archive::links::Links;
-use crate::archive::{Archive, Shelf};
+use crate::archive::{self, Archive, Shelf};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::exports;
@@ -15,7 +15,7 @@ use crate::search::{Index, Searchable};
 use crate::source::{self, Snapshot, SourceFile};
 use crate::theme::Theme;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 /// When a file is written. What others need comes first.
@@ -95,7 +95,7 @@ pub struct Site {
     archive: Arc<Archive>,
     links: Links,
     pages: Pages,
-    theme: Theme,
+    look: Arc<Look>,
     outputs: Vec<Output>,
     by_path: HashMap<String, usize>,
     /// Made when something of it is asked for: a preview that nobody searches has none.
@@ -116,6 +116,21 @@ impl Search {
         let index = Index::build(&incidents);
         let output = |path: &str| Output { path: path.to_owned(), stage: Stage::Asset, make: Make::Search };
         Search { outputs: index.paths().map(output).collect(), incidents, index }
+    }
+}
+
+/// A theme, and the files that it was made of.
+#[derive(Debug)]
+struct Look {
+    files: BTreeMap<String, Vec<u8>>,
+    theme: Theme,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Look {
+    fn new(files: BTreeMap<String, Vec<u8>>, config: &Config) -> Look {
+        let (theme, diagnostics) = Theme::new(&files, config);
+        Look { files, theme, diagnostics }
     }
 }
 
@@ -142,14 +157,15 @@ impl Site {
         let pages = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
         let links = Links::new(pages, snapshot.assets);
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
-        let (theme, more) = Theme::new(&snapshot.theme, &config);
-        diagnostics.extend(more);
+        let same = earlier.filter(|earlier| earlier.look.files == snapshot.theme && *earlier.config == config);
+        let look = same.map_or_else(|| Arc::new(Look::new(snapshot.theme, &config)), |earlier| earlier.look.clone());
+        diagnostics.extend(look.diagnostics.iter().cloned());
         let (archive, config) = (Arc::new(archive), Arc::new(config));
         let offers = Offers { search: !archive.incidents.is_empty() };
         let pages = Pages::new(archive.clone(), config.clone(), offers);
-        let outputs = plan(&archive, &config, &pages, &theme);
+        let outputs = plan(&archive, &config, &pages, &look.theme);
         let by_path = outputs.iter().enumerate().map(|(n, output)| (output.path.clone(), n)).collect();
-        (Site { config, readings, archive, links, pages, theme, outputs, by_path, search: OnceLock::new() }, diagnostics)
+        (Site { config, readings, archive, links, pages, look, outputs, by_path, search: OnceLock::new() }, diagnostics)
     }
 
     /// Every file but those of the search index, and but those beside the documents, which are
@@ -183,13 +199,25 @@ impl Site {
         self.outputs.iter().filter(|output| output.path.ends_with(".html")).count()
     }
 
+    /// Whether there is a file at an address, those beside the documents and of the search index aside.
+    pub fn has(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
+    }
+
+    /// Positions, in the archive, of the incidents that the page at an address shows.
+    pub fn shown_at(&self, path: &str) -> Vec<archive::Index> {
+        let slug = path.strip_prefix("incidents/").and_then(|path| path.strip_suffix(".html"));
+        let is_shown = |index: &archive::Index| slug == Some(self.archive.incidents[*index].slug.as_str());
+        (0..self.archive.incidents.len()).filter(is_shown).collect()
+    }
+
     /// The file at an address. An unknown address has neither bytes nor complaints.
     pub fn render(&self, path: &str) -> Made {
         let Some(output) = self.by_path.get(path).map(|n| &self.outputs[*n]) else { return self.search_file(path) };
         match &output.make {
             Make::Page(page) => self.page(page),
             Make::Search => self.search_file(&output.path),
-            Make::Asset(at) => self.theme.assets().get(*at).map(|asset| asset.bytes.clone()).unwrap_or_default().into(),
+            Make::Asset(at) => self.look.theme.assets().get(*at).map(|asset| asset.bytes.clone()).unwrap_or_default().into(),
             Make::Export(export) => self.export(*export),
             Make::Feed(facet, slug) => self.archive.shelf(*facet, slug).and_then(|shelf| self.shelf_feed(shelf)).into(),
         }
@@ -198,6 +226,13 @@ impl Site {
     /// Makes every file and keeps none: the complaints of a whole build.
     pub fn check(&self) -> Vec<Diagnostic> {
         self.outputs.par_iter().flat_map_iter(|output| self.render(&output.path).diagnostics).collect()
+    }
+
+    /// Whether a page links to a file beside the documents, which then belongs to the archive.
+    pub fn links_to(&self, path: &str) -> bool {
+        let is_there = path.strip_prefix(address::CONTENT_FILES).is_some_and(|path| self.links.asset(path).is_some());
+        let shows_text = |output: &&Output| output.stage == Stage::Page;
+        is_there && self.outputs.par_iter().filter(shows_text).any(|output| self.render(&output.path).linked.contains(path))
     }
 
     /// Paths, inside the archive, of all files beside the documents, linked or not.
@@ -247,7 +282,7 @@ impl Site {
             }
             _ => self.pages.view(page, text.as_ref()),
         };
-        let html = self.theme.render(page.kind(), &context);
+        let html = self.look.theme.render(page.kind(), &context);
         let linked = resolver.used().iter().map(|path| address::content_file(path)).collect();
         let bytes = html.map_err(|error| diagnostics.push(*error)).ok().map(String::into_bytes);
         Made { bytes, linked, diagnostics }

@@ -3,21 +3,21 @@
 
 use crate::address;
 use crate::document::html::{Anchors, Resolve, Target};
-use crate::source::Asset;
+use crate::source::{Asset, Assets};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// Every document and file that a link can lead to.
 #[derive(Debug, Default)]
 pub struct Links {
     /// Document path to the page that shows it.
     pages: HashMap<String, String>,
-    assets: BTreeMap<String, Asset>,
+    assets: Assets,
 }
 
 impl Links {
     /// `pages` are pairs of a document's path and the slug of its page.
-    pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, assets: BTreeMap<String, Asset>) -> Links {
+    pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, assets: Assets) -> Links {
         let pages = pages.into_iter().map(|(source, slug)| (source.to_owned(), address::incident(slug))).collect();
         Links { pages, assets }
     }
@@ -29,7 +29,7 @@ impl Links {
 
     /// Paths of all files beside the documents, in order.
     pub fn assets(&self) -> impl Iterator<Item = &str> {
-        self.assets.keys().map(String::as_str)
+        self.assets.paths()
     }
 
     /// A resolver for the links of the document `source`, shown on a page whose
@@ -98,7 +98,7 @@ impl Resolver<'_> {
         if path.contains(char::is_control) {
             return Target::Broken("its name holds control characters".to_owned());
         }
-        if !self.links.assets.contains_key(&path) {
+        if self.links.assets.get(&path).is_none() {
             return Target::Broken(format!("there is no file `{dest}` beside this document"));
         }
         let url = format!("{}{}", self.root, percent_encoded(&address::content_file(&path)));

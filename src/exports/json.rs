@@ -23,6 +23,12 @@ pub fn json(archive: &Archive) -> Vec<u8> {
     out
 }
 
+/// One incident in the same shape, without those that are related.
+pub fn one(incident: &Incident) -> Value {
+    // Plain data always has a shape in JSON.
+    serde_json::to_value(Exported::of(incident, Vec::new())).unwrap_or_default()
+}
+
 /// One incident as exported. The order of the fields is part of the contract.
 #[derive(Debug, Serialize)]
 pub(super) struct Exported<'a> {

@@ -12,7 +12,7 @@ mod xml;
 pub use atom::atom;
 pub use csv::csv;
 pub use feed::{Entry, entries};
-pub use json::json;
+pub use json::{json, one};
 pub use json_feed::json_feed;
 pub use sitemap::{robots, sitemap};
 

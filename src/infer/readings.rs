@@ -15,6 +15,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Readings {
     config: Config,
+    vocabulary: Arc<Vocabulary>,
     archive: hints::Archive,
     kept: Vec<Arc<Kept>>,
 }
@@ -33,8 +34,8 @@ struct Kept {
 impl Readings {
     /// Reads all documents, given in path order, but those whose reading stands in `earlier`.
     pub fn read(sources: Vec<Arc<SourceFile>>, config: &Config, earlier: Option<&Readings>) -> Readings {
-        let vocabulary = Vocabulary::new(config);
         let earlier = earlier.filter(|earlier| earlier.config == *config);
+        let vocabulary = earlier.map_or_else(|| Arc::new(Vocabulary::new(config)), |earlier| earlier.vocabulary.clone());
         let by_path: HashMap<&str, &Arc<Kept>> =
             earlier.into_iter().flat_map(|earlier| &earlier.kept).map(|kept| (kept.source.path.as_str(), kept)).collect();
         let same = |source: &Arc<SourceFile>| by_path.get(source.path.as_str()).copied().filter(|kept| kept.is_of(source));
@@ -48,7 +49,7 @@ impl Readings {
             _ => Arc::new(Kept::read(source, order, &vocabulary, &archive, config.drafts)),
         };
         let kept = sources.into_par_iter().zip(orders).map(keep).collect();
-        Readings { config: config.clone(), archive, kept }
+        Readings { config: config.clone(), vocabulary, archive, kept }
     }
 
     /// All incidents, in path order.

@@ -8,20 +8,19 @@
 mod gate;
 mod http;
 mod live;
+mod news;
 mod preview;
 mod request;
-mod stamps;
 mod watch;
 
 pub use preview::{Locate, Preview};
 pub use request::Listening;
 
-use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
-use watch::Watch;
+use watch::{Seen, Watch};
 
 /// The port that is tried first when none is asked for.
 pub const PORT: u16 = 1111;
@@ -70,17 +69,18 @@ pub fn serve(bound: &Bound, preview: Arc<Preview>) -> io::Result<()> {
 /// Follows the site on disk until the process ends. `on_update` is called after each change.
 pub fn follow(preview: &Preview, poll: bool, on_update: &mut dyn FnMut(&Preview)) {
     let mut watch = Watch::new(poll);
-    // What happened between the first reading and the first watching.
-    let mut named = BTreeSet::new();
+    watch.follow(&preview.folders());
+    // What happened between the first reading and the first watching was not told.
+    let mut seen = Seen::Anything;
     loop {
-        while watch.follow(&preview.folders()) {
-            if preview.update(&named) {
-                on_update(preview);
-            }
-        }
-        named = watch.wait();
-        if preview.update(&named) {
+        let has_changed = match &seen {
+            Seen::Named(paths) => preview.update(paths),
+            Seen::Anything => preview.look(),
+        };
+        if has_changed {
             on_update(preview);
         }
+        // What happened in a new folder before it was watched was not told either.
+        seen = if watch.follow(&preview.folders()) { Seen::Anything } else { watch.wait() };
     }
 }

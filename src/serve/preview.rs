@@ -2,67 +2,113 @@
 
 use super::http::{Answer, App, Stream};
 use super::live::{self, News, Tabs};
+use super::news;
 use super::request::{Wanted, location};
-use super::stamps::Stamps;
 use crate::address;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::Project;
 use crate::site::Site;
-use std::collections::BTreeSet;
+use crate::source::{self, Folders, Snapshot};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Finds the site and reads its settings, with what the command line overrides; else says why it is none.
 pub type Locate = Box<dyn Fn() -> Result<(Project, Vec<Diagnostic>), Box<Diagnostic>> + Send + Sync>;
+
+/// Pages of which the last good bytes are kept.
+const KEPT_PAGES: usize = 64;
 
 /// The site that is served.
 pub struct Preview {
     locate: Locate,
     current: RwLock<Arc<State>>,
-    stamps: Mutex<Stamps>,
     tabs: Tabs,
+    /// Pages as they were when they could last be made.
+    good: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 /// The site at one moment.
 struct State {
     project: Project,
-    site: Site,
-    diagnostics: Vec<Diagnostic>,
+    snapshot: Snapshot,
+    site: Arc<Site>,
+    /// What is wrong with the settings.
+    settings: Vec<Diagnostic>,
+    /// What could not be read.
+    unread: Vec<Diagnostic>,
+    /// What is wrong with the documents and the theme.
+    found: Vec<Diagnostic>,
 }
 
 impl Preview {
     /// Reads the site for the first time.
-    pub fn new(locate: Locate, project: Project, diagnostics: Vec<Diagnostic>) -> Preview {
-        let stamps = Stamps::take(&project);
-        let state = State::read(project, diagnostics);
-        Preview { locate, current: RwLock::new(Arc::new(state)), stamps: Mutex::new(stamps), tabs: Tabs::default() }
+    pub fn new(locate: Locate, project: Project, settings: Vec<Diagnostic>) -> Preview {
+        let (snapshot, unread) = source::read(&project.content, &project.theme, &project.config);
+        let state = State::new(project, settings, snapshot, unread, None);
+        Preview { locate, current: RwLock::new(Arc::new(state)), tabs: Tabs::default(), good: Mutex::default() }
     }
 
-    /// Looks at the disk again. Returns whether anything differs.
+    /// Reads the named files again, by their paths on disk. When more than these may
+    /// differ, looks at everything. Returns whether anything does.
     pub fn update(&self, named: &BTreeSet<PathBuf>) -> bool {
         let state = self.state();
-        let mut stamps = lock(&self.stamps);
-        let new = Stamps::take(&state.project);
-        let differing = new.differing(&stamps, named);
-        *stamps = new;
-        if differing.is_empty() {
+        match state.snapshot.read_named(&state.project.config, named) {
+            Some((snapshot, unread)) => self.replace(&state, state.project.clone(), state.settings.clone(), snapshot, unread),
+            None => self.look_at_all(named),
+        }
+    }
+
+    /// Looks at every file, and reads those that differ. Returns whether any does.
+    pub fn look(&self) -> bool {
+        self.look_at_all(&BTreeSet::new())
+    }
+
+    fn look_at_all(&self, named: &BTreeSet<PathBuf>) -> bool {
+        let state = self.state();
+        // Settings that cannot be used leave the last good ones in force.
+        let (project, settings) = match (self.locate)() {
+            Ok((_, settings)) if settings.iter().any(|d| d.level == Level::Error) => (state.project.clone(), settings),
+            Ok(found) => found,
+            Err(missing) => (state.project.clone(), vec![*missing]),
+        };
+        let (snapshot, unread) = source::read_again(&project.content, &project.theme, &project.config, &state.snapshot, named);
+        self.replace(&state, project, settings, snapshot, unread)
+    }
+
+    fn replace(
+        &self,
+        state: &State,
+        project: Project,
+        settings: Vec<Diagnostic>,
+        snapshot: Snapshot,
+        unread: Vec<Diagnostic>,
+    ) -> bool {
+        let is_same_site = snapshot.is_same(&state.snapshot) && project.config == state.project.config;
+        if is_same_site && settings == state.settings && unread == state.unread && snapshot.folders == state.snapshot.folders {
             return false;
         }
-        let (project, diagnostics) = match (self.locate)() {
-            Ok(found) => found,
-            Err(_) => return false,
+        let state = match is_same_site {
+            true => State { project, settings, snapshot, unread, site: state.site.clone(), found: state.found.clone() },
+            false => State::new(project, settings, snapshot, unread, Some(&state.site)),
         };
-        let state = Arc::new(State::read(project, diagnostics));
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = state;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         self.tabs.tell(|page| self.news(page));
         true
     }
 
     /// Folders whose events matter.
-    pub fn folders(&self) -> super::watch::Folders {
-        lock(&self.stamps).folders.clone()
+    pub fn folders(&self) -> Folders {
+        let state = self.state();
+        let Project { root, config, .. } = &state.project;
+        // The root for its settings, and for folders that come and go in it.
+        let above = [root.clone(), root.join(&config.themes)].into_iter().filter(|folder| folder.is_dir());
+        let mut folders: Folders = above.map(|folder| (folder, 0)).collect();
+        folders.extend(state.snapshot.folders.clone());
+        folders
     }
 
+    /// The path that all addresses begin with, with slashes at both ends.
     pub fn base_path(&self) -> String {
         self.state().project.config.base_path().to_owned()
     }
@@ -77,9 +123,9 @@ impl Preview {
         self.state().project.config.silence.clone()
     }
 
-    /// What is wrong with the site.
+    /// What is wrong with the site, pages that were not asked for aside.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.state().diagnostics.clone()
+        self.state().complaints(Vec::new())
     }
 
     /// Keeps connections of tabs alive, and notices those that are gone.
@@ -91,15 +137,54 @@ impl Preview {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn news(&self, page: &str) -> News {
+    fn news(&self, path: &str) -> News {
         let state = self.state();
-        let made = state.site.render(page);
-        let html = made.bytes.unwrap_or_else(|| state.not_found());
-        let (version, styles) = live::version(&String::from_utf8_lossy(&html));
-        let errors: Vec<Diagnostic> =
-            state.diagnostics.iter().chain(&made.diagnostics).filter(|d| d.level == Level::Error).cloned().collect();
-        let text = |d: &Diagnostic| diagnostic::human(std::slice::from_ref(d), false).trim_end().to_owned();
-        News { version, styles, hold: false, errors: errors.iter().map(text).collect(), ..News::default() }
+        let made = state.site.render(path);
+        let complaints = state.complaints(made.diagnostics);
+        let html = self.html(&state, path, made.bytes);
+        news::about(&state.site, path, &html, &complaints)
+    }
+
+    /// The page as it was made, or as it last could be made, or the page that says that there is none.
+    fn html(&self, state: &State, path: &str, made: Option<Vec<u8>>) -> Vec<u8> {
+        let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        match made {
+            Some(html) => {
+                if good.len() >= KEPT_PAGES {
+                    good.pop_first();
+                }
+                good.insert(path.to_owned(), html.clone());
+                html
+            }
+            None if state.site.has(path) => good.get(path).cloned().unwrap_or_else(|| EMPTY_PAGE.into()),
+            None => state.site.render(address::NOT_FOUND).bytes.unwrap_or_else(|| EMPTY_PAGE.into()),
+        }
+    }
+
+    fn page(&self, path: &str) -> Answer {
+        let state = self.state();
+        match state.site.render(path).bytes {
+            bytes if state.site.has(path) && path.ends_with(".html") => {
+                let html = live::with_script(self.html(&state, path, bytes), path);
+                Answer::Found { media_type: media_type(path), bytes: html }
+            }
+            Some(bytes) => Answer::Found { media_type: media_type(path), bytes },
+            None => self.beside(&state, path),
+        }
+    }
+
+    /// A file beside the documents that a page links to; or a folder, which is asked for
+    /// with a slash; or nothing.
+    fn beside(&self, state: &State, path: &str) -> Answer {
+        if state.site.links_to(path)
+            && let Ok(bytes) = state.site.content_file(path)
+        {
+            return Answer::Found { media_type: media_type(path), bytes };
+        }
+        if state.site.has(&format!("{path}/index.html")) {
+            return Answer::Elsewhere { location: location(state.project.config.base_path(), &format!("{path}/")) };
+        }
+        Answer::NotFound { page: live::with_script(self.html(state, path, None), path) }
     }
 }
 
@@ -109,10 +194,9 @@ impl App for Preview {
     }
 
     fn answer(&self, wanted: &Wanted) -> Answer {
-        let state = self.state();
         match wanted {
-            Wanted::Page(path) => state.page(path),
-            Wanted::Top => Answer::Elsewhere { location: location(state.project.config.base_path(), "") },
+            Wanted::Page(path) => self.page(path),
+            Wanted::Top => Answer::Elsewhere { location: location(&self.base_path(), "") },
             Wanted::Own(name) => own(name),
             Wanted::Events { .. } | Wanted::Nothing => Answer::NotFound { page: Vec::new() },
         }
@@ -124,41 +208,31 @@ impl App for Preview {
 }
 
 impl State {
-    fn read(project: Project, mut diagnostics: Vec<Diagnostic>) -> State {
-        let (site, more) = Site::load(&project);
-        diagnostics.extend(more);
-        diagnostic::sort(&mut diagnostics);
-        State { project, site, diagnostics }
+    fn new(
+        project: Project,
+        settings: Vec<Diagnostic>,
+        snapshot: Snapshot,
+        unread: Vec<Diagnostic>,
+        earlier: Option<&Site>,
+    ) -> State {
+        let (site, found) = Site::rebuild(snapshot.clone(), project.config.clone(), earlier);
+        State { project, snapshot, site: Arc::new(site), settings, unread, found }
     }
 
-    fn page(&self, path: &str) -> Answer {
-        if path.starts_with(address::CONTENT_FILES) {
-            if let Ok(bytes) = self.site.content_file(path) {
-                return Answer::Found { media_type: media_type(path), bytes };
-            }
-        }
-        match self.site.render(path).bytes {
-            Some(bytes) if path.ends_with(".html") => {
-                Answer::Found { media_type: media_type(path), bytes: live::with_script(bytes, path) }
-            }
-            Some(bytes) => Answer::Found { media_type: media_type(path), bytes },
-            None => self.missing(path),
-        }
-    }
-
-    /// A folder asked for without its slash is elsewhere; the rest is not found.
-    fn missing(&self, path: &str) -> Answer {
-        let folder = format!("{path}/");
-        if self.site.outputs().iter().any(|output| output.path == format!("{folder}index.html")) {
-            return Answer::Elsewhere { location: location(self.project.config.base_path(), &folder) };
-        }
-        Answer::NotFound { page: live::with_script(self.not_found(), path) }
-    }
-
-    fn not_found(&self) -> Vec<u8> {
-        self.site.render(address::NOT_FOUND).bytes.unwrap_or_default()
+    /// All complaints, with `more` of one page, as they are shown.
+    fn complaints(&self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let all = [&self.settings, &self.unread, &self.found].into_iter().flatten().cloned().chain(more);
+        let is_silenced = |d: &Diagnostic| self.project.config.silence.iter().any(|name| name == d.code.row().name);
+        let mut all: Vec<Diagnostic> = all.filter(|d| !is_silenced(d)).collect();
+        diagnostic::sort(&mut all);
+        all.dedup();
+        all
     }
 }
+
+/// A page to show errors on, where there is no other.
+const EMPTY_PAGE: &str =
+    "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head><body></body></html>\n";
 
 /// A file of the preview's own.
 fn own(name: &str) -> Answer {
@@ -196,7 +270,3 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
     ("woff2", "font/woff2"),
     ("xml", "application/xml"),
 ];
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}

@@ -1,38 +1,43 @@
-//! Following a site on disk. Events only say that it is time to look: what changed
-//! is found by [`Stamps`](super::stamps::Stamps), so deletions, renames, editors that
-//! write beside and rename, moved folders and checkouts need no rules of their own.
+//! Following a site on disk. Events only say that it is time to look, and where to look
+//! first: what changed is found by size, time and inode of each file, so deletions,
+//! renames, editors that write beside and rename, moved folders and checkouts need no
+//! rules of their own.
 
+use crate::source::Folders;
 use notify::event::EventKind;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// A burst is over when nothing happened for so long.
 const QUIET: Duration = Duration::from_millis(25);
 /// A burst that does not end is looked at all the same.
 const LONGEST_BURST: Duration = Duration::from_millis(300);
+/// How long after a burst everything is looked at, so that nothing hangs on events being right.
+const CHECK: Duration = Duration::from_millis(400);
 /// How often a polled site is looked at.
 const POLL: Duration = Duration::from_millis(500);
-
-/// Folders to watch, each with its inode: one that was replaced is watched anew.
-pub type Folders = BTreeMap<PathBuf, u64>;
 
 /// Tells when to look at a site.
 pub struct Watch {
     /// `None` when polling.
     watcher: Option<RecommendedWatcher>,
     watched: Folders,
+    /// Nothing was looked at as a whole since the last burst.
+    is_unchecked: bool,
     events: Receiver<Seen>,
     /// Kept so that the channel stays open while polling.
     _sender: Sender<Seen>,
 }
 
-enum Seen {
-    Changed(Vec<PathBuf>),
-    /// Events were lost, or the watcher says that something is wrong.
-    Lost,
+/// What may differ on disk.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// What stands at these paths.
+    Named(BTreeSet<PathBuf>),
+    Anything,
 }
 
 impl Watch {
@@ -40,7 +45,7 @@ impl Watch {
     pub fn new(poll: bool) -> Watch {
         let (sender, events) = channel();
         let watcher = if poll { None } else { watcher(sender.clone()) };
-        Watch { watcher, watched: Folders::new(), events, _sender: sender }
+        Watch { watcher, watched: Folders::new(), is_unchecked: false, events, _sender: sender }
     }
 
     pub fn is_polling(&self) -> bool {
@@ -71,33 +76,45 @@ impl Watch {
         is_new
     }
 
-    /// Waits for the next burst of changes to end, and returns the paths it named.
-    pub fn wait(&mut self) -> BTreeSet<PathBuf> {
+    /// Waits until something may differ, and until a burst of changes is over.
+    pub fn wait(&mut self) -> Seen {
         if self.is_polling() {
             std::thread::sleep(POLL);
-            return BTreeSet::new();
+            return Seen::Anything;
         }
-        let mut named = BTreeSet::new();
-        let Ok(first) = self.events.recv() else { return named };
-        note(first, &mut named);
+        let first = match self.is_unchecked {
+            true => self.events.recv_timeout(CHECK).ok(),
+            false => self.events.recv().ok(),
+        };
+        self.is_unchecked = first.is_some();
+        first.map_or(Seen::Anything, |first| self.rest_of_burst(first))
+    }
+
+    fn rest_of_burst(&self, first: Seen) -> Seen {
         let until = Instant::now() + LONGEST_BURST;
+        let mut seen = first;
         loop {
-            let left = until.saturating_duration_since(Instant::now()).min(QUIET);
-            match self.events.recv_timeout(left) {
-                Ok(seen) if !left.is_zero() => note(seen, &mut named),
-                Ok(seen) => {
-                    note(seen, &mut named);
-                    return named;
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return named,
+            let left = until.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(QUIET.min(left)) {
+                Ok(more) => seen = seen.and(more),
+                Err(_) => return seen,
+            }
+            if left.is_zero() {
+                return seen;
             }
         }
     }
 }
 
-fn note(seen: Seen, named: &mut BTreeSet<PathBuf>) {
-    if let Seen::Changed(paths) = seen {
-        named.extend(paths);
+impl Seen {
+    fn and(self, other: Seen) -> Seen {
+        match (self, other) {
+            (Seen::Named(mut paths), Seen::Named(more)) => {
+                paths.extend(more);
+                Seen::Named(paths)
+            }
+            _ => Seen::Anything,
+        }
     }
 }
 
@@ -115,9 +132,10 @@ fn watcher(sender: Sender<Seen>) -> Option<RecommendedWatcher> {
         let seen = match event {
             // Our own reading is no change.
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
-            Ok(event) if event.need_rescan() => Seen::Lost,
-            Ok(event) => Seen::Changed(event.paths),
-            Err(_) => Seen::Lost,
+            // Some were lost.
+            Ok(event) if event.need_rescan() => Seen::Anything,
+            Ok(event) => Seen::Named(event.paths.into_iter().collect()),
+            Err(_) => Seen::Anything,
         };
         // The receiver goes only with the process.
         let _ = sender.send(seen);

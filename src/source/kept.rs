@@ -15,6 +15,34 @@ pub(super) struct Kept {
     files: Vec<Arc<File>>,
 }
 
+/// All files of the content folder, documents and those beside them, by path under it.
+#[derive(Debug, Clone, Default)]
+pub struct Assets(Kept);
+
+impl Assets {
+    pub fn get(&self, path: &str) -> Option<&Asset> {
+        let at = self.0.files.binary_search_by(|file| file.path().cmp(path)).ok()?;
+        Some(&self.0.files[at].asset)
+    }
+
+    /// Paths of all files, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.files().map(File::path)
+    }
+}
+
+impl FromIterator<(String, Asset)> for Assets {
+    fn from_iter<I: IntoIterator<Item = (String, Asset)>>(files: I) -> Assets {
+        let file = |(path, asset): (String, Asset)| {
+            let found = Found { disk: asset.disk.clone(), shown: path.clone(), path, stamp: Stamp::default(), is_named: false };
+            Arc::new(File { found, document: None, asset, complaints: Vec::new() })
+        };
+        let mut files: Vec<Arc<File>> = files.into_iter().map(file).collect();
+        files.sort_by(|a, b| a.path().cmp(b.path()));
+        Assets(Kept { files })
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct File {
     found: Found,
@@ -36,23 +64,27 @@ impl Kept {
     }
 
     /// Reads the named files again. `None` when more may have changed than what
-    /// stands in them: one is new, gone, or not a file.
+    /// stands in these: one is new, gone, or not a file.
     pub fn read_named(&self, limit: u64, named: &BTreeSet<PathBuf>) -> Option<Kept> {
         let mut files = self.files.clone();
-        let mut left = named.len();
+        let mut unknown: BTreeSet<&Path> = named.iter().map(PathBuf::as_path).collect();
         for file in files.iter_mut().filter(|file| named.contains(&file.found.disk)) {
             let stamp = Stamp::of(&std::fs::symlink_metadata(&file.found.disk).ok().filter(|meta| meta.is_file())?);
+            unknown.remove(file.found.disk.as_path());
             let found = Found { stamp, ..file.found.clone() };
             *file = Arc::new(File::read(found, limit, Some(file)));
-            left -= 1;
         }
-        // What else was named was there for a moment only, as editors do when they save.
-        let known: BTreeSet<&Path> = match left {
-            0 => BTreeSet::new(),
-            _ => self.files.iter().map(|file| file.found.disk.as_path()).collect(),
-        };
-        let is_passing = |path: &&PathBuf| known.contains(path.as_path()) || std::fs::symlink_metadata(path).is_err();
-        (left == 0 || named.iter().all(|path| is_passing(&path))).then_some(Kept { files })
+        // What else was named must have been there for a moment only, as when editors save.
+        let is_passing = |path: &&Path| std::fs::symlink_metadata(path).is_err() && !self.is_above_any(path);
+        unknown.iter().all(is_passing).then_some(Kept { files })
+    }
+
+    fn is_above_any(&self, folder: &Path) -> bool {
+        self.files.iter().any(|file| file.found.disk.starts_with(folder))
+    }
+
+    pub fn assets(&self) -> Assets {
+        Assets(self.clone())
     }
 
     pub fn files(&self) -> impl Iterator<Item = &File> {

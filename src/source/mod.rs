@@ -11,6 +11,7 @@ mod read;
 mod walk;
 
 pub use decode::{Encoding, Form, Newline};
+pub use kept::Assets;
 pub use walk::Folders;
 
 use crate::config::Config;
@@ -57,12 +58,12 @@ pub struct Asset {
 pub struct Snapshot {
     /// Sorted by path.
     pub documents: Vec<Arc<SourceFile>>,
-    /// By path under the content folder.
-    pub assets: BTreeMap<String, Asset>,
+    pub assets: Assets,
     /// Files of the site's own theme, by path under `themes/NAME/`.
     pub theme: BTreeMap<String, Vec<u8>>,
     /// Every folder that was looked into.
     pub folders: Folders,
+    theme_folder: PathBuf,
     kept: Kept,
     /// What was complained about beside single documents.
     complaints: Vec<Diagnostic>,
@@ -77,13 +78,16 @@ impl Snapshot {
     /// Reads the `named` files again, by their paths on disk. `None` when more may differ
     /// than what stands in these: then everything is to be looked at.
     pub fn read_named(&self, config: &Config, named: &BTreeSet<PathBuf>) -> Option<(Snapshot, Vec<Diagnostic>)> {
+        if named.iter().any(|path| path.starts_with(&self.theme_folder)) {
+            return None;
+        }
         let kept = self.kept.read_named(config.file_size, named)?;
         Some(self.clone().with(kept))
     }
 
     fn with(self, kept: Kept) -> (Snapshot, Vec<Diagnostic>) {
         let documents = kept.files().filter_map(|file| file.document.clone()).collect();
-        let assets = kept.files().map(|file| (file.path().to_owned(), file.asset.clone())).collect();
+        let assets = kept.assets();
         let complaints = self.complaints.iter().chain(kept.files().flat_map(|file| &file.complaints)).cloned().collect();
         (Snapshot { documents, assets, kept, ..self }, complaints)
     }
@@ -110,7 +114,8 @@ pub fn read_again(
     let own = walk::own_files(content, theme, config);
     let tree = walk::tree(content, &own, Place::Content);
     let kept = Kept::read(tree.files, config.file_size, &earlier.kept, named);
-    let mut snapshot = Snapshot { folders: tree.folders, complaints: tree.complaints, ..Snapshot::default() };
+    let (folders, complaints) = (tree.folders, tree.complaints);
+    let mut snapshot = Snapshot { folders, complaints, theme_folder: theme.to_owned(), ..Snapshot::default() };
     snapshot.read_theme(theme, config);
     snapshot.with(kept)
 }

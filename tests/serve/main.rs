@@ -1,5 +1,6 @@
 //! The preview as a process of its own, over real sockets, on real files.
 
+mod equal;
 mod http;
 mod server;
 mod watch;
