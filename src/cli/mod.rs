@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod export;
 mod inspect;
+mod new;
 mod one_file;
 mod report;
 mod serve;
@@ -33,6 +34,8 @@ enum Command {
     Inspect(inspect::InspectArgs),
     /// Print the front matter that documents could have, or add it
     Annotate(annotate::AnnotateArgs),
+    /// Begin a postmortem: write a dated skeleton and print its path
+    New(new::NewArgs),
     /// Preview the archive in the browser
     #[command(aliases = ["server", "dev"])]
     Serve(serve::ServeArgs),
@@ -122,6 +125,7 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Annotate(args) => annotate::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Serve(args) => serve::run(&args),
     };
     outcome.into()

@@ -2,5 +2,6 @@
 
 mod equal;
 mod http;
+mod new;
 mod server;
 mod watch;
