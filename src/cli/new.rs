@@ -76,9 +76,10 @@ pub fn run(args: &NewArgs) -> Outcome {
     };
     match write(&path, &text) {
         Ok(()) => report::print(format!("{}\n", path.display()).as_bytes()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            could_not_run(&format!("`{}` is there already", path.display()), Some("it was left as it is; choose another title or `--date`"))
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
+            &format!("`{}` is there already", path.display()),
+            Some("it was left as it is; choose another title or `--date`"),
+        ),
         Err(error) => could_not_run(&format!("cannot write `{}`: {error}", path.display()), None),
     }
 }

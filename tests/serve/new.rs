@@ -12,8 +12,17 @@ fn new(root: &Path, arguments: &[&str]) -> Output {
 #[test]
 fn what_is_new_is_dated_named_and_shown() {
     let server = Server::start(&[("content/one.md", &postmortem("One", "The first."))], &["--watch"]);
-    let arguments =
-        ["Checkout: \"slow\" {{ date }}", "--date", "2024-05-31", "--cause", "capacity", "--severity", "sev2", "--service", "checkout"];
+    let arguments = [
+        "Checkout: \"slow\" {{ date }}",
+        "--date",
+        "2024-05-31",
+        "--cause",
+        "capacity",
+        "--severity",
+        "sev2",
+        "--service",
+        "checkout",
+    ];
     let output = new(server.root.path(), &arguments);
     let path = server.root.path().join("content/2024/2024-05-31-checkout-slow-date.md");
     assert_eq!(String::from_utf8_lossy(&output.stdout), format!("{}\n", path.display()));
