@@ -55,6 +55,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("recent ~ update*", "release", 3.0), ("software update*", "release", 4.0), ("recent code change*", "release", 4.0), ("roll out", "release", 2.5), ("rolled out", "release", 2.5),
     ("rollout", "release", 3.0), ("incompatib*", "release", 5.0), ("compatib*", "release", 3.0), ("version mismatch*", "release", 5.0),
     ("breaking change*", "release", 5.0), ("backward* compat*", "release", 5.0), ("wrong version", "release", 5.0), ("premature version", "release", 4.0),
+    ("released in the wrong order", "release", 6.0), ("wrong order", "release", 3.0),
     ("untested", "release", 3.0), ("without ~ test*", "release", 2.5), ("not ~ tested", "release", 2.5), ("merged", "release", 1.5),
     ("rolled back", "release", 1.0), ("rollback fail*", "release", 5.0), ("reindex*", "release", 2.5), ("removed support", "release", 5.0),
     ("pull request", "release", 1.5), ("pushed a change", "release", 3.0), ("change was pushed", "release", 4.0), ("library update*", "release", 3.0),
@@ -132,7 +133,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     // Time ran out.
     ("certificate* ~ expir*", "time", 8.0), ("cert ~ expir*", "time", 8.0), ("expired certificate*", "time", 8.0), ("expired ~ certificate*", "time", 8.0), ("expiration of ~ certificate*", "time", 8.0), ("expired", "time", 5.0), ("expir*", "time", 4.0),
     ("not renewed", "time", 5.0), ("not been renewed", "time", 5.0), ("renewal", "time", 3.0), ("renew*", "time", 2.0), ("leap second", "time", 8.0), ("leap year", "time", 8.0), ("daylight saving*", "time", 7.0), ("clock skew", "time", 7.0),
-    ("clock drift", "time", 7.0), ("ssl certificate*", "time", 2.5), ("tls certificate*", "time", 2.5), ("certificates", "time", 1.5), ("certificate", "time", 1.5), ("domain ~ lapsed", "time", 7.0),
+    ("clock drift", "time", 7.0), ("clock* ~ drifted", "time", 7.0), ("ssl certificate*", "time", 2.5), ("tls certificate*", "time", 2.5), ("certificates", "time", 1.5), ("certificate", "time", 1.5), ("domain ~ lapsed", "time", 7.0),
     ("out of date ~ certificate*", "time", 4.0), ("licence expired", "time", 8.0), ("license expired", "time", 8.0), ("ntp", "time", 4.0), ("timezone*", "time", 3.0),
 
     // A hand did it.
@@ -140,6 +141,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("manual change*", "operation", 5.0), ("manual error*", "operation", 6.0), ("manual process*", "operation", 3.0), ("manually", "operation", 2.0), ("manual", "operation", 1.5), ("wrong command", "operation", 6.0), ("wrong server", "operation", 6.0),
     ("wrong cluster", "operation", 6.0), ("inadvertent*", "operation", 2.5), ("unintentional*", "operation", 3.0), ("unintended", "operation", 1.5), ("forgot*", "operation", 4.0), ("forgotten", "operation", 4.0), ("unplugged", "operation", 5.0),
     ("ran ~ script", "operation", 2.5), ("run ~ script", "operation", 1.5), ("ran ~ command", "operation", 4.0), ("executed ~ command", "operation", 4.0), ("prematurely", "operation", 2.0), ("maintenance", "operation", 1.5), ("same server", "operation", 1.0),
+    ("run by hand", "operation", 5.0), ("by hand", "operation", 3.0), ("wrong prefix", "operation", 3.0),
     ("decommission*", "operation", 3.0), ("deleted the", "operation", 2.5), ("miscommunication", "operation", 4.0), ("did not follow", "operation", 4.0), ("training", "operation", 0.5),
 ];
 
