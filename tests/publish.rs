@@ -7,7 +7,7 @@ mod workspace;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use workspace::{Workspace, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
@@ -41,37 +41,49 @@ fn start(workspace: &Workspace) -> Child {
     workspace.casebook(["build", "--quiet"]).stderr(Stdio::null()).spawn().expect("casebook runs")
 }
 
-/// A clean build of each edition, and how long the longer one took.
-fn clean_builds() -> (Vec<Tree>, Duration) {
-    let started = Instant::now();
+/// A clean build of each edition.
+fn clean_builds() -> Vec<Tree> {
     let build = |edition| {
         let workspace = Workspace::new();
         write_edition(&workspace, edition);
         workspace.build();
         tree(&workspace.path("public"))
     };
-    let builds = vec![build(0), build(1)];
-    (builds, started.elapsed() / 2)
+    vec![build(0), build(1)]
+}
+
+/// Waits until a build begins to write, or has ended.
+fn await_writing(workspace: &Workspace, building: &mut Child) {
+    while !workspace.path("public").join(UNFINISHED).exists() && matches!(building.try_wait(), Ok(None)) {
+        std::thread::yield_now();
+    }
 }
 
 #[test]
 fn a_kill_at_any_moment_harms_nothing() {
-    let (clean, usual) = clean_builds();
+    let clean = clean_builds();
     let workspace = Workspace::new();
     write_edition(&workspace, 0);
     workspace.build();
+    let (mut window, mut cut_short) = (Duration::from_millis(50), 0);
     for kill in 0..KILLS {
         let new = (kill as usize + 1) % 2;
         write_edition(&workspace, new);
         let mut building = start(&workspace);
-        std::thread::sleep(usual * kill / KILLS);
+        await_writing(&workspace, &mut building);
+        std::thread::sleep(window * (kill * 7 % 10) / 10);
+        let in_time = matches!(building.try_wait(), Ok(None));
         let _ = building.kill();
         let _ = building.wait();
+        cut_short += u32::from(in_time);
+        // A window that is as long as the writing takes on this machine.
+        window = if in_time { window * 11 / 10 } else { window / 2 };
         check_whole(&tree(&workspace.path("public")), &clean[1 - new], &clean[new]);
         workspace.build();
         assert!(tree(&workspace.path("public")) == clean[new], "kill {kill}: the next build differs from a clean one");
         assert!(!workspace.path("public").join(UNFINISHED).exists());
     }
+    assert!(cut_short > KILLS / 4, "only {cut_short} of {KILLS} kills came before the end");
 }
 
 /// Each file is one of the two editions', and what old pages link to is there.
