@@ -30,6 +30,7 @@ mod prose;
 mod recognise;
 mod root_cause;
 mod sentences;
+mod services;
 mod severity;
 mod stretch;
 mod text;
@@ -72,6 +73,7 @@ pub const EXTRACTORS: &[Extractor] = &[
     told::EXTRACTOR,
     root_cause::EXTRACTOR,
     named::EXTRACTOR,
+    services::EXTRACTOR,
     links::EXTRACTOR,
     phases::EXTRACTOR,
     severity::EXTRACTOR,

@@ -91,12 +91,13 @@ impl<'a> Text<'a> {
         all.map(|(n, block)| Passage { block: n, range: block.value() }).collect()
     }
 
-    /// The prose right under the section that block `n` opens.
+    /// The prose right under the section that block `n` opens, without fields of their own label.
     pub fn under(&self, n: usize) -> Vec<Passage> {
         let section = self.block(n).section;
         let range = &self.document.sections[section].blocks;
         let end = range.end.min(self.blocks.end);
-        let inside = (n + 1..end).filter(|m| self.block(*m).section == section && self.block(*m).is_prose());
+        let labelled = |m: usize| self.block(m).field.as_ref().is_some_and(|field| field.label != Label::Other);
+        let inside = (n + 1..end).filter(|m| self.block(*m).section == section && self.block(*m).is_prose() && !labelled(*m));
         inside.map(|m| Passage { block: m, range: self.block(m).value() }).collect()
     }
 

@@ -97,10 +97,8 @@ fn names_itself(words: &str) -> bool {
 fn is_telling(text: &Text<'_>, block: &Block) -> bool {
     let (from, to) = core(block.text());
     let words = &block.text()[from..to];
-    !is_generic(words)
-        && !super::text::is_placeholder(words)
-        && text.vocabulary.labels.text(words).is_none()
-        && !words.contains("{{")
+    let placeholder = super::text::is_placeholder(words) && words.split_whitespace().count() < 5;
+    !is_generic(words) && !placeholder && text.vocabulary.labels.text(words).is_none() && !words.contains("{{")
 }
 
 /// Whether a title says nothing but that there was an incident.
