@@ -193,10 +193,12 @@
       return { found, corrected };
     };
 
+    const rarity = (count) => Math.log(1 + (n - count + 0.5) / (count + 0.5));
+
     // Impact of a word on every incident, and how long the titles are that have it.
     const weigh = (found) => {
       const impact = new Float32Array(n), title = new Uint8Array(n);
-      let commonest = 0;
+      let count = 0, titled = 0;
       for (const [entry, weight] of found) {
         const [texts, titles] = entry.read();
         for (let i = 0; i < texts.docs.length; i++) impact[texts.docs[i]] += texts.steps[i] * weight;
@@ -204,9 +206,10 @@
       }
       for (let d = 0; d < n; d++) {
         if (impact[d] > 15) impact[d] = 15;
-        if (impact[d] || title[d]) commonest++;
+        if (impact[d] || title[d]) count++;
+        if (title[d]) titled++;
       }
-      return { impact, title, count: commonest, idf: Math.log(1 + (n - commonest + 0.5) / (commonest + 0.5)) };
+      return { impact, title, count, idf: rarity(count), titleIdf: rarity(titled) };
     };
 
     // A unit as clauses: its whole and all of its parts together are one; without either, each part is one.
@@ -234,11 +237,12 @@
       const asked = clauses.reduce((sum, { count, idf }) => sum + (count && idf), 0);
       for (let d = 0; d < n; d++) {
         let sum = 0, had = 0, titled = 0, terms = 0, length = 1;
-        for (const { impact, title, idf, parts } of clauses) {
+        for (const { impact, title, idf, titleIdf, parts } of clauses) {
           if (!impact[d] && !title[d]) continue;
           had += idf;
-          sum += idf * (impact[d] + (title[d] && tune.title));
+          sum += idf * impact[d];
           if (!title[d]) continue;
+          sum += titleIdf * tune.title;
           titled += idf / asked;
           terms += parts;
           length = title[d];
@@ -306,7 +310,7 @@
     const understand = async ({ units, not }) => {
       const key = (unit) => unit.whole || unit.parts.map(([term]) => term).join(' ');
       const distinct = [...new Map(units.map((unit) => [key(unit), unit])).values()];
-      let chosen = distinct.filter((unit) => unit.parts.length > 1 || !w.includes(unit.parts[0][0]));
+      let chosen = distinct.filter((unit) => unit.typing || unit.parts.length > 1 || !w.includes(unit.parts[0][0]));
       if (!chosen.length) chosen = distinct;
       const pasted = chosen.length > tune.words;
       if (pasted) {

@@ -20,7 +20,7 @@
 //!
 //! The root is JSON: `v` this format's number; `n` incidents; `k` the version that the files of
 //! `t`, `v`, `r`, `c` carry in their names; `t`, `v`, `r` the separators of those blocks; `c` the
-//! columns; `o` whether they stand in one file; `w` the words that more than four of five incidents have; `x` how many
+//! columns; `o` whether they stand in one file; `w` the words that nearly every incident has; `x` how many
 //! incidents a text file holds; `g` eight hex digits for every [`GROUP`] text files.
 //! Text files are numbered from the oldest incident and carry the digits of their group, so that
 //! a new incident renames a few files and not all.
@@ -55,8 +55,10 @@ pub const FORMAT: u32 = 1;
 /// Text files that share a version.
 pub const GROUP: usize = 64;
 
-/// A word in more than this share of the incidents does not choose between them.
-const COMMON: f64 = 0.8;
+/// A word in more than this share of the incidents, and in less than that of their titles, does
+/// not choose between them: a query with other words goes without it.
+const COMMON: f64 = 0.95;
+const COMMON_IN_TITLES: f64 = 0.1;
 
 /// How an archive of a certain size is cut into files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +139,7 @@ impl Index {
         let tier = tier(count);
         let collected = postings::collect(incidents);
         let terms: Vec<Encoded> = collected.entries(blocks::encode);
-        let common = terms.iter().filter(|term| f64::from(term.counts.0) > COMMON * count as f64 && count > 4);
+        let common = terms.iter().filter(|term| count > 4 && is_common(term, count as f64));
         let common = common.map(|term| term.term.as_str()).collect();
         let term_blocks = blocks::terms(&terms, tier.terms);
         let [forward, backward] = blocks::vocabulary(&terms, tier.words);
@@ -185,6 +187,11 @@ impl Index {
         };
         Some(format!("casebook(\"{id}\",\"{packed}\")\n").into_bytes())
     }
+}
+
+/// Whether a term chooses between incidents neither by their texts nor by their titles.
+fn is_common(term: &Encoded, incidents: f64) -> bool {
+    f64::from(term.counts.0) > COMMON * incidents && f64::from(term.counts.1) < COMMON_IN_TITLES * incidents
 }
 
 /// The engine without its comments and indentation, which are a seventh of it on the wire.
