@@ -49,7 +49,7 @@ const SERVICE_SUBJECTS: &[&str] = &[
 ];
 const SERVICE_KINDS: &[&str] = &["api", "worker", "store", "gateway"];
 
-const THINGS: &[&str] = &[
+pub const THINGS: &[&str] = &[
     "request",
     "queue",
     "worker",
@@ -117,7 +117,7 @@ const THINGS: &[&str] = &[
     "subscriber",
     "listener",
 ];
-const DEEDS: &[&str] = &[
+pub const DEEDS: &[&str] = &[
     "restarted",
     "drained",
     "refused",
@@ -216,21 +216,21 @@ const SENTENCES: &[&str] = &[
 ];
 
 /// A stream of numbers that is the same on every machine (the 64-bit mix of Steele, Lea and Flood).
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
     }
 }
