@@ -1,5 +1,6 @@
 //! Blocks of code, and indented prose that Markdown takes for code.
 
+use super::highlight::{self, Coloured};
 use super::lines;
 use super::piece::{Element, Words};
 use super::tree::Tree;
@@ -9,6 +10,19 @@ use std::ops::Range;
 
 /// A line of a block with its line break, and where it stands in the source.
 pub(super) type Line<'t> = (Cow<'t, str>, Range<usize>);
+
+/// The lines of a part of a block.
+pub(super) fn lines<'t>(text: &'t str, words: Cow<'t, str>, range: &Range<usize>) -> Vec<Line<'t>> {
+    let Some(source) = text.get(range.clone()).filter(|source| *source == words) else {
+        return words.split_inclusive('\n').map(|line| (Cow::Owned(line.to_owned()), range.clone())).collect();
+    };
+    let mut at = range.start;
+    let line = |line: &'t str| {
+        at += line.len();
+        (Cow::Borrowed(line), at - line.len()..at)
+    };
+    source.split_inclusive('\n').map(line).collect()
+}
 
 /// Writes a block. `info` is what stands behind the fence; an indented block has none.
 pub(super) fn write<'t>(text: &'t str, info: Option<&str>, block: Range<usize>, lines: Vec<Line<'t>>, tree: &mut Tree<'t>) {
@@ -21,13 +35,40 @@ pub(super) fn write<'t>(text: &'t str, info: Option<&str>, block: Range<usize>, 
     });
     let code = (!is_prose).then(|| code(&language)).and_then(|code| tree.open(code));
     let last = lines.len().saturating_sub(1);
+    let mut colours = highlight::colours(&language, lines.iter().map(|(line, _)| line.as_ref())).unwrap_or_default().into_iter();
     for (n, (line, range)) in lines.into_iter().enumerate() {
         let line = if n == last { without_end(line) } else { line };
-        let same = text[range.clone()].starts_with(line.as_ref());
-        let end = if same { range.start + line.len() } else { range.end };
-        tree.text(Words::new(line, Span::new(range.start, end)));
+        let coloured = colours.next().unwrap_or_default();
+        write_line(text, line, range, &coloured, tree);
     }
     code.into_iter().chain(pre).for_each(|ticket| tree.close(ticket));
+}
+
+/// Writes a line, its coloured words in elements of their own.
+fn write_line<'t>(text: &'t str, line: Cow<'t, str>, range: Range<usize>, coloured: &[Coloured], tree: &mut Tree<'t>) {
+    // An unfinished last line gets a line break that the source has not.
+    let same = text[range.clone()].starts_with(line.as_ref());
+    let part = |from: usize, to: usize| {
+        let words: Cow<'t, str> = match &line {
+            Cow::Borrowed(line) => Cow::Borrowed(&line[from..to]),
+            Cow::Owned(line) => Cow::Owned(line[from..to].to_owned()),
+        };
+        let span = if same { Span::new(range.start + from, range.start + to) } else { Span::new(range.start, range.end) };
+        Words::new(words, span)
+    };
+    let mut from = 0;
+    for (words, class) in coloured {
+        let end = words.end.min(line.len());
+        if words.start >= end {
+            continue;
+        }
+        tree.text(part(from, words.start));
+        let ticket = tree.open(Element::new("span").with("class", *class));
+        tree.text(part(words.start, end));
+        ticket.into_iter().for_each(|ticket| tree.close(ticket));
+        from = end;
+    }
+    tree.text(part(from, line.len()));
 }
 
 /// A block that scrolls by itself and can be scrolled with the keyboard.

@@ -331,9 +331,9 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn code_block(&mut self, events: &[Located<'t>], at: usize, kind: &CodeBlockKind<'t>) -> usize {
         let end = end_of(events, at);
-        let lines = events[at + 1..end].iter().filter_map(|(event, range)| match event {
-            Event::Text(text) => Some((cow(text), range.clone())),
-            _ => None,
+        let lines = events[at + 1..end].iter().flat_map(|(event, range)| match event {
+            Event::Text(words) => code::lines(self.text, cow(words), range),
+            _ => Vec::new(),
         });
         let info = match kind {
             CodeBlockKind::Fenced(info) => Some(info.as_ref()),

@@ -10,12 +10,14 @@
 //! `.align-right` (cells and blocks), `.alert` with `.alert-note`, `-tip`, `-important`,
 //! `-warning`, `-caution` and `.alert-title`, `li.task` with `.box` and `.box.done`,
 //! `.footnote-ref`, `.footnotes`, `.footnote-back`, `pre.text` (indented prose: it
-//! should wrap), and `mark`, whose last part has `data-fact`.
+//! should wrap), `mark`, whose last part has `data-fact`, and the classes of
+//! [`highlight`] in code.
 
 mod code;
 mod element;
 mod footnote;
 mod gate;
+mod highlight;
 mod lines;
 mod link;
 mod mark;
