@@ -58,9 +58,9 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, fact: fn(f64) -> Fact, rule: 
 /// Sentences of the summary, the impact and the title, and of a text without sections.
 fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let place = match about(text, n) {
+        _ if is_title(text, n) => 10,
         Label::Summary | Label::Impact | Label::Duration => 20,
         Label::Other | Label::Title => 0,
-        _ if is_title(text, n) => 10,
         _ => return,
     };
     let words = text.block(n).text();

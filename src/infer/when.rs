@@ -193,6 +193,15 @@ const ELSEWHERE: &[&str] = &[
     "office hours",
     "business hours",
     "working hours",
+    "operating hours",
+    "hours of operation",
+    "monday to friday",
+    "monday through friday",
+    "monday-friday",
+    "mon-fri",
+    "weekdays",
+    "operates from",
+    "open from",
     "opening hours",
     "support hours",
     "on-call hours",
@@ -298,8 +307,7 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
     let timed: Vec<&Event> = events.iter().filter(|event| event.at.time.is_some()).collect();
     let Some(first) = timed.iter().find(|event| says(&event.text, BEGINS)).or(timed.first()) else { return };
     claim_event(claims, Fact::Start(first.at), first, "timeline-first", strength::EVENT);
-    let last =
-        timed.iter().rfind(|event| ends_it(&event.text)).or(timed.last()).filter(|last| timed.len() > 1 && last.at != first.at);
+    let last = last_event(&timed).filter(|last| last.at != first.at);
     if let Some(last) = last {
         let at = range_end(text, last).unwrap_or(last.at);
         claim_event(claims, Fact::End(at), last, "timeline-last", strength::EVENT);
@@ -308,7 +316,8 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 /// The last event that tells the end and is followed by no relapse, else the last of all.
 fn last_event<'e>(timed: &[&'e Event]) -> Option<&'e Event> {
-    let end = timed.iter().rposition(|event| ends_it(&event.text));
+    let says_so = |words: &[&str]| timed.iter().rposition(|event| ends_it(&event.text, words));
+    let end = says_so(ENDS).or_else(|| says_so(SEEMS_TO_END));
     let relapse = |from: usize| timed[from..].iter().any(|event| says(&event.text, RELAPSE));
     let end = end.filter(|end| !relapse(end + 1)).map(|end| timed[end]);
     end.or(timed.last().copied())
@@ -342,29 +351,27 @@ const BEGINS: &[&str] = &[
 /// Words of an event after which all was well.
 const ENDS: &[&str] = &[
     "resolved",
-    "restored",
-    "restoration",
+    "fully restored",
+    "service restored",
+    "services restored",
+    "full service restoration",
+    "restored access",
     "back online",
-    "back to normal",
     "to normal",
     "normal level",
-    "recovered",
     "recovery notification",
-    "fully operational",
+    "operational",
     "fully functional",
     "outage ends",
     "outage ended",
+    "end of outage",
     "all clear",
     "stable",
     "stabilized",
     "up again",
-    "back up",
-    "are back",
-    "is back",
     "working again",
     "works again",
     "running normal",
-    "confirmed resolution",
     "confirmed fix",
     "rétabli",
     "résolu",
@@ -373,7 +380,11 @@ const ENDS: &[&str] = &[
     "incident closed",
     "drop back to zero",
     "is working",
+    "restored",
 ];
+
+/// Words that say so less surely.
+const SEEMS_TO_END: &[&str] = &["recovered", "restoration", "back up", "are back", "is back", "fixed", "completed"];
 
 /// Words of an event by which it had come back.
 const RELAPSE: &[&str] = &[
@@ -403,8 +414,13 @@ const NOT_YET: &[&str] = &[
     "not back",
 ];
 
-fn ends_it(text: &str) -> bool {
-    says(text, ENDS) && !says(text, NOT_YET)
+/// How much of an event's text tells what happened then, in bytes; what follows tells the rest of the story.
+const OPENING: usize = 240;
+
+fn ends_it(text: &str, words: &[&str]) -> bool {
+    let opening = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= OPENING).last().unwrap_or(0);
+    let opening = if text.len() <= OPENING { text } else { &text[..opening] };
+    says(opening, words) && !says(opening, NOT_YET)
 }
 
 fn says(text: &str, words: &[&str]) -> bool {
