@@ -11,6 +11,7 @@ pub mod inspect;
 mod action_parts;
 mod actions;
 mod affected;
+mod bounds;
 mod cause_names;
 mod cause_words;
 mod causes;
@@ -39,6 +40,7 @@ mod title;
 mod told;
 mod vocabulary;
 mod when;
+mod zones;
 
 pub use claims::Claims;
 pub use hints::{Archive, Hints, order as day_order};
@@ -67,6 +69,8 @@ pub const EXTRACTORS: &[Extractor] = &[
     title::EXTRACTOR,
     timeline::EXTRACTOR,
     when::EXTRACTOR,
+    bounds::EXTRACTOR,
+    zones::EXTRACTOR,
     actions::EXTRACTOR,
     durations::EXTRACTOR,
     affected::EXTRACTOR,

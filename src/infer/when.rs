@@ -1,5 +1,5 @@
-//! When it happened: day, beginning, end and zone, from fields, from the sentences
-//! that tell of the outage, from the timeline, and last from the file's name.
+//! When it happened: day, beginning and end, from fields and from the sentences that
+//! tell of the outage, and last from the file name.
 
 use super::places::{about, is_aside, is_title};
 use super::sentences::sentences;
@@ -8,8 +8,8 @@ use super::text::is_placeholder;
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::{Part, Rule, Written};
-use crate::incident::{Day, Event, Moment, Origin};
+use crate::incident::time::{Rule, Written};
+use crate::incident::{Day, Origin};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "when", seeks: &["date", "start", "end", "zone"], read };
@@ -19,12 +19,9 @@ mod strength {
     pub const SUMMARY: u8 = 140;
     pub const TITLE_STRETCH: u8 = 125;
     pub const PROSE: u8 = 115;
-    pub const FIRST_EVENT: u8 = 90;
     pub const TITLE: u8 = 85;
     pub const LONE: u8 = 80;
     pub const ANY_DATE: u8 = 50;
-    pub const EVENT: u8 = 40;
-    pub const ANY_ZONE: u8 = 20;
 }
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
@@ -36,9 +33,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (n, _) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
         prose(text, claims, n);
     }
-    timeline(text, claims);
     file_name(text, claims);
-    zones(text, claims);
 }
 
 /// A place that moments are read from, and what it is worth.
@@ -297,137 +292,6 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
     }
 }
 
-/// The first event and the one that ends it; the day of the first that is dated.
-fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let events = text.timeline();
-    if let Some(event) = events.iter().find(|event| event.at.date.is_some()) {
-        let date = event.at.date.map(Day::from);
-        date.into_iter().for_each(|day| claim_event(claims, Fact::Date(day), event, "timeline-date", strength::FIRST_EVENT));
-    }
-    let timed: Vec<&Event> = events.iter().filter(|event| event.at.time.is_some()).collect();
-    let Some(first) = timed.iter().find(|event| says(&event.text, BEGINS)).or(timed.first()) else { return };
-    claim_event(claims, Fact::Start(first.at), first, "timeline-first", strength::EVENT);
-    let last = last_event(&timed).filter(|last| last.at != first.at);
-    if let Some(last) = last {
-        let at = range_end(text, last).unwrap_or(last.at);
-        claim_event(claims, Fact::End(at), last, "timeline-last", strength::EVENT);
-    }
-}
-
-/// The last event that tells the end and is followed by no relapse, else the last of all.
-fn last_event<'e>(timed: &[&'e Event]) -> Option<&'e Event> {
-    let says_so = |words: &[&str]| timed.iter().rposition(|event| ends_it(&event.text, words));
-    let end = says_so(ENDS).or_else(|| says_so(SEEMS_TO_END));
-    let relapse = |from: usize| timed[from..].iter().any(|event| says(&event.text, RELAPSE));
-    let end = end.filter(|end| !relapse(end + 1)).map(|end| timed[end]);
-    end.or(timed.last().copied())
-}
-
-/// Where the event's own time is a range, the moment at which it closes.
-fn range_end(text: &Text<'_>, event: &Event) -> Option<Moment> {
-    let (n, _) = text.blocks().find(|(_, block)| block.span.start <= event.span.start && event.span.start < block.span.end)?;
-    let clocks = &text.times(n).clocks;
-    let first = clocks.iter().position(|clock| clock.value.part == Part::From && clock.value.time() == event.at.time)?;
-    let time = clocks.get(first + 1).filter(|clock| clock.value.part == Part::To)?.value.time()?;
-    let date = event.at.date.filter(|_| Some(time) >= event.at.time);
-    Some(Moment { date, time: Some(time) })
-}
-
-fn claim_event(claims: &mut Claims<'_>, fact: Fact, event: &Event, rule: &'static str, strength: u8) {
-    claims.at_weighed(fact, Origin::Prose, rule, event.span, event.text.clone(), strength);
-}
-
-const BEGINS: &[&str] = &[
-    "outage begins",
-    "outage starts",
-    "outage began",
-    "outage started",
-    "incident begins",
-    "incident starts",
-    "impact begins",
-    "impact starts",
-];
-
-/// Words of an event after which all was well.
-const ENDS: &[&str] = &[
-    "resolved",
-    "fully restored",
-    "service restored",
-    "services restored",
-    "full service restoration",
-    "restored access",
-    "back online",
-    "to normal",
-    "normal level",
-    "recovery notification",
-    "operational",
-    "fully functional",
-    "outage ends",
-    "outage ended",
-    "end of outage",
-    "all clear",
-    "stable",
-    "stabilized",
-    "up again",
-    "working again",
-    "works again",
-    "running normal",
-    "confirmed fix",
-    "rétabli",
-    "résolu",
-    "restaurado",
-    "resolvido",
-    "incident closed",
-    "drop back to zero",
-    "is working",
-    "restored",
-];
-
-/// Words that say so less surely.
-const SEEMS_TO_END: &[&str] = &["recovered", "restoration", "back up", "are back", "is back", "fixed", "completed"];
-
-/// Words of an event by which it had come back.
-const RELAPSE: &[&str] = &[
-    "down again",
-    "failed again",
-    "fails again",
-    "crashed again",
-    "issue persist",
-    "issues persist",
-    "still down",
-    "failing again",
-    "errors again",
-];
-
-/// Words that deny it.
-const NOT_YET: &[&str] = &[
-    "not resolve",
-    "not restored",
-    "not fully",
-    "did not",
-    "partially",
-    "partial",
-    "temporar",
-    "until",
-    "before",
-    "to be restored",
-    "not back",
-];
-
-/// How much of an event's text tells what happened then, in bytes; what follows tells the rest of the story.
-const OPENING: usize = 240;
-
-fn ends_it(text: &str, words: &[&str]) -> bool {
-    let opening = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= OPENING).last().unwrap_or(0);
-    let opening = if text.len() <= OPENING { text } else { &text[..opening] };
-    says(opening, words) && !says(opening, NOT_YET)
-}
-
-fn says(text: &str, words: &[&str]) -> bool {
-    let lower = text.to_lowercase();
-    words.iter().any(|word| lower.contains(word))
-}
-
 /// A day or a month in the file's name or its folders.
 fn file_name(text: &Text<'_>, claims: &mut Claims<'_>) {
     let day = text.hints.path_dates.iter().find_map(|written| match *written {
@@ -436,33 +300,5 @@ fn file_name(text: &Text<'_>, claims: &mut Claims<'_>) {
     });
     if let Some(day) = day {
         claims.nowhere(Fact::Date(day), Origin::FileName, "file-name", text.source.path.clone());
-    }
-}
-
-/// Zones that stand apart from the times they are for: a field, `All times in CET`, a table's head.
-fn zones(text: &Text<'_>, claims: &mut Claims<'_>) {
-    for passage in text.fields(Label::Zone) {
-        let value = text.words(&passage).trim();
-        if !is_placeholder(value) {
-            let fact = Fact::Zone(value.to_owned());
-            claims.add(fact, Origin::Field, "zone-field", passage.block, passage.range);
-        }
-    }
-    for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
-        let head = matches!(block.kind, Kind::Row { head: true } | Kind::Heading(_));
-        let all = says(block.text(), &["times", "timezone", "time zone", "heures"]);
-        let timeline = head || about(text, n) == Label::Timeline;
-        for zone in text.times(n).zones.iter().filter(|zone| zone.value.rule != Rule::Impossible) {
-            let (rule, strength) = match (all, timeline) {
-                (true, _) => ("all-times", PLAIN + 35),
-                (_, true) => ("timeline-zone", PLAIN - 40),
-                _ => ("any-zone", strength::ANY_ZONE),
-            };
-            claims.weighed(Fact::Zone(zone.value.name.clone()), Origin::Prose, rule, n, zone.range.clone(), strength);
-        }
-        for zone in text.times(n).clocks.iter().filter_map(|clock| clock.value.zone.as_ref()).filter(|_| timeline) {
-            let fact = Fact::Zone(zone.value.name.clone());
-            claims.weighed(fact, Origin::Prose, "event-zone", n, zone.range.clone(), strength::ANY_ZONE + 20);
-        }
     }
 }
