@@ -271,7 +271,9 @@ fn instant(zone: &TimeZone, at: DateTime) -> Instant {
 fn minutes_in_words(minutes: f64) -> String {
     let whole = minutes.round() as i64;
     match (whole / 60, whole % 60) {
+        (0, 1) => "1 minute".to_owned(),
         (0, minutes) => format!("{minutes} minutes"),
+        (1, 0) => "1 hour".to_owned(),
         (hours, 0) => format!("{hours} hours"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     }

@@ -131,33 +131,20 @@ const NOT_OF: &[&str] = &[
 /// Words of the outage itself: `100% downtime` hits everybody.
 const WHOLE: &[&str] = &["downtime", "outage", "unavailable", "unavailability", "down", "inaccessible", "loss"];
 
-/// Words that make it the share that was spared.
-const SPARED: &[&str] = &[
-    "remaining",
-    "unaffected",
-    "successful",
-    "successfully",
-    "cached",
-    "other",
-    "rest",
-    "normally",
-    "restored",
-    "recovered",
-    "target",
-    "sla",
-    "goal",
-];
+/// Words before a share that make it the share that was spared, or what was aimed at.
+const SPARED_BEFORE: &[&str] = &["remaining", "other", "unaffected", "target", "sla", "goal"];
+
+/// Words behind it, in the same clause, that do.
+const SPARED_BEHIND: &[&str] = &["unaffected", "successful", "successfully", "cached", "normally", "restored", "recovered"];
 
 /// How sure it is that a share is said of those who were hit; `None` when it is not.
 fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> Option<u8> {
     let behind: Vec<String> = words(&text[found.range.end..sentence.end]).take(16).collect();
     let before: Vec<String> = words(&text[sentence.start..found.range.start]).collect();
     let near: Vec<&str> = before.iter().rev().take(6).map(String::as_str).collect();
-    let spared = near
-        .iter()
-        .take(2)
-        .chain(behind.iter().map(String::as_str).collect::<Vec<_>>().iter().take(9))
-        .any(|word| SPARED.contains(word));
+    let clause = text[found.range.end..sentence.end].split([';', ',', '%']).next().unwrap_or_default();
+    let spared = near.iter().take(3).any(|word| SPARED_BEFORE.contains(word))
+        || words(clause).take(9).any(|word| SPARED_BEHIND.contains(&word.as_str()));
     if spared && !near.iter().any(|word| word.starts_with("affect")) {
         return None;
     }

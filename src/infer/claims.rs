@@ -47,6 +47,11 @@ impl<'a> Claims<'a> {
         self.list.push(Claim { fact, origin, strength: PLAIN, span: Span::default(), line: 0, quote, rule });
     }
 
+    /// What was claimed so far.
+    pub fn list(&self) -> &[Claim] {
+        &self.list
+    }
+
     /// Complains about words of the source.
     pub fn complain(&mut self, code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) {
         let source = self.text.source;

@@ -11,7 +11,9 @@ use crate::incident::claim::{Fact, PLAIN};
 use crate::incident::time::{Duration, Found, duration_field};
 use std::ops::Range;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "durations", seeks: &["duration_minutes"], read };
+pub const EXTRACTOR: Extractor = Extractor { name: "durations", seeks: SEEKS, read };
+
+const SEEKS: &[&str] = &["duration_minutes", "time_to_detect_minutes", "time_to_mitigate_minutes", "time_to_resolve_minutes"];
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (label, fact, rule) in FIELDS {

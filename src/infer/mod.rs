@@ -16,6 +16,7 @@ mod cause_names;
 mod cause_words;
 mod causes;
 mod claims;
+mod doubts;
 mod durations;
 mod front_matter;
 mod hints;
@@ -82,6 +83,7 @@ pub const EXTRACTORS: &[Extractor] = &[
     phases::EXTRACTOR,
     severity::EXTRACTOR,
     causes::EXTRACTOR,
+    doubts::EXTRACTOR,
 ];
 
 /// What one document says.

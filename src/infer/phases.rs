@@ -26,7 +26,7 @@ const PHRASES: &[(&str, Phase)] = &[
     ("restored ~ service", Phase::Resolved), ("full recovery", Phase::Resolved), ("fully recovered", Phase::Resolved), ("declared stable", Phase::Resolved), ("incident closed", Phase::Resolved), ("restored", Phase::Resolved), ("functioning normally", Phase::Resolved),
     ("mitigat*", Phase::Mitigated), ("rolled back", Phase::Mitigated), ("rollback", Phase::Mitigated), ("temporary fix", Phase::Mitigated), ("workaround", Phase::Mitigated), ("stabiliz*", Phase::Mitigated), ("stabilis*", Phase::Mitigated), ("partial* restor*", Phase::Mitigated),
     ("first detected", Phase::Detected), ("issue detected", Phase::Detected), ("was detected", Phase::Detected), ("detected", Phase::Detected), ("alert* ~ trigger*", Phase::Detected), ("monitoring alert*", Phase::Detected), ("alerted us", Phase::Detected), ("first report*", Phase::Detected), ("alerts fired", Phase::Detected),
-    ("alert fired", Phase::Detected), ("reported ~ issue", Phase::Detected), ("users report*", Phase::Detected), ("customers report*", Phase::Detected), ("received an alert", Phase::Detected), ("received alert*", Phase::Detected), ("got paged", Phase::Detected), ("first noticed", Phase::Detected), ("users complain*", Phase::Detected),
+    ("alert fired", Phase::Detected), ("was alerted", Phase::Detected), ("were alerted", Phase::Detected), ("reported ~ issue", Phase::Detected), ("users report*", Phase::Detected), ("customers report*", Phase::Detected), ("received an alert", Phase::Detected), ("received alert*", Phase::Detected), ("got paged", Phase::Detected), ("first noticed", Phase::Detected), ("users complain*", Phase::Detected),
     ("on call engineer ~ paged", Phase::Acknowledged), ("acknowledg*", Phase::Acknowledged), ("began investigat*", Phase::Acknowledged), ("begins investigat*", Phase::Acknowledged), ("started investigat*", Phase::Acknowledged), ("investigation began", Phase::Acknowledged), ("incident declared", Phase::Acknowledged), ("engineers began", Phase::Acknowledged),
     ("investigation start*", Phase::Acknowledged), ("team ~ notified", Phase::Acknowledged), ("initial investigation", Phase::Acknowledged),
 ];
@@ -121,9 +121,11 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>) {
         for range in sentences(block.text(), block.value()) {
             let Some(fact) = phase_of(&block.text()[range.clone()]).and_then(fact) else { continue };
             let Some(stretch) = Stretch::of(block.text(), text.times(n), range, text.hints) else { continue };
-            if let (Some(spot), None) = (stretch.from, stretch.to)
-                && spot.moment.time.is_some()
-            {
+            let alone = match (stretch.from, stretch.to) {
+                (Some(spot), None) | (None, Some(spot)) => Some(spot).filter(|spot| spot.moment.time.is_some()),
+                _ => None,
+            };
+            if let Some(spot) = alone {
                 claims.weighed(fact(spot.moment), Origin::Prose, "phase-sentence", n, spot.range, PLAIN - 20);
             }
         }

@@ -6,9 +6,12 @@ use crate::document::{Kind, Label};
 /// What a block announces to be about. Its own label counts before the sections
 /// around it: `Root cause: …` says what it is even under a heading "Tasks".
 pub fn about(text: &Text<'_>, n: usize) -> Label {
-    let block = text.block(n);
-    let own = block.field.as_ref().map(|field| field.label).filter(|label| *label != Label::Other);
-    own.unwrap_or(text.document.section(n).under)
+    own_label(text, n).unwrap_or(text.document.section(n).under)
+}
+
+/// The label that a block begins with, when it is a known one.
+pub fn own_label(text: &Text<'_>, n: usize) -> Option<Label> {
+    text.block(n).field.as_ref().map(|field| field.label).filter(|label| *label != Label::Other)
 }
 
 /// Whether a block tells of other things than what happened: promises, lessons, people,
@@ -17,8 +20,7 @@ pub fn is_aside(text: &Text<'_>, n: usize) -> bool {
     if matches!(text.block(n).kind, Kind::Fence | Kind::Rule) {
         return true;
     }
-    let own = text.block(n).field.as_ref().map(|field| field.label).filter(|label| *label != Label::Other);
-    match own {
+    match own_label(text, n) {
         Some(label) => aside(label) || (!tells(label) && text.document.labels_around(n).any(aside)),
         None => text.document.labels_around(n).any(aside),
     }

@@ -1,7 +1,7 @@
 //! When it happened: day, beginning and end, from fields and from the sentences that
 //! tell of the outage, and last from the file name.
 
-use super::places::{about, is_aside, is_title};
+use super::places::{about, is_aside, is_title, own_label};
 use super::sentences::sentences;
 use super::stretch::{Spot, Stretch};
 use super::text::is_placeholder;
@@ -26,7 +26,9 @@ mod strength {
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for label in [Label::Start, Label::End, Label::Date, Label::Period, Label::Duration, Label::Detected] {
-        for passage in text.fields(label) {
+        // Under `**Duration:**` may stand `Start: …`, which speaks for itself.
+        let itself = |n: usize| own_label(text, n).is_none_or(|own| own == label);
+        for passage in text.fields(label).into_iter().filter(|passage| itself(passage.block)) {
             field(text, claims, label, passage.block, passage.range);
         }
     }
@@ -264,6 +266,12 @@ const OUTAGE: &[&str] = &[
     "vulnerab",
     "liquidat",
     "merged",
+    "stuck",
+    "hung",
+    "offline",
+    "broken",
+    "blocked",
+    "delay",
 ];
 
 fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usize>, strength: u8) {

@@ -172,12 +172,21 @@ fn hour_only(words: &Words, at: usize) -> Option<Raw> {
     opens_freely(words, at, false).then(|| raw(words, at, at + 1, (hour, 0, None), Some(half), Form::Meridiem))
 }
 
-/// `14h30`, `14 h 30`, `9h05`.
+/// `14h30`, `14 h 30`, `9h05`; `14h` alone only where a word such as `à` says that it is a time.
+/// With such a word it is as sure as a colon.
 fn hours(words: &Words, at: usize) -> Option<Raw> {
-    let hour = words.number(at, 1, 2).filter(|hour| *hour < 24)?;
-    let minute = words.number(at + 2, 2, 2).filter(|minute| *minute < 60)?;
-    let fits = words.is(at + 1, "h") && words.same_line(at + 1) && words.same_line(at + 2) && !words.glued(at + 3);
-    (fits && opens_freely(words, at, false)).then(|| raw(words, at, at + 3, (hour, minute, None), None, Form::Hours))
+    let hour = words.number(at, 1, 2).filter(|hour| *hour < 24 && words.is(at + 1, "h") && words.same_line(at + 1))?;
+    let said = at
+        .checked_sub(1)
+        .is_some_and(|before| words.is_any(before, &["à", "de", "vers", "entre", "dès", "às", "das", "até", "desde"]));
+    let form = if said { Form::Colon } else { Form::Hours };
+    let minute = words.number(at + 2, 2, 2).filter(|minute| *minute < 60 && words.same_line(at + 2) && !words.glued(at + 3));
+    let (minute, to) = match minute {
+        Some(minute) => (minute, at + 3),
+        None if said && !words.glued(at + 2) => (0, at + 2),
+        None => return None,
+    };
+    opens_freely(words, at, false).then(|| raw(words, at, to, (hour, minute, None), None, form))
 }
 
 /// `0930 UTC`, `1430h`: four digits count only beside a zone or `hours`.
@@ -434,6 +443,7 @@ mod tests {
             ("around 3pm", "~15:00"),
             ("noon, midnight", "12:00, 00:00"),
             ("14h30", "14:30"),
+            ("de 14h à 15h30", "14:00 from, 15:30 to"),
             ("14:00 PM", "14:00"),
             ("10.12:30 PM UTC: x", "12:30 UTC"),
             ("08.47 alex: x", "08:47"),
