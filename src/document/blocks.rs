@@ -238,29 +238,10 @@ fn starts_upper(text: &str) -> bool {
 
 /// Whether a text breaks off in the middle of a sentence that a time would continue.
 fn dangles(text: &str) -> bool {
+    #[rustfmt::skip]
     const OPEN: &[&str] = &[
-        "at",
-        "from",
-        "to",
-        "until",
-        "till",
-        "and",
-        "between",
-        "about",
-        "around",
-        "by",
-        "approximately",
-        "on",
-        "the",
-        "of",
-        "since",
-        "for",
-        "after",
-        "before",
-        "or",
-        "a",
-        "an",
-        "in",
+        "at", "from", "to", "until", "till", "and", "between", "about", "around", "by", "approximately", "on", "the", "of",
+        "since", "for", "after", "before", "or", "a", "an", "in",
     ];
     let last = text.rsplit([' ', '\n']).next().unwrap_or_default();
     text.ends_with(',') || OPEN.iter().any(|word| last.eq_ignore_ascii_case(word))

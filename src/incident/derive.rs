@@ -192,8 +192,7 @@ impl Deriving<'_> {
             if let Some(origin) = origin.filter(|_| event.minutes.is_none()) {
                 event.minutes = Some(between(origin, at).round() as i64);
             }
-            if let Some((last, span)) = before.filter(|(last, _)| at < *last && !complained) {
-                let _ = last;
+            if let Some((_, span)) = before.filter(|(last, _)| at < *last && !complained) {
                 complained = true;
                 self.warn(
                     Code::EventOrder,

@@ -225,28 +225,16 @@ fn has_headings(text: &Text<'_>) -> bool {
 fn stand_alone(text: &str, lines: &[Range<usize>]) -> bool {
     let starts = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
     let ends = |range: &Range<usize>| text[range.clone()].trim_end().ends_with(['.', '!', ';', ':']);
-    let (last, before) = lines.split_last().map_or((None, lines), |(last, before)| (Some(last), before));
-    let _ = last;
+    let before = &lines[..lines.len().saturating_sub(1)];
     lines.iter().all(starts) && (before.iter().all(ends) || !lines.iter().any(ends))
 }
 
 /// What a template or an assignment asks for, left standing.
 fn is_prompt(words: &str) -> bool {
+    #[rustfmt::skip]
     const PROMPTS: &[&str] = &[
-        "what are ",
-        "what is ",
-        "what was ",
-        "what can ",
-        "how was ",
-        "how did ",
-        "when was ",
-        "which ",
-        "who ",
-        "explain in detail",
-        "a list of tasks",
-        "list of tasks",
-        "list any",
-        "list the",
+        "what are ", "what is ", "what was ", "what can ", "how was ", "how did ", "when was ", "which ", "who ",
+        "explain in detail", "a list of tasks", "list of tasks", "list any", "list the",
     ];
     let lower = words.to_lowercase();
     PROMPTS.iter().any(|prompt| lower.starts_with(prompt))
@@ -254,62 +242,16 @@ fn is_prompt(words: &str) -> bool {
 
 /// A sentence that closes a document, and promises nothing of its own.
 fn is_closing(words: &str) -> bool {
+    #[rustfmt::skip]
     const CLOSING: &[&str] = &[
-        "by implementing",
-        "by addressing",
-        "by taking",
-        "by following",
-        "by doing",
-        "by making",
-        "by adopting",
-        "by learning",
-        "by focusing",
-        "by enhancing",
-        "in conclusion",
-        "in summary",
-        "this incident",
-        "this outage",
-        "this postmortem",
-        "these measures",
-        "these actions",
-        "these steps",
-        "these changes",
-        "with these",
-        "we apologi",
-        "we are committed",
-        "we sincerely",
-        "sincerely",
-        "thank",
-        "the following",
-        "overall",
-        "moving forward, we are",
-        "our team is committed",
-        "as a result",
-        "through these",
-        "to summarize",
-        "we deeply",
-        "we regret",
-        "the lessons",
-        "this report",
-        "regards",
-        "best regards",
-        "we hope",
-        "we believe",
-        "we understand",
-        "we value",
-        "to prevent similar",
-        "to prevent this issue from",
-        "written by",
-        "author",
-        "signed",
-        "implementing these",
-        "following these",
-        "if you",
-        "n/a",
-        "note:",
-        "a follow-up meeting",
-        "follow-up meeting",
-        "a meeting",
+        "by implementing", "by addressing", "by taking", "by following", "by doing", "by making", "by adopting",
+        "by learning", "by focusing", "by enhancing", "in conclusion", "in summary", "this incident", "this outage",
+        "this postmortem", "these measures", "these actions", "these steps", "these changes", "with these", "we apologi",
+        "we are committed", "we sincerely", "sincerely", "thank", "the following", "overall", "moving forward, we are",
+        "our team is committed", "as a result", "through these", "to summarize", "we deeply", "we regret", "the lessons",
+        "this report", "regards", "best regards", "we hope", "we believe", "we understand", "we value", "to prevent similar",
+        "to prevent this issue from", "written by", "author", "signed", "implementing these", "following these", "if you",
+        "n/a", "note:", "a follow-up meeting", "follow-up meeting", "a meeting",
     ];
     let lower = words.trim_start_matches(['*', '_', ' ', '>']).to_lowercase();
     let promise = lower.starts_with("to prevent") && !lower.trim_end().ends_with(':');
@@ -330,20 +272,10 @@ fn may_promise(text: &Text<'_>, n: usize) -> bool {
 
 /// Lists under "To prevent this, we have made a few changes:" and the like.
 fn listed(text: &Text<'_>) -> Vec<Promise> {
+    #[rustfmt::skip]
     const AHEAD: &[&str] = &[
-        "prevent",
-        "future",
-        "improve",
-        "going forward",
-        "moving forward",
-        "recommendations",
-        "next steps",
-        "follow up",
-        "following steps",
-        "will be taken",
-        "will take",
-        "avoid",
-        "from happening again",
+        "prevent", "future", "improve", "going forward", "moving forward", "recommendations", "next steps", "follow up",
+        "following steps", "will be taken", "will take", "avoid", "from happening again",
     ];
     let mut found = Vec::new();
     for (n, block) in text.blocks() {

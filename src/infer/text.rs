@@ -126,29 +126,10 @@ pub fn one_line(words: &str) -> String {
 
 /// Whether a value only holds a place: `TBD`, `--:--`, `YYYY-MM-DD`, `N/A`, `[Title]`.
 pub fn is_placeholder(value: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "tbd",
-        "tba",
-        "todo",
-        "to do",
-        "xxx",
-        "yyy",
-        "zzz",
-        "unknown",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "nil",
-        "not applicable",
-        "pending",
-        "fixme",
-        "inconnu",
-        "desconhecido",
-        "title",
-        "to be determined",
-        "to be defined",
-        "not available",
+        "tbd", "tba", "todo", "to do", "xxx", "yyy", "zzz", "unknown", "n/a", "na", "none", "null", "nil", "not applicable",
+        "pending", "fixme", "inconnu", "desconhecido", "title", "to be determined", "to be defined", "not available",
     ];
     const PATTERNS: &[&str] = &["yyyy", "yy", "mm", "dd", "hh", "ss", "xx", "xxx", "xxxx", "mmm"];
     let value = value.trim().trim_matches(['*', '_', '`', '.']).trim();
