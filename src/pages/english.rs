@@ -57,6 +57,7 @@ pub fn duration(minutes: f64) -> String {
     let seconds = (minutes * 60.0).round().max(0.0);
     let whole = minutes.round().max(0.0) as u64;
     match () {
+        () if seconds < 1.0 => "0 min".to_owned(),
         () if seconds < 60.0 => format!("{seconds} s"),
         () if minutes < 10.0 && seconds % 60.0 != 0.0 => {
             format!("{} min {} s", (seconds / 60.0).floor(), seconds % 60.0)
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn durations_read_like_speech() {
         for (minutes, text) in [
-            (0.0, "0 s"),
+            (0.0, "0 min"),
             (0.5, "30 s"),
             (1.5, "1 min 30 s"),
             (49.0, "49 min"),

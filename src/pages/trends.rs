@@ -94,7 +94,8 @@ pub(super) fn view(pages: &Pages) -> Built<TrendsView> {
 
 /// The median as half of them: of one or two, half says nothing.
 fn half(spread: &Spread) -> Option<String> {
-    spread.median().filter(|_| spread.n() >= 3).map(english::duration)
+    let words = |median: f64| if median < 1.0 { "a minute".to_owned() } else { english::duration(median) };
+    spread.median().filter(|_| spread.n() >= 3).map(words)
 }
 
 fn durations(spreads: &[(&str, Spread)]) -> Option<ChartView> {

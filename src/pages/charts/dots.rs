@@ -28,7 +28,7 @@ const TICKS: &[(f64, &str)] = &[
 /// Labels that fit beside each other on a phone.
 const MOST_TICKS: usize = 7;
 /// Height of one measure, in pixels.
-const ROW: f64 = 92.0;
+const ROW: f64 = 104.0;
 /// Distance of two lanes of dots, in pixels.
 const LANE: f64 = 10.0;
 /// How near dots may stand in one lane, in per cent of the width.
@@ -133,23 +133,26 @@ fn edge(x: f64, class: &'static str) -> &'static str {
 }
 
 fn draw_row(svg: &mut Svg, scale: Scale, row: &Row<'_>, top: f64) {
-    let line = top + 55.0;
+    let line = top + 60.0;
     svg.line(0.0, line, 100.0, line, "tk");
     svg.text(0.0, top + 14.0, "b hl", row.name);
-    if let Some(median) = row.spread.median() {
-        let x = scale.x(median);
-        svg.line(x, line - 18.0, x, line + 18.0, "md");
-        svg.text(x, line - 23.0, edge(x, "b"), &format!("median {}", duration(median)));
-    }
-    if let Some(p90) = row.spread.p90() {
-        let x = scale.x(p90);
-        svg.line(x, line - 18.0, x, line + 18.0, "pn");
-        svg.text(x, line + 31.0, edge(x, "p90"), &format!("p90 {}", duration(p90)));
+    let [median, p90] = [row.spread.median(), row.spread.p90()];
+    for (value, class) in [(median, "md"), (p90, "pn")] {
+        let at = value.map(|minutes| scale.x(minutes));
+        at.iter().for_each(|x| svg.line(*x, line - 25.0, *x, line + 25.0, class));
     }
     let others = row.others.map_or(0, Spread::n);
     match row.spread.n() + others > MOST_DOTS {
         true => cells(svg, scale, row.spread, line, 34.0),
         false => swarm(svg, scale, row, line),
+    }
+    if let Some(median) = median {
+        let x = scale.x(median);
+        svg.text(x, line - 29.0, edge(x, "b"), &format!("median {}", duration(median)));
+    }
+    if let Some(p90) = p90 {
+        let x = scale.x(p90);
+        svg.text(x, line + 38.0, edge(x, "p90"), &format!("p90 {}", duration(p90)));
     }
 }
 

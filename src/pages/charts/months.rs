@@ -11,7 +11,7 @@ const LETTERED: usize = 24;
 /// Height of one block, in pixels, where there is room.
 const BLOCK: f64 = 24.0;
 /// Height of the tallest stack, in pixels.
-const TALLEST: f64 = 120.0;
+const TALLEST: f64 = 150.0;
 /// Below this block height letters are left out.
 const LETTERS_FROM: f64 = 14.0;
 /// Below this height blocks of one class are drawn as one bar.
@@ -93,7 +93,8 @@ pub fn chart(id: &str, title: &str, description: &str, axis: &Axis, stacks: &[Ve
     let most = stacks.iter().map(|stack| stack.iter().map(|piece| piece.count).sum()).max().unwrap_or(0).max(1);
     let block = (TALLEST / most as f64).min(BLOCK);
     let base = 24.0 + block * most as f64;
-    let mut svg = Svg::titled(id, base + 40.0, title, description);
+    let foot = if axis.step > 1 || axis.bars > LETTERED { 26.0 } else { 40.0 };
+    let mut svg = Svg::titled(id, base + foot, title, description);
     grid(&mut svg, axis, most, block, base);
     let width = 100.0 / axis.bars.max(1) as f64;
     for (bar, stack) in stacks.iter().enumerate() {
