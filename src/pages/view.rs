@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
-use tera::{Map, Value};
+use tera::Value;
 
 /// A struct whose fields are variables of a template.
 pub trait View: Into<Value> {
@@ -85,9 +85,10 @@ impl From<Free> for Value {
     }
 }
 
-/// A map value of a view's entries.
+/// A map value of a view's entries. Going by way of a sorted map hashes each name
+/// once; the engine's own map would be built twice.
 pub fn map(entries: Vec<(&'static str, Value)>) -> Value {
-    entries.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>().into()
+    entries.into_iter().collect::<BTreeMap<&'static str, Value>>().into()
 }
 
 macro_rules! shapes {

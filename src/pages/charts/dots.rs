@@ -33,6 +33,8 @@ const ROW: f64 = 104.0;
 const LANE: f64 = 10.0;
 /// How near dots may stand in one lane, in per cent of the width.
 const NEAR: f64 = 1.3;
+/// Dots that can be told apart on one line of a table's cell.
+const MOST_IN_CELL: usize = 100;
 /// Cells of a chart that counts.
 const CELLS: usize = 48;
 
@@ -106,7 +108,7 @@ pub fn chart(id: &str, title: &str, description: &str, scale: Scale, rows: &[Row
 pub fn cell(scale: Scale, spread: &Spread) -> Html {
     let mut svg = Svg::hidden(22.0);
     svg.line(0.0, 11.0, 100.0, 11.0, "");
-    match spread.n() > MOST_DOTS {
+    match spread.n() > MOST_IN_CELL {
         true => cells(&mut svg, scale, spread, 19.0, 16.0),
         false => spread.values().iter().for_each(|minutes| svg.circle(scale.x(*minutes), 11.0, 4.0, "")),
     }
