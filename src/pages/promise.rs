@@ -3,6 +3,7 @@
 use super::row::{self, DateView, LinkView};
 use super::view::views;
 use crate::archive::{Archive, Index};
+use crate::document::html;
 use crate::incident::{Action, Day};
 
 views! {
@@ -54,7 +55,7 @@ pub fn action(archive: &Archive, again: &[Option<Index>], incident: Index, actio
         owner: action.owner.clone(),
         due_text: action.due.clone().filter(|_| due.is_none()),
         due: due.map(DateView::of),
-        ticket_url: action.ticket.clone().filter(|ticket| ticket.starts_with("https://") || ticket.starts_with("http://")),
+        ticket_url: action.ticket.as_deref().and_then(html::address).filter(|url| url.starts_with("http")),
         ticket: action.ticket.as_deref().map(short_ticket),
         after: named.then(|| LinkView { text: row::name(own), url: row::url(own) }),
         after_date: own.date.as_ref().filter(|_| named).map(|date| DateView::of(date.value)),

@@ -122,19 +122,47 @@ pub fn chart(id: &str, ruler: &Ruler) -> Option<Html> {
     let lanes = lanes(&ruler.marks, x);
     let depth = lanes.iter().flatten().map(|lane| lane + 1).max().unwrap_or(0);
     let axis = 28.0 + LANE * depth as f64;
-    let foot = axis + if ruler.bars.is_empty() { 30.0 } else { 40.0 + STEP * ruler.bars.len() as f64 };
+    let tops = tops(&ruler.bars, axis + 38.0, x);
+    let foot = if ruler.bars.is_empty() { axis + 30.0 } else { tops[ruler.bars.len()] + 2.0 };
     let mut svg = Svg::titled(id, foot, &title(ruler, high), &description(ruler));
     draw_marks(&mut svg, &ruler.marks, &lanes, axis, x);
     svg.line(0.0, axis, 100.0, axis, "ax");
     let step = draw_strokes(&mut svg, ruler, low, high, axis);
-    for (n, bar) in ruler.bars.iter().enumerate() {
-        draw_bar(&mut svg, bar, axis, axis + 38.0 + STEP * n as f64, x);
+    for (bar, top) in ruler.bars.iter().zip(&tops) {
+        draw_bar(&mut svg, bar, axis, *top, x);
     }
     draw_labels(&mut svg, ruler, low, high, axis, step);
-    for (n, bar) in ruler.bars.iter().enumerate() {
-        name_bar(&mut svg, ruler, bar, axis + 52.0 + STEP * n as f64, x);
+    for (bar, top) in ruler.bars.iter().zip(&tops) {
+        name_bar(&mut svg, ruler, bar, top + 14.0, x);
     }
     Some(svg.done())
+}
+
+/// Where a bar's name stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Side {
+    Right,
+    Left,
+    /// A bar across the middle leaves room on neither side.
+    Below,
+}
+
+fn side(bar: &Bar, x: impl Fn(f64) -> f64) -> Side {
+    match () {
+        () if x(bar.to) <= 52.0 => Side::Right,
+        () if x(bar.from) >= 48.0 => Side::Left,
+        () => Side::Below,
+    }
+}
+
+/// The top of each bar, and of what would come after the last.
+fn tops(bars: &[Bar], first: f64, x: impl Fn(f64) -> f64) -> Vec<f64> {
+    let height = |bar: &Bar| if side(bar, &x) == Side::Below { STEP + 18.0 } else { STEP };
+    let mut tops = vec![first];
+    for bar in bars {
+        tops.push(tops[tops.len() - 1] + height(bar));
+    }
+    tops
 }
 
 /// The lane of each mark, from 0 at the top; `None` where all lanes are taken. Turning points choose first.
@@ -214,16 +242,16 @@ fn draw_bar(svg: &mut Svg, bar: &Bar, axis: f64, top: f64, x: impl Fn(f64) -> f6
     svg.rect(from, top, (to - from).max(0.3), 18.0, bar.class);
 }
 
-/// The name stands where there is room: right of the bar in the first half, else left of it.
-fn name_bar(svg: &mut Svg, ruler: &Ruler, bar: &Bar, y: f64, x: impl Fn(f64) -> f64) {
+/// The name stands where there is room, right of the bar in the first half, else left of it or below.
+fn name_bar(svg: &mut Svg, ruler: &Ruler, bar: &Bar, y: f64, x: impl Fn(f64) -> f64 + Copy) {
     let name = format!("{} {}", bar.name, duration(bar.to - bar.from));
     let times = ruler.time.map(|_| format!("{} to {}", ruler.time_at(bar.from), ruler.time_at(bar.to))).unwrap_or_default();
     let (from, to) = (x(bar.from), x(bar.to));
-    match () {
-        () if to <= 52.0 => svg.shifted(to, y, 8.0, "hl", &[("b", &name), ("q wide", &format!("\u{a0} {times}"))]),
-        () if from >= 48.0 => svg.shifted(from, y, -8.0, "e hl", &[("q wide", &format!("{times} \u{a0}")), ("b", &name)]),
-        // A bar across the middle leaves room on neither side: its name stands below it.
-        () => svg.shifted(from.min(40.0), y + 18.0, 0.0, "hl", &[("b", &name), ("q wide", &format!("\u{a0} {times}"))]),
+    let behind = format!("\u{a0} {times}");
+    match side(bar, x) {
+        Side::Right => svg.shifted(to, y, 8.0, "hl", &[("b", &name), ("q wide", &behind)]),
+        Side::Left => svg.shifted(from, y, -8.0, "e hl", &[("q wide", &format!("{times} \u{a0}")), ("b", &name)]),
+        Side::Below => svg.shifted(from.min(40.0), y + 19.0, 0.0, "hl", &[("b", &name), ("q wide", &behind)]),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::incident::{Event, Incident, Phase, clock};
 use crate::pages::charts::timeline::{Bar, Mark, Ruler};
 use crate::pages::english;
 use crate::pages::view::views;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -16,7 +16,7 @@ views! {
         pub number: usize,
         /// Its anchor in the page.
         pub id: String,
-        /// Its time as written; nothing when it has none.
+        /// Its time as written, with the day where that changes; nothing when it has none.
         pub local: Option<String>,
         /// Its time in UTC; nothing when the zone is not known.
         pub utc: Option<String>,
@@ -24,6 +24,8 @@ views! {
         pub minutes: Option<String>,
         /// What turned here, such as `Detected`.
         pub turn: Option<&'static str>,
+        /// Whether the text itself begins with those words.
+        pub says_turn: bool,
         /// What happened.
         pub text: String,
     }
@@ -47,20 +49,28 @@ const LONGEST: f64 = 10.0 * 525_600.0;
 
 pub fn all(incident: &Incident, suffix: &str) -> Vec<EventView> {
     let start = incident.start_utc.as_deref().and_then(|start| start.parse::<Timestamp>().ok());
+    let mut shown_day = incident.start.as_ref().and_then(|start| start.value.date);
+    let mut local = |event: &Event| {
+        let day = event.at.date.filter(|day| event.at.time.is_none() || shown_day != Some(*day));
+        shown_day = event.at.date.or(shown_day);
+        local(day, event)
+    };
     let view = |(n, event): (usize, &Event)| EventView {
         number: n + 1,
         id: format!("event-{}{suffix}", n + 1),
         local: local(event),
         utc: start.and_then(|start| utc(start, event)),
         minutes: event.minutes.map(signed),
+        says_turn: event.phase.is_some_and(|phase| begins_with(&event.text, turn(phase))),
         turn: event.phase.map(turn),
         text: event.text.clone(),
     };
     incident.timeline.iter().enumerate().map(view).collect()
 }
 
-fn local(event: &Event) -> Option<String> {
-    let day = event.at.date.map(|date| english::short_day(date.into()));
+/// The time of an event, with its day where that is not the day of the line before.
+fn local(day: Option<Date>, event: &Event) -> Option<String> {
+    let day = day.map(|date| english::short_day(date.into()));
     match (day, event.at.clock()) {
         (Some(day), Some(time)) => Some(format!("{day}, {time}")),
         (day, time) => time.or(day),
@@ -78,6 +88,10 @@ fn signed(minutes: i64) -> String {
         true => format!("−{}", minutes.unsigned_abs()),
         false => format!("+{minutes}"),
     }
+}
+
+fn begins_with(text: &str, words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
 fn turn(phase: Phase) -> &'static str {
