@@ -41,8 +41,9 @@ pub struct NewArgs {
     /// What the postmortem is called
     title: String,
 
-    #[command(flatten)]
-    site: SiteArgs,
+    /// A site (with site.toml or content/), or any folder of postmortems
+    #[arg(default_value = ".")]
+    root: PathBuf,
 
     /// Its primary cause, such as `config-change`
     #[arg(long)]
@@ -63,7 +64,8 @@ pub struct NewArgs {
 
 /// Writes a new file and prints its path. A file that is there already is left alone.
 pub fn run(args: &NewArgs) -> Outcome {
-    let (project, _) = match report::project(&args.site) {
+    let site = SiteArgs { root: args.root.clone(), base_url: None, drafts: false };
+    let (project, _) = match report::project(&site) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };
