@@ -90,7 +90,7 @@ pub(super) fn view(pages: &Pages) -> Built<HomeView> {
         causes: causes.collect(),
         all: cause_row(None, everything.len(), &spread, scale, open),
         scale: scale.words(),
-        newest: pages.rows.iter().take(NEWEST).cloned().collect(),
+        newest: (0..pages.archive.incidents.len().min(NEWEST)).map(|index| pages.row(index)).collect(),
         actions_note: note(actions.len(), open),
         actions,
     };

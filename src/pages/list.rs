@@ -84,6 +84,6 @@ fn year_view(pages: &Pages, chunk: &[Index]) -> YearView {
         anchor: format!("y-{slug}"),
         url: address::facet(facet, &slug),
         count: pages.archive.shelf(facet, &slug).map_or(0, |shelf| shelf.incidents.len()),
-        rows: chunk.iter().map(|index| pages.rows[*index].clone()).collect(),
+        rows: chunk.iter().map(|index| pages.row(*index)).collect(),
     }
 }

@@ -44,7 +44,7 @@ use frame::{Head, PageView, SiteView};
 use plan::Subject;
 use row::{LinkView, RowView};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
 use trend::Calendar;
 use view::{Parts, Shape, Shared, View};
@@ -63,7 +63,8 @@ pub struct Pages {
     config: Arc<Config>,
     offers: Offers,
     site: Shared<SiteView>,
-    rows: Vec<Shared<RowView>>,
+    /// Each made when a page first shows it: a preview shows few of them.
+    rows: Vec<OnceLock<Shared<RowView>>>,
     causes: Causes,
     standing: Standing,
     calendar: Calendar,
@@ -95,7 +96,7 @@ impl Pages {
         let (actions, open) = actions_in_order(&archive);
         Pages {
             site: Shared::new(frame::site(&archive, &config, offers.search)),
-            rows: row::all(&archive, &causes, &standing),
+            rows: archive.incidents.iter().map(|_| OnceLock::new()).collect(),
             calendar: Calendar::new(&archive),
             resolve: Measure::Resolve.spread(&archive, &everything),
             again: next_alike(&archive),
@@ -110,6 +111,12 @@ impl Pages {
             archive,
             config,
         }
+    }
+
+    /// An incident as a row of a list, the same wherever it stands.
+    fn row(&self, index: Index) -> Shared<RowView> {
+        let row = || Shared::new(row::row(&self.archive, &self.causes, &self.standing, index));
+        self.rows[index].get_or_init(row).clone()
     }
 
     /// Every HTML page, in the order of its address.

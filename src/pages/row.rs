@@ -2,7 +2,7 @@
 
 use super::causes::{CauseView, Causes};
 use super::english;
-use super::view::{Shared, views};
+use super::view::views;
 use crate::address::{self, Facet};
 use crate::archive::beside::Standing;
 use crate::archive::{Archive, Index};
@@ -86,12 +86,8 @@ pub fn name(incident: &Incident) -> String {
     }
 }
 
-/// Builds the row of every incident.
-pub fn all(archive: &Archive, causes: &Causes, standing: &Standing) -> Vec<Shared<RowView>> {
-    (0..archive.incidents.len()).map(|index| Shared::new(row(archive, causes, standing, index))).collect()
-}
-
-fn row(archive: &Archive, causes: &Causes, standing: &Standing, index: Index) -> RowView {
+/// An incident as a row.
+pub fn row(archive: &Archive, causes: &Causes, standing: &Standing, index: Index) -> RowView {
     let incident = &archive.incidents[index];
     RowView {
         id: incident.id.clone(),

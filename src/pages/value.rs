@@ -144,7 +144,7 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
         months: is_first.then(|| months(pages, shelf, &name)).flatten(),
         ghosts: facet == Facet::Cause && trend::shows_ghosts(pages),
         dots: is_first.then(|| durations(pages, shelf, &within(facet, &name), &spread)).flatten(),
-        rows: shown.iter().map(|index| pages.rows[*index].clone()).collect(),
+        rows: shown.iter().map(|index| pages.row(*index)).collect(),
         pager: frame::pager(&first_page, number, plan::pages_of(shelf.incidents.len(), size)),
         first: is_first,
         beside: if is_first { beside(pages, shelf) } else { Vec::new() },

@@ -169,8 +169,8 @@ pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) ->
         typed: evidence.typed(),
         edit: pages.config.repository.as_deref().map(|base| edit_url(base, &incident.source)),
         former: pages.former.get(&row::url(incident)).cloned().unwrap_or_default(),
-        earlier: pages.rows.get(first + 1).cloned(),
-        later: first.checked_sub(1).map(|later| pages.rows[later].clone()),
+        earlier: Some(first + 1).filter(|earlier| *earlier < pages.archive.incidents.len()).map(|earlier| pages.row(earlier)),
+        later: first.checked_sub(1).map(|later| pages.row(later)),
         filters: filters(pages, first),
     };
     (Built { head, view }, diagnostics)
@@ -283,7 +283,7 @@ fn alike_view(pages: &Pages, related: &Related) -> AlikeView {
         look.map_or_else(|| slug.clone(), |look| english::lower(&look.view.name))
     };
     AlikeView {
-        row: pages.rows[related.incident].clone(),
+        row: pages.row(related.incident),
         causes: related.causes.iter().map(name).collect(),
         services: related.services.clone(),
         words: related.words.clone(),
