@@ -15,7 +15,7 @@ use crate::search::{Index, Searchable};
 use crate::source::{self, Snapshot, SourceFile};
 use crate::theme::Theme;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// When a file is written. What others need comes first.
@@ -97,7 +97,6 @@ pub struct Site {
     pages: Pages,
     look: Arc<Look>,
     outputs: Vec<Output>,
-    by_path: HashMap<String, usize>,
     /// Made when something of it is asked for: a preview that nobody searches has none.
     search: OnceLock<Search>,
 }
@@ -164,8 +163,7 @@ impl Site {
         let offers = Offers { search: !archive.incidents.is_empty() };
         let pages = Pages::new(archive.clone(), config.clone(), offers);
         let outputs = plan(&archive, &config, &pages, &look.theme);
-        let by_path = outputs.iter().enumerate().map(|(n, output)| (output.path.clone(), n)).collect();
-        (Site { config, readings, archive, links, pages, look, outputs, by_path, search: OnceLock::new() }, diagnostics)
+        (Site { config, readings, archive, links, pages, look, outputs, search: OnceLock::new() }, diagnostics)
     }
 
     /// Every file but those of the search index, and but those beside the documents, which are
@@ -201,7 +199,12 @@ impl Site {
 
     /// Whether there is a file at an address, those beside the documents and of the search index aside.
     pub fn has(&self, path: &str) -> bool {
-        self.by_path.contains_key(path)
+        self.output(path).is_some()
+    }
+
+    fn output(&self, path: &str) -> Option<&Output> {
+        let at = self.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?;
+        Some(&self.outputs[at])
     }
 
     /// Positions, in the archive, of the incidents that the page at an address shows.
@@ -213,7 +216,7 @@ impl Site {
 
     /// The file at an address. An unknown address has neither bytes nor complaints.
     pub fn render(&self, path: &str) -> Made {
-        let Some(output) = self.by_path.get(path).map(|n| &self.outputs[*n]) else { return self.search_file(path) };
+        let Some(output) = self.output(path) else { return self.search_file(path) };
         match &output.make {
             Make::Page(page) => self.page(page),
             Make::Search => self.search_file(&output.path),

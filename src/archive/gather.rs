@@ -4,10 +4,11 @@ use super::related::Alike;
 use super::{Archive, Shelf, slugs};
 use crate::address::{Facet, UNDATED};
 use crate::diagnostic::Diagnostic;
+use crate::incident::Incident;
 use crate::incident::causes::{CAUSES, UNKNOWN};
-use crate::incident::{Incident, Known};
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Archive {
@@ -15,17 +16,18 @@ impl Archive {
     /// archive found out about the same incidents need not be found again.
     pub fn gather(mut incidents: Vec<Arc<Incident>>, earlier: Option<&Archive>) -> (Archive, Vec<Diagnostic>) {
         let diagnostics = give_slugs(&mut incidents);
-        incidents.sort_by(|a, b| newest_first(a).cmp(&newest_first(b)));
+        // Equal ones stay in the order of their paths and places.
+        incidents.sort_by_cached_key(|incident| newest_first(incident));
         let shelves = Facet::ALL.map(|facet| shelves(facet, &incidents));
         let alike = Alike::new(&incidents, earlier.map(|earlier| (earlier.incidents.as_slice(), &earlier.alike)));
         (Archive { incidents, shelves, alike }, diagnostics)
     }
 }
 
-/// Newest first by date and time; then the undated; equal ones by path and place.
-fn newest_first(incident: &Incident) -> impl Ord + '_ {
-    let (date, time, source, nth) = incident.order();
-    (Reverse(date), Reverse(time), source, nth)
+/// Newest first by date and time; then the undated.
+fn newest_first(incident: &Incident) -> impl Ord + use<> {
+    let (date, time, ..) = incident.order();
+    (Reverse(date), Reverse(time))
 }
 
 /// Every document its own slug, every incident its own id.
@@ -48,16 +50,27 @@ fn give_slugs(incidents: &mut [Arc<Incident>]) -> Vec<Diagnostic> {
 }
 
 fn shelves(facet: Facet, incidents: &[Arc<Incident>]) -> Vec<Shelf> {
-    let mut by_slug: BTreeMap<String, Shelf> = BTreeMap::new();
+    let mut shelves: Vec<Shelf> = Vec::new();
+    let mut by_slug: HashMap<String, usize> = HashMap::new();
+    // Few words stand for many incidents, and to make a slug of one takes time.
+    let mut by_word: HashMap<String, usize> = HashMap::new();
     for (index, incident) in incidents.iter().enumerate() {
-        for (slug, name) in values(facet, incident) {
-            let shelf = by_slug.entry(slug.clone()).or_insert_with(|| Shelf { facet, slug, name, incidents: Vec::new() });
-            if shelf.incidents.last() != Some(&index) {
-                shelf.incidents.push(index);
+        for word in words(facet, incident) {
+            let at = by_word.get(word.as_ref()).copied().unwrap_or_else(|| {
+                let (slug, name) = value(facet, &word, incident);
+                let at = *by_slug.entry(slug.clone()).or_insert(shelves.len());
+                if at == shelves.len() {
+                    shelves.push(Shelf { facet, slug, name, incidents: Vec::new() });
+                }
+                by_word.insert(word.into_owned(), at);
+                at
+            });
+            if shelves[at].incidents.last() != Some(&index) {
+                shelves[at].incidents.push(index);
             }
         }
     }
-    let mut shelves: Vec<Shelf> = by_slug.into_values().collect();
+    shelves.sort_by(|a, b| a.slug.cmp(&b.slug));
     shelves.sort_by(|a, b| shelf_order(a).cmp(&shelf_order(b)));
     shelves
 }
@@ -76,44 +89,50 @@ fn shelf_order(shelf: &Shelf) -> impl Ord + '_ {
     }
 }
 
-/// The slugs and names of an incident's values of a facet.
-fn values(facet: Facet, incident: &Incident) -> Vec<(String, String)> {
-    let named = |known: &Known<String>| (slugs::value_slug(facet.noun(), &known.value), known.value.clone());
+/// What tells an incident's values of a facet apart.
+fn words(facet: Facet, incident: &Incident) -> Vec<Cow<'_, str>> {
     match facet {
-        Facet::Cause if incident.causes.is_empty() => vec![(UNKNOWN.to_owned(), "Not established".to_owned())],
-        Facet::Cause => incident.causes.iter().map(|cause| (cause.value.slug.clone(), cause.value.name.clone())).collect(),
-        Facet::Month => vec![month(incident)],
-        Facet::Year => {
-            incident.date.iter().map(|date| (format!("{:04}", date.value.year), format!("{:04}", date.value.year))).collect()
+        Facet::Cause if incident.causes.is_empty() => vec![UNKNOWN.into()],
+        Facet::Cause => incident.causes.iter().map(|cause| cause.value.slug.as_str().into()).collect(),
+        Facet::Month => vec![incident.date.as_ref().map_or(UNDATED.into(), |date| date.value.month_iso().into())],
+        Facet::Year => incident.date.iter().map(|date| format!("{:04}", date.value.year).into()).collect(),
+        Facet::Service => incident.services.iter().map(|service| service.value.as_str().into()).collect(),
+        Facet::Severity => incident.severity.iter().map(|severity| severity.value.as_str().into()).collect(),
+        Facet::Tag => incident.tags.iter().map(|tag| tag.value.as_str().into()).collect(),
+    }
+}
+
+/// The slug and the name of a value.
+fn value(facet: Facet, word: &str, incident: &Incident) -> (String, String) {
+    let name = match facet {
+        Facet::Cause => {
+            let cause = incident.causes.iter().find(|cause| cause.value.slug == word);
+            cause.map_or("Not established".to_owned(), |cause| cause.value.name.clone())
         }
-        Facet::Service => incident.services.iter().map(named).collect(),
-        Facet::Severity => incident.severity.iter().map(severity).collect(),
-        Facet::Tag => incident.tags.iter().map(named).collect(),
+        Facet::Month if word == UNDATED => "Undated".to_owned(),
+        Facet::Severity => severity(word),
+        Facet::Month | Facet::Year | Facet::Service | Facet::Tag => word.to_owned(),
+    };
+    match facet {
+        Facet::Cause | Facet::Month | Facet::Year => (word.to_owned(), name),
+        Facet::Service | Facet::Severity | Facet::Tag => (slugs::value_slug(facet.noun(), &name), name),
     }
 }
 
 /// `1`, `sev-1` and `Severity 1` stand on one shelf, `SEV 1`; other labels as they are.
-fn severity(known: &Known<String>) -> (String, String) {
-    let label = known.value.trim();
+fn severity(label: &str) -> String {
+    let label = label.trim();
     let folded = label.to_lowercase();
     let rest = ["severity", "sev", "s"].iter().find_map(|prefix| folded.strip_prefix(prefix)).unwrap_or(&folded);
     let number = rest.trim_start_matches([' ', '-', '_', ':']).parse::<u8>().ok().filter(|number| *number <= 5);
-    let name = number.map_or_else(|| label.to_owned(), |number| format!("SEV {number}"));
-    (slugs::value_slug(Facet::Severity.noun(), &name), name)
-}
-
-fn month(incident: &Incident) -> (String, String) {
-    match &incident.date {
-        Some(date) => (date.value.month_iso(), date.value.month_iso()),
-        None => (UNDATED.to_owned(), "Undated".to_owned()),
-    }
+    number.map_or_else(|| label.to_owned(), |number| format!("SEV {number}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
-    use crate::incident::{Cause, Day, Origin};
+    use crate::incident::{Cause, Day, Known, Origin};
 
     fn known<T>(value: T) -> Known<T> {
         Known { value, origin: Origin::FrontMatter, span: Span::default(), line: 1, quote: String::new(), rule: "test" }

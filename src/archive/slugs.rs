@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::diagnostic::{Code, Diagnostic};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Names that some hosts and file systems cannot serve, or that the archive uses itself.
 const RESERVED: &[&str] = &[
@@ -30,12 +30,13 @@ pub fn value_slug(noun: &str, name: &str) -> String {
 /// path order: the first keeps it, a later one gets its folder's name as suffix,
 /// then the hash of its path.
 pub fn unique(wanted: &[(&str, &str)]) -> (Vec<String>, Vec<Diagnostic>) {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut taken: HashMap<String, &str> = HashMap::with_capacity(wanted.len());
     let mut diagnostics = Vec::new();
     let mut slugs = Vec::with_capacity(wanted.len());
     for (path, slug) in wanted {
         let slug = free_of_reserved(fallback(path, slug));
-        let chosen = candidates(path, &slug).into_iter().find(|candidate| !taken.contains_key(candidate));
+        let first = Some(&slug).filter(|slug| !taken.contains_key(*slug)).cloned();
+        let chosen = first.or_else(|| with_folder(path, &slug).filter(|slug| !taken.contains_key(slug)));
         let chosen = chosen.unwrap_or_else(|| format!("{}-{}", cut(&slug, 9), address::path_hash(path)));
         if let Some(first) = taken.get(&slug) {
             let message = format!("`{first}` and `{path}` both ask for the address `{}`", address::incident(&slug));
@@ -56,10 +57,9 @@ fn fallback(path: &str, slug: &str) -> String {
     }
 }
 
-fn candidates(path: &str, slug: &str) -> Vec<String> {
-    let folder = path.rsplit('/').nth(1).map(address::slugify).filter(|folder| !folder.is_empty());
-    let with_folder = folder.map(|folder| format!("{}-{folder}", cut(slug, folder.len() + 1)));
-    [Some(slug.to_owned()), with_folder.filter(|slug| slug.len() <= address::SLUG_MAX)].into_iter().flatten().collect()
+fn with_folder(path: &str, slug: &str) -> Option<String> {
+    let folder = path.rsplit('/').nth(1).map(address::slugify).filter(|folder| !folder.is_empty())?;
+    Some(format!("{}-{folder}", cut(slug, folder.len() + 1))).filter(|slug| slug.len() <= address::SLUG_MAX)
 }
 
 /// Leaves room for a suffix of `suffix` bytes.

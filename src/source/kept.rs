@@ -5,7 +5,8 @@ use super::walk::{Found, Stamp};
 use super::{Asset, SourceFile};
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,8 +56,8 @@ impl Kept {
     /// Reads the files, but those that stand unchanged in `earlier` and are not `named`.
     pub fn read(mut found: Vec<Found>, limit: u64, earlier: &Kept, named: &BTreeSet<PathBuf>) -> Kept {
         found.sort_by(|a, b| a.path.cmp(&b.path));
-        let by_disk: HashMap<&Path, &Arc<File>> = earlier.files.iter().map(|file| (file.found.disk.as_path(), file)).collect();
-        let file = |found: Found| match by_disk.get(found.disk.as_path()) {
+        let by_disk: HashMap<&OsStr, &Arc<File>> = earlier.files.iter().map(|file| (file.found.disk.as_os_str(), file)).collect();
+        let file = |found: Found| match by_disk.get(found.disk.as_os_str()) {
             Some(file) if file.found == found && !named.contains(&found.disk) => Arc::clone(file),
             known => Arc::new(File::read(found, limit, known.map(|file| file.as_ref()))),
         };
@@ -67,8 +68,10 @@ impl Kept {
     /// stands in these: one is new, gone, or not a file.
     pub fn read_named(&self, limit: u64, named: &BTreeSet<PathBuf>) -> Option<Kept> {
         let mut files = self.files.clone();
+        // Compared as they are written: to compare paths by their parts takes long, for all files of an archive.
+        let written: HashSet<&OsStr> = named.iter().map(|path| path.as_os_str()).collect();
         let mut unknown: BTreeSet<&Path> = named.iter().map(PathBuf::as_path).collect();
-        for file in files.iter_mut().filter(|file| named.contains(&file.found.disk)) {
+        for file in files.iter_mut().filter(|file| written.contains(file.found.disk.as_os_str())) {
             let stamp = Stamp::of(&std::fs::symlink_metadata(&file.found.disk).ok().filter(|meta| meta.is_file())?);
             unknown.remove(file.found.disk.as_path());
             let found = Found { stamp, ..file.found.clone() };
