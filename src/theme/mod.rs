@@ -16,7 +16,7 @@ pub use builtin::{Ejected, eject, names};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::pages::Kind;
+use crate::pages::{Kind, english};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera};
@@ -137,6 +137,7 @@ fn engine(layers: &[&'static str], urls: &Arc<BTreeMap<String, String>>) -> Tera
             .cloned()
             .ok_or_else(|| tera::Error::message(format!("the theme has no asset `{name}`; it has {}", known())))
     });
+    tera.register_filter("number", |n: usize, _: Kwargs, _: &State| english::number(n));
     tera
 }
 

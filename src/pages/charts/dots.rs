@@ -139,14 +139,16 @@ fn draw_row(svg: &mut Svg, scale: Scale, row: &Row<'_>, top: f64) {
     svg.line(0.0, line, 100.0, line, "tk");
     svg.text(0.0, top + 14.0, "b hl", row.name);
     let [median, p90] = [row.spread.median(), row.spread.p90()];
+    let is_counted = row.spread.n() + row.others.map_or(0, Spread::n) > MOST_DOTS;
+    if is_counted {
+        cells(svg, scale, row.spread, line, 34.0);
+    }
     for (value, class) in [(median, "md"), (p90, "pn")] {
         let at = value.map(|minutes| scale.x(minutes));
         at.iter().for_each(|x| svg.line(*x, line - 25.0, *x, line + 25.0, class));
     }
-    let others = row.others.map_or(0, Spread::n);
-    match row.spread.n() + others > MOST_DOTS {
-        true => cells(svg, scale, row.spread, line, 34.0),
-        false => swarm(svg, scale, row, line),
+    if !is_counted {
+        swarm(svg, scale, row, line);
     }
     if let Some(median) = median {
         let x = scale.x(median);

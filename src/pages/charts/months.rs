@@ -91,11 +91,14 @@ impl Axis {
 /// Draws `stacks`, one a bar of the axis. `id` is unique in the page.
 pub fn chart(id: &str, title: &str, description: &str, axis: &Axis, stacks: &[Vec<Piece<'_>>]) -> super::Html {
     let most = stacks.iter().map(|stack| stack.iter().map(|piece| piece.count).sum()).max().unwrap_or(0).max(1);
-    let block = (TALLEST / most as f64).min(BLOCK);
-    let base = 24.0 + block * most as f64;
+    // The highest line stands above every bar, so that what it says is free to read.
+    let step = nice(most.div_ceil(4));
+    let top = most.div_ceil(step) * step;
+    let block = (TALLEST / top as f64).min(BLOCK);
+    let base = 24.0 + block * top as f64;
     let foot = if axis.step > 1 || axis.bars > LETTERED { 26.0 } else { 40.0 };
     let mut svg = Svg::titled(id, base + foot, title, description);
-    grid(&mut svg, axis, most, block, base);
+    grid(&mut svg, axis, step, top, block, base);
     let width = 100.0 / axis.bars.max(1) as f64;
     for (bar, stack) in stacks.iter().enumerate() {
         draw_stack(&mut svg, stack, width * bar as f64 + 0.08 * width, 0.84 * width, block, base);
@@ -105,13 +108,11 @@ pub fn chart(id: &str, title: &str, description: &str, axis: &Axis, stacks: &[Ve
     svg.done()
 }
 
-fn grid(svg: &mut Svg, axis: &Axis, most: usize, block: f64, base: f64) {
-    let step = nice(most.div_ceil(4));
-    for line in (step..=most).step_by(step) {
+fn grid(svg: &mut Svg, axis: &Axis, step: usize, top: usize, block: f64, base: f64) {
+    for line in (step..=top).step_by(step) {
         let y = base - block * line as f64;
         svg.line(0.0, y, 100.0, y, "");
     }
-    let top = most / step * step;
     let words = format!("{} a {}", count(top, "incident"), axis.unit());
     let words = if axis.step > 12 { format!("{} in {}", count(top, "incident"), axis.unit()) } else { words };
     svg.text(0.0, base - block * top as f64 - 6.0, "q", &words);
