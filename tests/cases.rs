@@ -4,6 +4,7 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test --test cases` writes what was printed into the sessions.
 
+mod expect;
 mod session;
 mod workspace;
 

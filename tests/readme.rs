@@ -1,6 +1,6 @@
 //! What README.md says is true: its commands run, its examples are read, and nothing is left out.
 
-mod session;
+mod expect;
 mod workspace;
 
 use casebook::config::Config;
@@ -32,7 +32,7 @@ fn blocks(language: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_complaint_is_listed() {
-    let accepted = session::accept(&root().join("README.md"), "README.md", README, with_complaints(README));
+    let accepted = expect::accept(&root().join("README.md"), "README.md", README, with_complaints(README));
     accepted.unwrap_or_else(|difference| panic!("\n{difference}"));
 }
 

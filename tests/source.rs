@@ -123,7 +123,7 @@ fn settings_themes_and_output_are_no_documents_of_a_bare_folder() {
 fn the_theme_of_the_site_is_read() {
     let folder = Folder::new().file("themes/own/templates/base.html", "<p>").file("themes/own/.git/x", "x");
     let (snapshot, _) = folder.read();
-    assert_eq!(snapshot.theme.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["templates/base.html"]);
+    assert_eq!(snapshot.theme.keys().map(String::as_str).collect::<Vec<_>>(), ["templates/base.html"]);
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
     let folder = Folder::new().file("content/a.md", "x").file("content/shut/b.md", "x").file("content/c.md", "x");
     let deny = |path: &str| {
         let path = folder.0.path().join(path);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions are changed");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("permissions are changed");
         path
     };
     let [file, shut] = [deny("content/c.md"), deny("content/shut")];

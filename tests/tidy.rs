@@ -260,10 +260,10 @@ fn a_dependency_that_the_design_does_not_name_says_why() {
     for line in manifest.lines() {
         if line.starts_with('[') {
             in_dependencies = line.ends_with("dependencies]");
-        } else if let (true, Some((name, _))) = (in_dependencies, line.split_once(" = ")) {
-            if !explained && !line.contains(" # ") && !APPROVED.contains(&name) {
-                complaints.push(format!("Cargo.toml: `{name}` needs a comment that says why it is there"));
-            }
+        } else if let (true, Some((name, _))) = (in_dependencies, line.split_once(" = "))
+            && !(explained || line.contains(" # ") || APPROVED.contains(&name))
+        {
+            complaints.push(format!("Cargo.toml: `{name}` needs a comment that says why it is there"));
         }
         explained = line.starts_with('#');
     }

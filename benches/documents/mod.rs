@@ -343,7 +343,7 @@ impl Writer {
     }
 
     fn related(&mut self, text: &mut String) {
-        if self.n > 0 && self.n % 5 == 0 {
+        if self.n > 0 && self.n.is_multiple_of(5) {
             let earlier = self.numbers.below(self.n);
             let _ = write!(text, "\nSee also [an earlier one](../../{}#root-cause).\n", self.path(earlier));
         }

@@ -96,6 +96,25 @@ export const makeQueries = (documents) => {
   return sets;
 };
 
+// Queries with at least ten results: two words of one paragraph, together in ten documents or more,
+// each in less than half of them.
+export const makeBroadQueries = (documents, count) => {
+  const next = random(SEED);
+  const having = new Map();
+  documents.forEach(({ title, text }, number) => {
+    for (const word of new Set(wordsOf(`${title} ${text.join(' ')}`))) having.set(word, (having.get(word) ?? new Set()).add(number));
+  });
+  const broad = (word) => /^[a-z]{4,}$/.test(word) && having.get(word)?.size >= 10 && having.get(word).size < documents.length / 2;
+  const queries = [];
+  for (let tries = 0; queries.length < count && tries < count * 1000; tries++) {
+    const { text } = documents[Math.floor(next() * documents.length)];
+    const words = [...new Set(wordsOf(text[Math.floor(next() * text.length)] ?? ''))].filter(broad);
+    while (words.length > 2) words.splice(Math.floor(next() * words.length), 1);
+    if (words.length === 2 && [...having.get(words[0])].filter((number) => having.get(words[1]).has(number)).length >= 10) queries.push(words.join(' '));
+  }
+  return queries;
+};
+
 // Mean reciprocal rank among the first ten of the queries of one half; `found` gives urls, best first.
 export const meanReciprocalRank = async (queries, half, found) => {
   const chosen = queries.filter((_, number) => number % 2 === half);

@@ -28,13 +28,16 @@ pub fn could_not_run(message: &str, help: Option<&str>) -> Outcome {
     Outcome::CouldNotRun
 }
 
+/// Why there is no site, and what helps.
+pub type NoSite = (String, Option<&'static str>);
+
 /// Finds the site that the command line names, or says why it is none.
 pub fn project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
     find_project(args).map_err(|(message, help)| could_not_run(&message, help))
 }
 
 /// Finds the site that the command line names, with its overrides; else a message and what helps.
-pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), (String, Option<&'static str>)> {
+pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), NoSite> {
     let (mut project, diagnostics) = Project::locate(&args.root).map_err(|missing| missing_site(&missing))?;
     if let Some(url) = &args.base_url {
         project.config.base_url = Some(config::base_url(url).map_err(|message| (format!("--base-url: {message}"), None))?);
@@ -43,7 +46,7 @@ pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), (Stri
     Ok((project, diagnostics))
 }
 
-fn missing_site(missing: &Missing) -> (String, Option<&'static str>) {
+fn missing_site(missing: &Missing) -> NoSite {
     match missing {
         Missing::Root(path, error) => (
             format!("cannot read the folder `{}`: {error}", path.display()),

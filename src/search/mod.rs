@@ -79,8 +79,8 @@ pub struct Tier {
 /// take 20,000 files, and the incidents' own pages are among them.
 pub const TIERS: &[Tier] = &[
     Tier { incidents: 50, terms: 64 << 10, words: 64 << 10, texts: 16, one_column_file: true },
-    Tier { incidents: 300, terms: 6 << 10, words: 32 << 10, texts: 1, one_column_file: true },
-    Tier { incidents: 8_000, terms: 6 << 10, words: 6 << 10, texts: 1, one_column_file: false },
+    Tier { incidents: 300, terms: 4 << 10, words: 32 << 10, texts: 1, one_column_file: true },
+    Tier { incidents: 8_000, terms: 3 << 10, words: 6 << 10, texts: 1, one_column_file: false },
     Tier { incidents: 24_000, terms: 6 << 10, words: 6 << 10, texts: 2, one_column_file: false },
     Tier { incidents: usize::MAX, terms: 12 << 10, words: 6 << 10, texts: 8, one_column_file: false },
 ];

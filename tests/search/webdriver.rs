@@ -141,7 +141,7 @@ fn answer(mut stream: TcpStream, folder: &Path, base: &str, policy: &str) -> Opt
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     let mut first = String::new();
     reader.read_line(&mut first).ok()?;
-    while reader.by_ref().lines().map_while(Result::ok).next()? != "" {}
+    while !reader.by_ref().lines().map_while(Result::ok).next()?.is_empty() {}
     let path = first.split(' ').nth(1)?.split('?').next()?.strip_prefix(base).unwrap_or("none");
     let file: PathBuf = folder.join(path);
     let bytes = std::fs::read(&file).ok();

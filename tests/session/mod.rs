@@ -6,6 +6,7 @@
 //! `cat FILE`, `grep TEXT FILE` (lines that hold the text), `find START END FILE` (passages between
 //! two texts, one a line) and `select FIELD,FIELD incidents.json` (fields of each incident, a line each).
 
+use crate::expect::accept;
 use crate::workspace::{Workspace, tree};
 use std::fs;
 use std::path::Path;
@@ -15,22 +16,6 @@ use std::path::Path;
 pub fn check(session: &Path, name: &str, workspace: &Workspace) -> Result<(), String> {
     let expected = fs::read_to_string(session).map_err(|error| format!("{}: {error}", session.display()))?;
     accept(session, name, &expected, run(&expected, workspace))
-}
-
-/// Compares a file's text with what it should be, or writes it.
-pub fn accept(file: &Path, name: &str, expected: &str, found: String) -> Result<(), String> {
-    if found == expected {
-        return Ok(());
-    }
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        return fs::write(file, found).map_err(|error| format!("{}: {error}", file.display()));
-    }
-    let (expected, found) = (snapbox::Data::text(expected), snapbox::Data::text(found));
-    let palette = snapbox::report::Palette::plain();
-    let mut difference = String::new();
-    snapbox::report::write_diff(&mut difference, &expected, &found, Some(&name), Some(&"what it is now"), palette)
-        .map_err(|error| error.to_string())?;
-    Err(difference + "UPDATE_EXPECT=1 accepts what it is now\n")
 }
 
 /// The session with the output of its commands as they print it now.
