@@ -5,7 +5,7 @@
   const list = document.getElementById('results');
   if (!list) return;
   const find = (id) => document.getElementById(id);
-  const [box, head, note, chips, panel, more] = ['q', 'h-res', 'search-note', 'search-chips', 'search-filters', 'search-more'].map(find);
+  const [box, head, note, chips, panel, more] = ['q', 'search-count', 'search-note', 'search-chips', 'search-filters', 'search-more'].map(find);
   const looks = JSON.parse(list.dataset.looks || '{}');
   const [page, pasteLimit, shownValues] = [10, 10240, 8];
   const names = { cause: 'Cause', severity: 'Severity', service: 'Service', tag: 'Tag', status: 'Status', month: 'Month' };
