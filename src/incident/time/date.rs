@@ -3,6 +3,7 @@
 use super::Found;
 use super::words::Words;
 use jiff::civil::{Date, Weekday};
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 /// A date as far as it was written.
@@ -427,8 +428,8 @@ fn named<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     if word.len() > 12 {
         return None;
     }
-    let is = |name: &str| word.chars().flat_map(char::to_lowercase).eq(name.chars());
-    table.iter().find(|row| is(row.0)).map(|row| row.1)
+    let lower = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    table.iter().find(|row| row.0.eq_ignore_ascii_case(&lower)).map(|row| row.1)
 }
 
 #[cfg(test)]
