@@ -182,13 +182,15 @@ fn a_thousand_keystrokes_show_nothing_stale() {
         "oufotmemory",
         "INC-1234 us-east-1",
     ];
-    let mut keys = 0;
     for phrase in phrases.iter().cycle() {
         let erase = "\u{e003}".repeat(phrase.chars().count());
         browser.type_into("q", phrase);
         browser.type_into("q", &erase);
-        keys += 2 * phrase.chars().count();
-        if keys >= 1_000 {
+        // A busy machine may lose a key on its way to the page; the next phrase begins with an empty box all the same.
+        browser.run(
+            "const box = document.querySelector('#q'); if (box.value) { box.value = ''; box.dispatchEvent(new Event('input')); }",
+        );
+        if browser.run("return typed.length").as_u64() > Some(1_000) {
             break;
         }
     }
@@ -199,7 +201,6 @@ fn a_thousand_keystrokes_show_nothing_stale() {
     // What is shown follows what was typed: never something older than what was shown before.
     let order = "let at = 0; return shown.every((query) => { const next = typed.indexOf(query, at); if (next < 0) return false; at = next; return true; })";
     assert_eq!(browser.run(order), true, "{} after {}", browser.run("return shown"), browser.run("return typed"));
-    assert!(browser.run("return typed.length").as_u64() > Some(1_000));
     assert_eq!(browser.complaints(), [""; 0]);
 }
 
