@@ -2,15 +2,15 @@
 //!
 //! `cargo test --features browser --test search_browser` needs Debian's `chromium` and `chromium-driver`.
 
-#[path = "search/webdriver.rs"]
-mod webdriver;
+mod browser;
 
+use browser::Browser;
+use browser::files::serve;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
-use webdriver::{Browser, serve};
 
 const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       require-trusted-types-for 'script'; trusted-types 'none'";

@@ -1,84 +1,124 @@
 //! A real Chromium, driven through WebDriver.
 
-use fantoccini::{Client, ClientBuilder};
+// Each test binary uses a part of it.
+#![allow(dead_code)]
+
+mod driver;
+pub mod files;
+
+use driver::{Driver, INSTALL, Log};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-/// What to do when there is no browser.
-const INSTALL: &str = "browser tests need Chromium and its driver: `apt-get install chromium chromium-driver`";
+/// How long a page may take for what it is asked to do.
+const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A browser of its own, without a window.
+const ARGUMENTS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,800",
+];
+
+/// A browser of its own, without a window. It ends when dropped.
 pub struct Browser {
     runtime: Runtime,
     client: Client,
-    driver: Child,
+    // After the client, which says goodbye to it.
+    _driver: Driver,
     /// Its profile, which goes with it.
     _profile: TempDir,
 }
 
 impl Browser {
-    pub fn open() -> Browser {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{INSTALL} ({error})"));
-        let port = port(&mut driver);
+    pub fn start() -> Browser {
+        Browser::with_preferences(&json!({}))
+    }
+
+    /// A browser whose reader has turned scripts off.
+    pub fn without_scripts() -> Browser {
+        Browser::with_preferences(&json!({ "profile.managed_default_content_settings.javascript": 2 }))
+    }
+
+    fn with_preferences(preferences: &Value) -> Browser {
+        let driver = Driver::start();
         let profile = TempDir::new().expect("a temporary folder");
-        let arguments = [
-            "--headless".to_owned(),
-            "--no-sandbox".to_owned(),
-            "--disable-gpu".to_owned(),
-            "--disable-quic".to_owned(),
-            "--no-first-run".to_owned(),
-            "--disable-background-networking".to_owned(),
-            "--disable-component-update".to_owned(),
-            "--disable-sync".to_owned(),
-            "--window-size=1000,600".to_owned(),
-            format!("--user-data-dir={}", profile.path().display()),
-        ];
-        let options = json!({ "goog:chromeOptions": { "args": arguments } });
-        let capabilities = options.as_object().cloned().unwrap_or_default();
+        let folder = format!("--user-data-dir={}", profile.path().display());
+        let arguments: Vec<&str> = ARGUMENTS.iter().copied().chain([&*folder]).collect();
+        let wanted = json!({
+            "goog:chromeOptions": { "args": arguments, "prefs": preferences },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(wanted.as_object().cloned().unwrap_or_default());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let client = runtime
-            .block_on(async {
-                ClientBuilder::new(HttpConnector::new())
-                    .capabilities(capabilities)
-                    .connect(&format!("http://127.0.0.1:{port}"))
-                    .await
-            })
-            .unwrap_or_else(|error| panic!("{INSTALL} ({error})"));
-        Browser { runtime, client, driver, _profile: profile }
+        let client = runtime.block_on(builder.connect(&driver.url())).unwrap_or_else(|error| panic!("{INSTALL} ({error})"));
+        Browser { runtime, client, _driver: driver, _profile: profile }
     }
 
-    pub fn go(&self, url: &str) {
-        self.runtime.block_on(self.client.goto(url)).expect("the page loads");
+    pub fn open(&self, url: &str) {
+        self.runtime.block_on(self.client.goto(url)).unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
-    /// What a script returns.
+    pub fn back(&self) {
+        self.runtime.block_on(self.client.back()).expect("there is a page before this one");
+    }
+
+    /// The value of a script's `return`.
     pub fn run(&self, script: &str) -> Value {
-        self.runtime.block_on(self.client.execute(script, Vec::new())).unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.try_run(script).unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Runs an expression until it is true. A page that is just being replaced has no answer.
-    pub fn wait_for(&self, expression: &str) {
-        for _ in 0..400 {
-            let found = self.runtime.block_on(self.client.execute(&format!("return Boolean({expression})"), Vec::new()));
-            if found.is_ok_and(|found| found == Value::Bool(true)) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(25));
+    fn try_run(&self, script: &str) -> Result<Value, String> {
+        self.runtime.block_on(self.client.execute(script, Vec::new())).map_err(|error| error.to_string())
+    }
+
+    /// Waits until an expression is true. A page that is just being replaced has no answer.
+    pub fn wait(&self, expression: &str) {
+        let start = Instant::now();
+        let question = format!("return Boolean({expression})");
+        while !self.try_run(&question).is_ok_and(|answer| answer == true) {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "never true: {expression}\n{:#?}\n{}",
+                self.complaints(),
+                self.run("return location + ' ' + document.body.innerText")
+            );
+            std::thread::sleep(Duration::from_millis(10));
         }
-        panic!("never true: {expression}\n{}", self.run("return document.documentElement.outerHTML"));
     }
 
-    /// Opens a further tab, and returns to the first.
+    /// Presses keys in the element with this id, which gets the focus.
+    pub fn type_into(&self, id: &str, keys: &str) {
+        let typed = async { self.client.find(Locator::Id(id)).await?.send_keys(keys).await };
+        self.runtime.block_on(typed).unwrap_or_else(|error| panic!("#{id}: {error}"));
+    }
+
+    /// Presses one key, wherever the focus is.
+    pub fn press(&self, key: char) {
+        let strokes =
+            KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.runtime.block_on(self.client.perform_actions(strokes)).expect("there is a keyboard");
+    }
+
+    /// Warnings and errors of the page since the last call.
+    pub fn complaints(&self) -> Vec<String> {
+        let entries = self.runtime.block_on(self.client.issue_cmd(Log)).expect("Chromium keeps a log");
+        let is_bad = |entry: &&Value| matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE"));
+        entries.as_array().into_iter().flatten().filter(is_bad).map(|entry| entry["message"].to_string()).collect()
+    }
+
+    /// Opens a further tab, and stays in this one.
     pub fn open_tab(&self, url: &str) {
         self.run(&format!("window.open({})", Value::from(url)));
     }
@@ -92,17 +132,5 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.runtime.block_on(self.client.clone().close());
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
     }
-}
-
-/// The port that the driver chose, which it prints.
-fn port(driver: &mut Child) -> u16 {
-    let mut lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
-    let said = |line: String| line.rsplit_once("successfully on port ")?.1.trim_end_matches('.').parse().ok();
-    let port = lines.by_ref().map_while(Result::ok).find_map(said).unwrap_or_else(|| panic!("{INSTALL}"));
-    // What it goes on to say must not fill the pipe.
-    std::thread::spawn(move || lines.for_each(drop));
-    port
 }

@@ -22,67 +22,67 @@ fn url(server: &Server, path: &str) -> String {
 #[test]
 fn a_page_follows_its_document() {
     let server = server();
-    let browser = Browser::open();
-    browser.go(&url(&server, "incidents/one.html"));
-    browser.wait_for("document.querySelector('casebook-live')");
+    let browser = Browser::start();
+    browser.open(&url(&server, "incidents/one.html"));
+    browser.wait("document.querySelector('casebook-live')");
     browser.run("window.scrollTo({ top: 1500, behavior: 'instant' })");
-    browser.wait_for("window.scrollY === 1500");
+    browser.wait("window.scrollY === 1500");
 
     server.write("content/one.md", &long("As it is now."));
-    browser.wait_for("document.body.textContent.includes('As it is now.')");
-    browser.wait_for("Math.abs(window.scrollY - 1500) < 3");
+    browser.wait("document.body.textContent.includes('As it is now.')");
+    browser.wait("Math.abs(window.scrollY - 1500) < 3");
 
     server.write("content/one.md", "---\ntitle: One\ndate: soon\n---\n\nText.\n");
-    browser.wait_for(&format!("({OVERLAY} ?? '').includes('content/one.md:3:')"));
+    browser.wait(&format!("({OVERLAY} ?? '').includes('content/one.md:3:')"));
     // The last good page is still under it.
-    browser.wait_for("document.body.textContent.includes('As it is now.')");
+    browser.wait("document.body.textContent.includes('As it is now.')");
 
     server.write("content/one.md", &long("Mended."));
-    browser.wait_for("document.body.textContent.includes('Mended.')");
-    browser.wait_for(&format!("document.querySelector('casebook-live') && !{OVERLAY}"));
+    browser.wait("document.body.textContent.includes('Mended.')");
+    browser.wait(&format!("document.querySelector('casebook-live') && !{OVERLAY}"));
 
     fs::remove_file(server.root.path().join("content/one.md")).expect("removed");
-    browser.wait_for("document.body.dataset.kind === 'not-found'");
+    browser.wait("document.body.dataset.kind === 'not-found'");
     server.write("content/one.md", &long("Back again."));
-    browser.wait_for("document.body.textContent.includes('Back again.')");
+    browser.wait("document.body.textContent.includes('Back again.')");
 }
 
 #[test]
 fn the_style_is_swapped_and_other_tabs_are_left_alone() {
     let server = server();
-    let browser = Browser::open();
-    browser.go(&url(&server, "incidents/two.html"));
-    browser.wait_for("document.querySelector('casebook-live')");
+    let browser = Browser::start();
+    browser.open(&url(&server, "incidents/two.html"));
+    browser.wait("document.querySelector('casebook-live')");
     browser.run("window.stays = true");
     server.write("themes/casebook/assets/style.css", "body { color: rgb(1, 2, 3) }");
-    browser.wait_for("getComputedStyle(document.body).color === 'rgb(1, 2, 3)'");
-    browser.wait_for("document.querySelectorAll('link[rel=stylesheet]').length === 1");
+    browser.wait("getComputedStyle(document.body).color === 'rgb(1, 2, 3)'");
+    browser.wait("document.querySelectorAll('link[rel=stylesheet]').length === 1");
     server.write("content/one.md", &long("Only the text of another page."));
     server.wait_for("/incidents/one.html", |_, body| body.contains("Only the text of another page."));
     server.write("content/two.md", "---\ntitle: Two\ndate: 2024-03-05\nservices: [booking]\nseverity: [\n---\n\nBroken.\n");
-    browser.wait_for(OVERLAY);
+    browser.wait(OVERLAY);
     assert_eq!(browser.run("return window.stays"), true, "the page was not loaded again");
 }
 
 #[test]
 fn several_tabs_follow_one_document() {
     let server = server();
-    let browser = Browser::open();
-    browser.go(&url(&server, "incidents/one.html"));
+    let browser = Browser::start();
+    browser.open(&url(&server, "incidents/one.html"));
     browser.open_tab(&url(&server, "incidents/one.html"));
     server.write("content/one.md", &long("In both tabs."));
     for tab in [0, 1] {
         browser.show_tab(tab);
-        browser.wait_for("document.body.textContent.includes('In both tabs.')");
+        browser.wait("document.body.textContent.includes('In both tabs.')");
     }
 }
 
 #[test]
 fn remarks_open_from_a_corner() {
     let server = server();
-    let browser = Browser::open();
-    browser.go(&url(&server, "incidents/two.html"));
-    browser.wait_for("document.querySelector('casebook-live')?.shadowRoot.querySelector('.corner summary')");
+    let browser = Browser::start();
+    browser.open(&url(&server, "incidents/two.html"));
+    browser.wait("document.querySelector('casebook-live')?.shadowRoot.querySelector('.corner summary')");
     browser.run("document.querySelector('casebook-live').shadowRoot.querySelector('.corner summary').click()");
     let corner =
         browser.run("return document.querySelector('casebook-live').shadowRoot.querySelector('.corner[open]').textContent");

@@ -89,7 +89,7 @@ views! {
         pub zone: Option<String>,
         /// How far UTC is from it, such as `UTC is two hours earlier.`
         pub utc_note: Option<String>,
-        /// Whether events have a time in UTC.
+        /// Whether events have a time in UTC that differs from their local one.
         pub has_utc: bool,
         /// Whether events have minutes since the start.
         pub has_minutes: bool,
@@ -216,10 +216,10 @@ fn block(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> BlockView 
             .map(|d| english::weekday(d).to_owned()),
         facts: facts::all(pages, index, evidence, zone.as_deref()),
         figure: timeline::chart(&format!("tl{suffix}"), &events::ruler(incident, zone.clone())),
-        has_utc: events.iter().any(|event| event.utc.is_some()),
+        has_utc: offset != Some(0) && events.iter().any(|event| event.utc.is_some()),
         has_minutes: events.iter().any(|event| event.minutes.is_some()),
         has_turns: events.iter().any(|event| event.turn.is_some()),
-        utc_note: offset.map(events::offset_note),
+        utc_note: offset.filter(|_| zone.as_deref() != Some("UTC")).map(events::offset_note),
         events,
         zone,
         details: details::all(pages, index, evidence),
