@@ -2,6 +2,7 @@
 //! one row a name. Headings, `Label:` lines, table cells and front-matter keys
 //! are all looked up here.
 
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// Where a name counts.
@@ -168,11 +169,11 @@ labels! {
     Page FrontMatter "layout": "weight" "toc" "permalink" "author_email" "link title" "menu" "image" "images" "cover" "thumbnail" "comments" "review in" "resources" "params" "lang" "language" "order" "sidebar position" "sidebar label" "nav order" "template" "taxonomies" "math" "mermaid" "hidden" "visibility" "audience" "public" "internal" "confidential" "restricted";
 }
 
-/// The names that labels are known by, with those that `site.toml` adds.
+/// The names that labels are known by, with those that `site.toml` adds. Looked up, never walked.
 #[derive(Debug, Clone, Default)]
 pub struct Labels {
-    front_matter: BTreeMap<String, Label>,
-    text: BTreeMap<String, Label>,
+    front_matter: HashMap<String, Label>,
+    text: HashMap<String, Label>,
     /// Folded names that were written as they stand above, for suggestions.
     names: Vec<&'static str>,
 }
@@ -302,17 +303,19 @@ pub fn fold(name: &str) -> String {
 fn words(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
-    for c in name.chars().flat_map(char::to_lowercase) {
+    let mut add = |c: char| {
         let plain = plain(c);
         if plain.is_empty() {
             gap |= c != '\'' && c != '’';
-            continue;
+            return;
         }
-        if gap && !out.is_empty() {
+        if std::mem::take(&mut gap) && !out.is_empty() {
             out.push(' ');
         }
-        gap = false;
         out.push_str(plain);
+    };
+    for c in name.chars() {
+        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
     }
     let unnumbered = out.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     if unnumbered.is_empty() { out } else { unnumbered.to_owned() }

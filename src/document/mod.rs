@@ -19,7 +19,7 @@ pub mod labels;
 pub use flat::{Flat, FlatLink};
 pub use front_matter::{Entry, FrontMatter, Syntax, kind as value_kind};
 pub use labels::{Label, Labels};
-pub use passages::Passages;
+pub use passages::{Passages, push_one_line};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourceFile;

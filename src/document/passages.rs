@@ -43,14 +43,26 @@ impl Passages {
         let start = self.text.len();
         match block.kind {
             Kind::Fence => self.text.push_str(code(source, block)),
-            _ => block.text().split_whitespace().enumerate().for_each(|(n, word)| {
-                self.text.push_str(if n > 0 { " " } else { "" });
-                self.text.push_str(word);
-            }),
+            _ => push_one_line(&mut self.text, block.text()),
         }
         if self.text.len() > start {
             self.ends.push((self.text.len() as u32, label));
         }
+    }
+}
+
+/// Adds words without line breaks and repeated spaces.
+pub fn push_one_line(out: &mut String, words: &str) {
+    let words = words.trim();
+    let bytes = words.as_bytes();
+    // Most texts are so already, and plain; all bytes are looked at, which is faster than stopping early.
+    let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
+    if plain && memchr::memmem::find(bytes, b"  ").is_none() {
+        return out.push_str(words);
+    }
+    for (n, word) in words.split_whitespace().enumerate() {
+        out.push_str(if n > 0 { " " } else { "" });
+        out.push_str(word);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Shares of a whole as people write them: `70 %`, `approximately 40 percent`.
 //! What the share is of is for the caller to find out.
 
-use super::time::Found;
 use super::time::words::{Words, number_word};
+use super::time::{Found, heads};
 
 /// A share in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,8 +27,12 @@ pub fn shares(text: &str) -> Vec<Found<Share>> {
 /// Every percentage among `words`.
 pub fn read(words: &Words) -> Vec<Found<Share>> {
     let mut found = Vec::new();
+    if !words.hold(heads::PERCENT) {
+        return found;
+    }
     let mut at = 0;
-    while at < words.len() {
+    while let Some(next) = words.next(at, heads::DIGITS | heads::COUNT) {
+        at = next;
         match share_at(words, at) {
             Some((share, next)) => {
                 found.push(Found { range: words.start(at)..words.end(next - 1), value: share });

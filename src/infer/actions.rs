@@ -313,14 +313,14 @@ fn sentences(text: &Text<'_>) -> Vec<Promise> {
     ];
     let mut found = Vec::new();
     for (n, block) in text.blocks().filter(|(n, _)| may_promise(text, *n)) {
-        for range in super::sentences::sentences(block.text(), block.value()) {
+        for range in text.sentences(n) {
             let lower = one_line(&block.text()[range.clone()]).to_lowercase();
             let hollow =
                 ["we will continue to apolog", "we'll keep you", "we will update this", "we will be sharing", "we will share"]
                     .iter()
                     .any(|h| lower.starts_with(h));
             if PROMISES.iter().any(|words| lower.starts_with(words)) && !lower.ends_with(':') && !hollow {
-                found.push(promise(text, n, range));
+                found.push(promise(text, n, range.clone()));
             }
         }
     }

@@ -3,21 +3,19 @@
 //! test coverage do not, and neither does the share that was spared.
 
 use super::places::{about, is_aside};
-use super::sentences::sentences;
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::share::{Share, shares};
-use crate::incident::time::Found;
+use crate::incident::share::{self, Share};
+use crate::incident::time::{Found, heads};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "affected", seeks: &["affected_percent"], read };
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
-        let has_sign = block.text().contains('%') || block.text().contains("cent");
-        if has_sign && !matches!(block.kind, Kind::Row { head: true }) {
+        if text.scan(n).words.hold(heads::PERCENT) && !matches!(block.kind, Kind::Row { head: true }) {
             self::block(text, claims, n);
         }
     }
@@ -33,11 +31,11 @@ fn block(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
         Label::RootCause | Label::Resolution | Label::Factors | Label::Trigger | Label::Detection => 5,
         _ => 15,
     };
-    let all = shares(block.text());
+    let all = share::read(&text.scan(n).words);
     let label = block.field.as_ref().is_some_and(|field| field.label == Label::Affected);
-    for sentence in sentences(block.text(), block.value()) {
+    for sentence in text.sentences(n) {
         for found in all.iter().filter(|found| sentence.start <= found.range.start && found.range.end <= sentence.end) {
-            let weight = if label { Some(20) } else { said_of_users(block.text(), &sentence, found) };
+            let weight = if label { Some(20) } else { said_of_users(block.text(), sentence, found) };
             let whole = found.value.at_least.is_none() && found.value.percent <= 100.0;
             let Some(weight) = weight.filter(|_| whole) else { continue };
             let origin = if label { Origin::Field } else { Origin::Prose };
@@ -140,8 +138,8 @@ const SPARED_BEHIND: &[&str] = &["unaffected", "successful", "successfully", "ca
 /// How sure it is that a share is said of those who were hit; `None` when it is not.
 fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> Option<u8> {
     let behind: Vec<String> = words(&text[found.range.end..sentence.end]).take(16).collect();
-    let before: Vec<String> = words(&text[sentence.start..found.range.start]).collect();
-    let near: Vec<&str> = before.iter().rev().take(6).map(String::as_str).collect();
+    let before: Vec<String> = words_back(&text[sentence.start..found.range.start]).take(6).collect();
+    let near: Vec<&str> = before.iter().map(String::as_str).collect();
     let clause = text[found.range.end..sentence.end].split([';', ',', '%']).next().unwrap_or_default();
     let spared = near.iter().take(3).any(|word| SPARED_BEFORE.contains(word))
         || words(clause).take(9).any(|word| SPARED_BEHIND.contains(&word.as_str()));
@@ -176,6 +174,11 @@ fn counted_before(near: &[&str]) -> bool {
     who && close.iter().any(|word| word.starts_with("affected") || word.starts_with("impacted"))
 }
 
+/// The words of a text from its end.
+fn words_back(text: &str) -> impl Iterator<Item = String> {
+    text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
@@ -183,6 +186,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::incident::share::shares;
 
     fn check(sentence: &str) -> Option<f64> {
         let all = shares(sentence);

@@ -8,17 +8,20 @@
 //! needs a least weight and a lead over the next, or none is claimed.
 
 use super::cause_words::{self, Turn};
-use super::lexicon::{Lexicon, Match, Tokens};
+use super::lexicon::{Lexicon, Match};
 use super::places::{about, is_aside, is_title};
+use super::scan::{Phrases, Said};
 use super::sentences::sentences;
+use super::vocabulary::{Axis, Meaning, Vocabulary, Word};
 use super::{Claims, Extractor, Text};
 use crate::config::CauseConfig;
 use crate::diagnostic::Span;
 use crate::document::Label;
 use crate::incident::causes;
 use crate::incident::claim::Fact;
+use crate::incident::time::words::Words;
 use crate::incident::{Cause, Origin};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "causes", seeks: &["causes", "trigger", "factors"], read };
@@ -32,45 +35,34 @@ const FURTHER: f32 = 0.5;
 /// At most so many causes in all.
 const MOST: usize = 3;
 
-/// All phrases that tell of causes, with those that `site.toml` adds.
-#[derive(Debug, Clone, Default)]
-pub struct CauseLexicon {
-    causes: Lexicon<(String, f32)>,
-    triggers: Lexicon<(String, f32)>,
-    factors: Lexicon<(String, f32)>,
-    turns: Lexicon<Turn>,
-}
-
 /// Weight of a phrase that an author adds.
 const OWN: f32 = 6.0;
 
-impl CauseLexicon {
-    pub fn new(own: &BTreeMap<String, CauseConfig>) -> CauseLexicon {
-        let mut lexicon = CauseLexicon::default();
-        let merged = |slug: &str| own.get(slug).and_then(|cause| cause.merge.clone()).unwrap_or_else(|| slug.to_owned());
-        for (phrase, slug, weight) in cause_words::CAUSES {
-            lexicon.causes.add(phrase, (merged(slug), *weight));
+/// All phrases that tell of causes, with those that `site.toml` adds.
+pub fn add_phrases(phrases: &mut Lexicon<Meaning>, own: &BTreeMap<String, CauseConfig>) {
+    let merged = |slug: &str| own.get(slug).and_then(|cause| cause.merge.clone()).unwrap_or_else(|| slug.to_owned());
+    let word = |slug: &str, weight: f32| Word { slug: slug.to_owned(), weight };
+    for (phrase, slug, weight) in cause_words::CAUSES {
+        phrases.add(phrase, Meaning::Evidence(Axis::Cause, word(&merged(slug), *weight)));
+    }
+    for (slug, cause) in own {
+        for phrase in &cause.words {
+            phrases.add(phrase, Meaning::Evidence(Axis::Cause, word(&merged(slug), OWN)));
         }
-        for (slug, cause) in own {
-            for word in &cause.words {
-                lexicon.causes.add(word, (merged(slug), OWN));
-            }
-        }
-        for (phrase, slug, weight) in cause_words::TRIGGERS {
-            lexicon.triggers.add(phrase, ((*slug).to_owned(), *weight));
-        }
-        for (phrase, slug, weight) in cause_words::FACTORS {
-            lexicon.factors.add(phrase, ((*slug).to_owned(), *weight));
-        }
-        for (phrase, turn) in cause_words::TURNS {
-            lexicon.turns.add(phrase, *turn);
-        }
-        lexicon
+    }
+    for (phrase, slug, weight) in cause_words::TRIGGERS {
+        phrases.add(phrase, Meaning::Evidence(Axis::Trigger, word(slug, *weight)));
+    }
+    for (phrase, slug, weight) in cause_words::FACTORS {
+        phrases.add(phrase, Meaning::Evidence(Axis::Factor, word(slug, *weight)));
+    }
+    for (phrase, turn) in cause_words::TURNS {
+        phrases.add(phrase, Meaning::Turn(*turn));
     }
 }
 
 /// A sentence that may speak of causes.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Sentence<'t> {
     text: &'t str,
     range: Range<usize>,
@@ -78,6 +70,17 @@ struct Sentence<'t> {
     weight: f32,
     origin: Origin,
     label: Label,
+    /// Its phrases of all axes, each with what its place in the sentence is worth.
+    spoken: Vec<Spoken<'t>>,
+}
+
+/// A phrase that speaks for a value.
+#[derive(Debug)]
+struct Spoken<'t> {
+    axis: Axis,
+    row: usize,
+    word: &'t Word,
+    factor: f32,
 }
 
 /// Where a sentence stands: in a block, by number, or in front matter.
@@ -118,30 +121,32 @@ struct Evidence {
 }
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let lexicon = &text.vocabulary.lexicon;
     let told = told(text);
-    claim_causes(text, claims, &told, &weigh(text, &told, &lexicon.causes));
-    claim_trigger(claims, &told, &weigh(text, &told, &lexicon.triggers));
-    claim_factors(claims, &told, &weigh(text, &factor_places(&told), &lexicon.factors));
+    let own = |sentence: &Sentence<'_>| sentence.weight;
+    claim_causes(text, claims, &told, &weigh(&told, Axis::Cause, own));
+    claim_trigger(claims, &told, &weigh(&told, Axis::Trigger, own));
+    claim_factors(claims, &told, &weigh(&told, Axis::Factor, factor_weight));
 }
 
 /// The sentences that may speak of causes, each with the weight of its place.
-fn told<'t>(text: &Text<'t>) -> Vec<Sentence<'t>> {
+fn told<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
     let mut found = front_matter(text);
     let plain = !text.blocks().any(|(n, _)| matches!(about(text, n), Label::Summary | Label::RootCause));
     for (n, block) in text.blocks() {
         let Some((weight, origin, label)) = place(text, n) else { continue };
         // Where no section tells of causes, the text itself does.
         let weight = if plain && label == Label::Other { 2.0 } else { weight };
-        for range in sentences(block.text(), block.value()) {
-            found.push(Sentence { text: block.text(), range, from: From::Block(n), weight, origin, label });
+        for range in text.sentences(n) {
+            let spoken = spoken(text.vocabulary, &text.said(n, range));
+            let (text, range, from) = (block.text(), range.clone(), From::Block(n));
+            found.push(Sentence { text, range, from, weight, origin, label, spoken });
         }
     }
     found
 }
 
 /// Title and summary as they stand in front matter.
-fn front_matter<'t>(text: &Text<'t>) -> Vec<Sentence<'t>> {
+fn front_matter<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
     let mut found = Vec::new();
     for entry in &text.document.front_matter.entries {
         let weight = match text.vocabulary.labels.front_matter(&entry.key) {
@@ -151,9 +156,10 @@ fn front_matter<'t>(text: &Text<'t>) -> Vec<Sentence<'t>> {
             _ => continue,
         };
         let Some(value) = entry.value.as_str() else { continue };
+        let phrases = Phrases::of(&Words::of(value), &text.vocabulary.phrases);
         for range in sentences(value, 0..value.len()) {
-            let from = From::Entry(entry.span);
-            found.push(Sentence { text: value, range, from, weight, origin: Origin::Prose, label: Label::Summary });
+            let (from, spoken) = (From::Entry(entry.span), spoken(text.vocabulary, &phrases.within(&range)));
+            found.push(Sentence { text: value, range, from, weight, origin: Origin::Prose, label: Label::Summary, spoken });
         }
     }
     found
@@ -185,28 +191,27 @@ fn place(text: &Text<'_>, n: usize) -> Option<(f32, Origin, Label)> {
     Some((weight, origin, label))
 }
 
-/// Weighs every value of a lexicon over all sentences.
-fn weigh(text: &Text<'_>, told: &[Sentence<'_>], lexicon: &Lexicon<(String, f32)>) -> BTreeMap<String, Evidence> {
-    let mut best_of_row: BTreeMap<(String, usize), f32> = BTreeMap::new();
-    let mut evidence: BTreeMap<String, Evidence> = BTreeMap::new();
+/// Weighs every value of an axis over all sentences.
+fn weigh<'t>(told: &[Sentence<'t>], axis: Axis, place: impl Fn(&Sentence<'_>) -> f32) -> BTreeMap<&'t str, Evidence> {
+    let mut best_of_row: BTreeMap<(&str, usize), f32> = BTreeMap::new();
+    let mut evidence: BTreeMap<&str, Evidence> = BTreeMap::new();
     for (number, sentence) in told.iter().enumerate() {
         let mut here: BTreeMap<&str, f32> = BTreeMap::new();
-        for (found, factor) in spoken(text, sentence, lexicon) {
-            let (slug, weight) = found.value;
-            let value = weight * factor * sentence.weight;
-            let row = best_of_row.entry((slug.clone(), found.row)).or_default();
+        for spoken in sentence.spoken.iter().filter(|spoken| spoken.axis == axis) {
+            let value = spoken.word.weight * spoken.factor * place(sentence);
+            let row = best_of_row.entry((&spoken.word.slug, spoken.row)).or_default();
             *row = row.max(value);
-            *here.entry(slug).or_default() += value;
+            *here.entry(&spoken.word.slug).or_default() += value;
         }
         for (slug, weight) in here {
-            let evidence = evidence.entry(slug.to_owned()).or_default();
+            let evidence = evidence.entry(slug).or_default();
             if weight > evidence.best.0 {
                 evidence.best = (weight, number);
             }
         }
     }
     for ((slug, _), value) in best_of_row {
-        if let Some(evidence) = evidence.get_mut(&slug) {
+        if let Some(evidence) = evidence.get_mut(slug) {
             evidence.strongest = evidence.strongest.max(value);
             evidence.all += value;
         }
@@ -216,28 +221,29 @@ fn weigh(text: &Text<'_>, told: &[Sentence<'_>], lexicon: &Lexicon<(String, f32)
 
 /// The phrases of a sentence with what their place in it is worth. Of phrases for
 /// one value that share words, only the weightiest counts.
-fn spoken<'l>(
-    text: &Text<'l>,
-    sentence: &Sentence<'_>,
-    lexicon: &'l Lexicon<(String, f32)>,
-) -> Vec<(Match<'l, (String, f32)>, f32)> {
-    let tokens = Tokens::of(sentence.text, sentence.range.clone());
-    let mut found: Vec<Match<'l, (String, f32)>> = (0..tokens.ranges.len()).flat_map(|at| lexicon.at(&tokens, at)).collect();
+fn spoken<'l>(vocabulary: &'l Vocabulary, said: &Said<'_>) -> Vec<Spoken<'l>> {
+    let mut found: Vec<(&Match, Axis, &Word)> = said
+        .phrases(vocabulary)
+        .filter_map(|(found, meaning)| match meaning {
+            Meaning::Evidence(axis, word) => Some((found, *axis, word)),
+            _ => None,
+        })
+        .collect();
     if found.is_empty() {
         return Vec::new();
     }
-    found.sort_by(|a, b| b.value.1.total_cmp(&a.value.1).then(a.tokens.start.cmp(&b.tokens.start)));
-    let mut kept: Vec<Match<'l, (String, f32)>> = Vec::new();
-    for one in found {
-        let covered = |other: &Match<'_, (String, f32)>| {
-            other.value.0 == one.value.0 && other.tokens.start < one.tokens.end && one.tokens.start < other.tokens.end
-        };
-        if !kept.iter().any(covered) {
-            kept.push(one);
+    found.sort_by(|a, b| b.2.weight.total_cmp(&a.2.weight).then(a.0.tokens.start.cmp(&b.0.tokens.start)));
+    let course = Course::of(vocabulary, said);
+    let mut taken: BTreeSet<(Axis, &str, usize)> = BTreeSet::new();
+    let mut spoken = Vec::new();
+    for (found, axis, word) in found {
+        let cover = |at: usize| (axis, word.slug.as_str(), at);
+        if !found.tokens.clone().any(|at| taken.contains(&cover(at))) {
+            taken.extend(found.tokens.clone().map(cover));
+            spoken.push(Spoken { axis, row: found.row, word, factor: course.factor(found.tokens.start - said.tokens.start) });
         }
     }
-    let course = Course::of(&text.vocabulary.lexicon.turns, &tokens);
-    kept.into_iter().map(|one| (course.factor(&one.tokens), one)).map(|(factor, one)| (one, factor)).collect()
+    spoken
 }
 
 /// How a sentence goes: what each of its words is worth.
@@ -248,29 +254,34 @@ struct Course {
 }
 
 impl Course {
-    fn of(turns: &Lexicon<Turn>, tokens: &Tokens<'_>) -> Course {
-        let count = tokens.ranges.len();
-        let mut course = Course { factors: Vec::with_capacity(count), denied: vec![false; count + 3] };
+    fn of(vocabulary: &Vocabulary, said: &Said<'_>) -> Course {
+        let count = said.tokens.len();
+        let mut course = Course { factors: vec![1.0; count], denied: vec![false; count + 3] };
         let (mut factor, mut guess, mut sure, mut until) = (1.0, false, false, 0);
-        for at in 0..count {
-            let turn = turns.at(tokens, at).filter(|_| at >= until).max_by_key(|found| found.tokens.len());
-            if let Some(found) = turn {
-                match found.value {
-                    Turn::Cause => factor = 1.6,
-                    Turn::Effect => {
-                        // What stands in front of "caused" is the cause, unless that was named already.
-                        course.factors.iter_mut().filter(|before| **before == 1.0).for_each(|before| *before = 1.4);
-                        factor = 0.4;
-                    }
-                    Turn::Fix => factor = 0.15,
-                    Turn::Guess => guess = true,
-                    Turn::Sure => sure = true,
-                    Turn::Not => course.denied[found.tokens.end..(found.tokens.end + 2).min(count + 3)].fill(true),
-                }
-                until = found.tokens.end;
+        // Up to where factors are written, and how many words at the beginning are still neutral.
+        let (mut told, mut neutral) = (0, 0);
+        for (turn, tokens) in turns(vocabulary, said) {
+            if tokens.start < until {
+                continue;
             }
-            course.factors.push(factor);
+            course.factors[told..tokens.start].fill(factor);
+            told = tokens.start;
+            neutral = if factor == 1.0 { told } else { neutral };
+            match turn {
+                Turn::Cause => factor = 1.6,
+                Turn::Effect => {
+                    // What stands in front of "caused" is the cause, unless that was named already.
+                    course.factors[..std::mem::take(&mut neutral)].fill(1.4);
+                    factor = 0.4;
+                }
+                Turn::Fix => factor = 0.15,
+                Turn::Guess => guess = true,
+                Turn::Sure => sure = true,
+                Turn::Not => course.denied[tokens.end..(tokens.end + 2).min(count + 3)].fill(true),
+            }
+            until = tokens.end;
         }
+        course.factors[told..].fill(factor);
         let all = match (guess, sure) {
             (true, false) => 0.05,
             (true, true) => 0.4,
@@ -280,19 +291,35 @@ impl Course {
         course
     }
 
-    fn factor(&self, tokens: &Range<usize>) -> f32 {
-        if self.denied[tokens.start] { 0.0 } else { self.factors[tokens.start] }
+    /// What word `at` of the sentence is worth.
+    fn factor(&self, at: usize) -> f32 {
+        if self.denied[at] { 0.0 } else { self.factors[at] }
     }
 }
 
+/// The turns of a sentence with the words that they cover; of those that begin with one word the longest.
+fn turns(vocabulary: &Vocabulary, said: &Said<'_>) -> Vec<(Turn, Range<usize>)> {
+    let mut found: Vec<(Turn, Range<usize>)> = Vec::new();
+    for (phrase, meaning) in said.phrases(vocabulary) {
+        let Meaning::Turn(turn) = meaning else { continue };
+        let tokens = phrase.tokens.start - said.tokens.start..phrase.tokens.end - said.tokens.start;
+        match found.last_mut().filter(|last| last.1.start == tokens.start) {
+            Some(last) if last.1.len() <= tokens.len() => *last = (*turn, tokens),
+            Some(_) => {}
+            None => found.push((*turn, tokens)),
+        }
+    }
+    found
+}
+
 /// Strongest first; equal weights in the order of the names.
-fn ranked(evidence: &BTreeMap<String, Evidence>) -> Vec<(&String, &Evidence)> {
-    let mut ranked: Vec<(&String, &Evidence)> = evidence.iter().collect();
+fn ranked<'e>(evidence: &'e BTreeMap<&'e str, Evidence>) -> Vec<(&'e str, &'e Evidence)> {
+    let mut ranked: Vec<(&str, &Evidence)> = evidence.iter().map(|(slug, evidence)| (*slug, evidence)).collect();
     ranked.sort_by(|a, b| b.1.weight().total_cmp(&a.1.weight()));
     ranked
 }
 
-fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
+fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<&str, Evidence>) {
     let ranked = ranked(evidence);
     let Some((_, first)) = ranked.first().filter(|(_, first)| first.weight() >= LEAST) else { return };
     if ranked.get(2).is_some_and(|(_, third)| third.weight() > first.weight() * CLOSE) {
@@ -303,7 +330,7 @@ fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence<'_>],
     for (place, (slug, evidence)) in further.take(MOST).enumerate() {
         let sentence = &told[evidence.best.1];
         let name = name(text, slug);
-        let fact = Fact::Cause(Cause { slug: (*slug).clone(), name });
+        let fact = Fact::Cause(Cause { slug: (*slug).to_owned(), name });
         sentence.claim(claims, fact, origin, "cause-words", 90 - place as u8);
     }
 }
@@ -316,27 +343,25 @@ fn name(text: &Text<'_>, slug: &str) -> String {
 /// A trigger must be told in so many words.
 const LEAST_TRIGGER: f32 = 7.0;
 
-fn claim_trigger(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
+fn claim_trigger(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<&str, Evidence>) {
     let ranked = ranked(evidence);
     let Some((slug, first)) = ranked.first().filter(|(_, first)| first.weight() >= LEAST_TRIGGER) else { return };
     if ranked.get(1).is_some_and(|(_, second)| second.weight() > first.weight() * 0.8) {
         return;
     }
     let sentence = &told[first.best.1];
-    sentence.claim(claims, Fact::Trigger((*slug).clone()), Origin::Prose, "trigger-words", 50);
+    sentence.claim(claims, Fact::Trigger((*slug).to_owned()), Origin::Prose, "trigger-words", 50);
 }
 
 /// Contributing factors are told under their heading, in the root cause and in the story itself.
-fn factor_places<'t>(told: &[Sentence<'t>]) -> Vec<Sentence<'t>> {
-    told.iter()
-        .map(|sentence| Sentence { weight: if sentence.label == Label::Factors { 2.0 } else { 1.0 }, ..sentence.clone() })
-        .collect()
+fn factor_weight(sentence: &Sentence<'_>) -> f32 {
+    if sentence.label == Label::Factors { 2.0 } else { 1.0 }
 }
 
-fn claim_factors(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<String, Evidence>) {
+fn claim_factors(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<&str, Evidence>) {
     for (slug, evidence) in ranked(evidence).into_iter().filter(|(_, evidence)| evidence.weight() >= 4.0) {
         let sentence = &told[evidence.best.1];
-        sentence.claim(claims, Fact::Factor(slug.clone()), Origin::Prose, "factor-words", 50);
+        sentence.claim(claims, Fact::Factor(slug.to_owned()), Origin::Prose, "factor-words", 50);
     }
 }
 

@@ -2,7 +2,6 @@
 //! What only follows from beginning and end is worked out elsewhere.
 
 use super::places::{about, is_aside, is_title};
-use super::sentences::sentences;
 use super::text::is_placeholder;
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
@@ -66,10 +65,10 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
         _ => return,
     };
     let words = text.block(n).text();
-    for sentence in sentences(words, text.block(n).value()) {
+    for sentence in text.sentences(n) {
         let inside = |found: &&Found<Duration>| sentence.start <= found.range.start && found.range.end <= sentence.end;
         for found in text.times(n).durations.iter().filter(inside) {
-            let Some((weight, rule)) = stated(words, &sentence, found, place > 0) else { continue };
+            let Some((weight, rule)) = stated(words, sentence, found, place > 0) else { continue };
             claims.weighed(
                 Fact::Duration(found.value.minutes),
                 Origin::Prose,

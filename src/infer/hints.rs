@@ -1,8 +1,10 @@
 //! What the neighbourhood decides: which way round numeric dates are written in
 //! this archive, and which year a date without one is in.
 
+use super::scan::Scan;
 use crate::document::Document;
 use crate::incident::Day;
+use crate::incident::time::words::{Kind, Words};
 use crate::incident::time::{Written, dates_in_name};
 use crate::source::SourceFile;
 use jiff::civil::{Date, Weekday};
@@ -35,10 +37,7 @@ fn decided(day_first: usize, month_first: usize) -> Option<bool> {
 pub fn order(text: &str) -> Option<bool> {
     let bytes = text.as_bytes();
     let (mut day_first, mut month_first) = (0, 0);
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|b| *b == b'/' || *b == b'-' || *b == b'.') {
-        let mark = at + found;
-        at = mark + 1;
+    for mark in memchr::memchr3_iter(b'/', b'-', b'.', bytes) {
         let Some((first, second)) = pair(bytes, mark) else { continue };
         day_first += usize::from(first > 12 && first <= 31 && (1..=12).contains(&second));
         month_first += usize::from(second > 12 && second <= 31 && (1..=12).contains(&first));
@@ -75,12 +74,12 @@ pub struct Hints {
 }
 
 impl Hints {
-    pub fn of(source: &SourceFile, document: &Document, archive: &Archive) -> Hints {
+    pub fn of(source: &SourceFile, document: &Document, scans: &[Scan<'_>], archive: &Archive) -> Hints {
         let path_dates: Vec<Written> =
             source.path.rsplit('/').flat_map(|part| dates_in_name(part).into_iter().map(|f| f.value)).collect();
         let day_first = order(&source.text).or(archive.day_first);
         let mut hints = Hints { day_first, path_dates, years: Vec::new() };
-        hints.years = years(source, document, &hints);
+        hints.years = years(source, document, scans, &hints);
         hints
     }
 
@@ -115,7 +114,7 @@ impl Hints {
 }
 
 /// Years that the document itself and its path give: front matter, text, file name, folders.
-fn years(source: &SourceFile, document: &Document, hints: &Hints) -> Vec<i16> {
+fn years(source: &SourceFile, document: &Document, scans: &[Scan<'_>], hints: &Hints) -> Vec<i16> {
     let mut years = Vec::new();
     let mut add = |year: i16| {
         if !years.contains(&year) {
@@ -126,10 +125,8 @@ fn years(source: &SourceFile, document: &Document, hints: &Hints) -> Vec<i16> {
         let value = entry.value.as_str().unwrap_or_default();
         crate::incident::time::dates(value).iter().filter_map(|found| year(found.value)).for_each(&mut add);
     }
-    for block in document.blocks.iter().filter(|block| block.kind != crate::document::Kind::Fence) {
-        if has_year(block.text()) {
-            crate::incident::time::dates(block.text()).iter().filter_map(|found| year(found.value)).for_each(&mut add);
-        }
+    for scan in scans.iter().filter(|scan| has_year(&scan.words)) {
+        scan.times().dates.iter().filter_map(|found| year(found.value)).for_each(&mut add);
     }
     hints.path_dates.iter().filter_map(|written| year(*written)).for_each(&mut add);
     source.path.split(['/', '-', '_', '.']).filter_map(folder_year).for_each(&mut add);
@@ -145,10 +142,9 @@ fn is_later(key: &str) -> bool {
 }
 
 /// Whether a text holds four digits that can be a year; reading dates costs more than looking.
-fn has_year(text: &str) -> bool {
-    text.as_bytes()
-        .windows(4)
-        .any(|w| (w.starts_with(b"20") || w.starts_with(b"19")) && w[2].is_ascii_digit() && w[3].is_ascii_digit())
+fn has_year(words: &Words<'_>) -> bool {
+    let numbers = || words.pieces().iter().filter(|piece| piece.kind == Kind::Number && piece.end - piece.start == 4);
+    numbers().any(|piece| ["19", "20"].iter().any(|century| words.text[piece.start as usize..].starts_with(century)))
 }
 
 fn year(written: Written) -> Option<i16> {

@@ -35,9 +35,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 /// Addresses that stand in the text as they are.
 fn bare(text: &str) -> impl Iterator<Item = FlatLink> + '_ {
-    let starts =
-        text.match_indices("http").filter(|(at, _)| text[*at..].starts_with("https://") || text[*at..].starts_with("http://"));
-    starts.map(|(at, _)| {
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"http")
+        .filter(|at| ["https://", "http://"].iter().any(|scheme| text[*at..].starts_with(scheme)));
+    starts.map(|at| {
         let rest = &text[at..];
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '>' | '"' | ',')).unwrap_or(rest.len());
         let url = rest[..end].trim_end_matches(['.', ';', ':', '!', '?']);

@@ -31,6 +31,7 @@ mod readings;
 mod prose;
 mod recognise;
 mod root_cause;
+mod scan;
 mod sentences;
 mod services;
 mod severity;
@@ -103,16 +104,17 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
         let note = Diagnostic::new(Code::NotAPostmortem, format!("skipped: {reason}")).in_file(&source.shown);
         return Reading { diagnostics: vec![note], ..Reading::default() };
     }
-    let hints = Hints::of(source, &document, archive);
+    let scans = scan::scan(&document);
+    let hints = Hints::of(source, &document, &scans, archive);
     let mut incidents = Vec::new();
-    let parts = parts::parts(&document);
+    let parts = parts::parts(&document, &scans);
     let several = parts.len() > 1;
     if several {
         let message = format!("this document tells of {} incidents", parts.len());
         diagnostics.push(Diagnostic::new(Code::SecondIncident, message).in_file(&source.shown));
     }
     for (n, blocks) in parts.into_iter().enumerate() {
-        let text = Text::new(source, &document, blocks, vocabulary, &hints);
+        let text = Text::new(source, &document, blocks, vocabulary, &hints, &scans);
         let (mut incident, more) = read_part(&text, several);
         incident.source = source.path.clone();
         incident.call(&slug(source, &document, vocabulary), n + 1);

@@ -1,16 +1,16 @@
 //! Documents that tell of several incidents: a level of headings that comes again,
 //! each with a day or a timeline of its own. Where that is not plain, it is one.
 
+use super::scan::Scan;
 use crate::document::labels::fold;
 use crate::document::{Document, Kind, Label, Section};
-use crate::incident::time::{Times, clocks, dates};
 use std::ops::Range;
 
 /// The blocks of each incident, in order; the whole document when it tells of one.
-pub fn parts(document: &Document) -> Vec<Range<usize>> {
+pub fn parts(document: &Document, scans: &[Scan<'_>]) -> Vec<Range<usize>> {
     let whole = 0..document.blocks.len();
-    let several = (1..=3).map(|level| told_at(document, level)).find(|parts| parts.len() > 1);
-    let Some(mut parts) = several.filter(|parts| differ(document, parts)) else { return vec![whole] };
+    let several = (1..=3).map(|level| told_at(document, scans, level)).find(|parts| parts.len() > 1);
+    let Some(mut parts) = several.filter(|parts| differ(document, scans, parts)) else { return vec![whole] };
     let headed = document.blocks[..parts[0].start].iter().any(|block| matches!(block.kind, Kind::Heading(_)));
     if !headed {
         parts[0].start = 0;
@@ -19,31 +19,34 @@ pub fn parts(document: &Document) -> Vec<Range<usize>> {
 }
 
 /// Sections of one level that each tell of an incident, unless a section beside them tells of all.
-fn told_at(document: &Document, level: usize) -> Vec<Range<usize>> {
+fn told_at(document: &Document, scans: &[Scan<'_>], level: usize) -> Vec<Range<usize>> {
     let own =
         |section: &&Section| section.level == level && matches!(document.blocks[section.blocks.start].kind, Kind::Heading(_));
     let free = |section: &&Section| {
         matches!(section.label, Label::Other | Label::Title | Label::Background | Label::Links | Label::Participants)
     };
-    let all: Vec<&Section> = document.sections[1..].iter().filter(own).collect();
-    let outside = all.iter().all(|section| free(section) && document.sections[section.parent].under == Label::Other);
+    let all: Vec<usize> = (1..document.sections.len()).filter(|n| own(&&document.sections[*n])).collect();
+    let section = |n: &usize| &document.sections[*n];
+    let outside =
+        all.iter().map(section).all(|section| free(&section) && document.sections[section.parent].under == Label::Other);
     if !outside {
         return Vec::new();
     }
-    all.into_iter().filter(|section| tells(document, section)).map(|section| section.blocks.clone()).collect()
+    all.iter().filter(|n| tells(document, scans, **n)).map(|n| section(n).blocks.clone()).collect()
 }
 
 /// Whether a section holds a timeline, or a day with another of the usual fields or sections.
-fn tells(document: &Document, section: &Section) -> bool {
+fn tells(document: &Document, scans: &[Scan<'_>], n: usize) -> bool {
+    let section = &document.sections[n];
     if !matches!(section.label, Label::Other | Label::Title) {
         return false;
     }
-    let inside = |other: &Section| section.blocks.start < other.blocks.start && other.blocks.end <= section.blocks.end;
-    let labels: Vec<Label> = document.sections[1..].iter().filter(|other| inside(other)).map(|other| other.label).collect();
+    let within = document.sections[n + 1..].iter().take_while(|other| other.blocks.start < section.blocks.end);
+    let labels: Vec<Label> = within.filter(|other| other.blocks.end <= section.blocks.end).map(|other| other.label).collect();
     let fields =
         || document.blocks[section.blocks.clone()].iter().filter_map(|block| block.field.as_ref()).map(|field| field.label);
     let dated = fields().any(|label| matches!(label, Label::Date | Label::Start | Label::Period | Label::Duration))
-        || dates(document.blocks[section.blocks.start].text()).iter().any(|found| found.value.day().is_some());
+        || scans[section.blocks.start].times().dates.iter().any(|found| found.value.day().is_some());
     let usual =
         |label: &Label| matches!(label, Label::RootCause | Label::Impact | Label::Summary | Label::Resolution | Label::Actions);
     let explained = labels.iter().any(usual) || fields().any(|label| usual(&label));
@@ -52,11 +55,11 @@ fn tells(document: &Document, section: &Section) -> bool {
 
 /// Whether the parts are about different things: the same incident may be told twice,
 /// under much the same heading or with the same times.
-fn differ(document: &Document, parts: &[Range<usize>]) -> bool {
+fn differ(document: &Document, scans: &[Scan<'_>], parts: &[Range<usize>]) -> bool {
     let mut seen: Vec<(String, Vec<String>)> = Vec::new();
     for part in parts {
         let heading = fold(document.blocks[part.start].text());
-        let times = first_times(document, part.clone());
+        let times = first_times(scans, part.clone());
         let alike =
             |other: &(String, Vec<String>)| other.1 == times || other.0.starts_with(&heading) || heading.starts_with(&other.0);
         if times.is_empty() || seen.iter().any(alike) {
@@ -68,12 +71,11 @@ fn differ(document: &Document, parts: &[Range<usize>]) -> bool {
 }
 
 /// The first few dates and times of a part, as they would be compared.
-fn first_times(document: &Document, part: Range<usize>) -> Vec<String> {
+fn first_times(scans: &[Scan<'_>], part: Range<usize>) -> Vec<String> {
     let mut found = Vec::new();
-    for block in &document.blocks[part] {
-        let Times { dates, clocks, .. } = Times { dates: dates(block.text()), clocks: clocks(block.text()), ..Times::default() };
-        found.extend(dates.iter().map(|date| format!("{:?}", date.value)));
-        found.extend(clocks.iter().map(|clock| format!("{:?}", clock.value.at)));
+    for scan in &scans[part] {
+        found.extend(scan.times().dates.iter().map(|date| format!("{:?}", date.value)));
+        found.extend(scan.times().clocks.iter().map(|clock| format!("{:?}", clock.value.at)));
         if found.len() >= 3 {
             found.truncate(3);
             break;
@@ -90,7 +92,8 @@ mod tests {
 
     fn count(text: &str) -> usize {
         let source = SourceFile::new("a.md", text);
-        parts(&parse(&source, &Labels::new(&Default::default())).0).len()
+        let (document, _) = parse(&source, &Labels::new(&Default::default()));
+        parts(&document, &crate::infer::scan::scan(&document)).len()
     }
 
     #[test]

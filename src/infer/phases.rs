@@ -3,12 +3,12 @@
 
 use super::lexicon::{Lexicon, Tokens};
 use super::places::is_aside;
-use super::sentences::sentences;
 use super::stretch::Stretch;
 use super::text::is_placeholder;
 use super::{Claims, Extractor, Text};
 use crate::document::Label;
 use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::time::words::Words;
 use crate::incident::{Event, Moment, Origin, Phase};
 use std::sync::OnceLock;
 
@@ -47,26 +47,22 @@ const NOT_YET: &[&str] = &[
     "persisted",
 ];
 
-fn lexicon() -> &'static Lexicon<(usize, Phase)> {
-    static LEXICON: OnceLock<Lexicon<(usize, Phase)>> = OnceLock::new();
+fn lexicon() -> &'static Lexicon<Phase> {
+    static LEXICON: OnceLock<Lexicon<Phase>> = OnceLock::new();
     LEXICON.get_or_init(|| {
         let mut lexicon = Lexicon::default();
-        for (row, (phrase, phase)) in PHRASES.iter().enumerate() {
-            lexicon.add(phrase, (row, *phase));
-        }
+        PHRASES.iter().for_each(|(phrase, phase)| lexicon.add(phrase, *phase));
         lexicon
     })
 }
 
 /// The turning point that a text tells of, if it tells of one.
 pub fn phase_of(text: &str) -> Option<Phase> {
+    let found = lexicon().find(text, &Tokens::of(&Words::of(text)));
+    let row = found.into_iter().map(|found| found.row).min()?;
     let lower = text.to_lowercase();
-    if NOT_YET.iter().any(|word| lower.contains(word)) {
-        return None;
-    }
-    let tokens = Tokens::of(text, 0..text.len());
-    let found = (0..tokens.ranges.len()).flat_map(|at| lexicon().at(&tokens, at));
-    found.map(|found| *found.value).min_by_key(|(row, _)| *row).map(|(_, phase)| phase)
+    let denied = NOT_YET.iter().any(|word| lower.contains(word));
+    (!denied).then(|| *lexicon().value(row))
 }
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
@@ -93,12 +89,8 @@ const FIELDS: &[Row] =
 
 /// The first event that detects, acknowledges and mitigates; the last that resolves.
 fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let phases: Vec<(&Event, Phase)> = text
-        .timeline()
-        .iter()
-        .filter(|event| event.at.time.is_some())
-        .filter_map(|event| Some((event, phase_of(&event.text)?)))
-        .collect();
+    let phases: Vec<(&Event, Phase)> =
+        text.timeline().iter().filter(|event| event.at.time.is_some()).filter_map(|event| Some((event, event.phase?))).collect();
     let mut claim = |found: Option<&(&Event, Phase)>, fact: fn(Moment) -> Fact| {
         if let Some((event, _)) = found {
             claims.at_weighed(fact(event.at), Origin::Prose, "phase-event", event.span, event.text.clone(), PLAIN);
@@ -114,13 +106,12 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
 /// Sentences with one clock time: `The issue was first detected at 15:30 UTC`.
 fn prose(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n) && !text.times(*n).clocks.is_empty()) {
-        let event = text.timeline().iter().any(|event| block.span.start <= event.span.start && event.span.start < block.span.end);
-        if event || !block.is_prose() {
+        if !block.is_prose() || text.holds_event(n) {
             continue;
         }
-        for range in sentences(block.text(), block.value()) {
+        for range in text.sentences(n) {
             let Some(fact) = phase_of(&block.text()[range.clone()]).and_then(fact) else { continue };
-            let Some(stretch) = Stretch::of(block.text(), text.times(n), range, text.hints) else { continue };
+            let Some(stretch) = Stretch::of(block.text(), text.times(n), range.clone(), text.hints) else { continue };
             let alone = match (stretch.from, stretch.to) {
                 (Some(spot), None) | (None, Some(spot)) => Some(spot).filter(|spot| spot.moment.time.is_some()),
                 _ => None,

@@ -8,24 +8,37 @@ use super::text::{Passage, is_placeholder, one_line};
 pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, words_max: usize) -> Option<(String, Passage)> {
     passages.iter().find_map(|passage| {
         let block = text.block(passage.block);
-        let all = sentences(block.text(), passage.range.clone());
+        let own;
+        let all = match passage.range == block.value() {
+            true => text.sentences(passage.block),
+            false => {
+                own = sentences(block.text(), passage.range.clone());
+                &own
+            }
+        };
         let first = all.first()?.clone();
-        let mut end = first.end;
+        let (mut end, mut count) = (first.end, word_count(&block.text()[first.clone()]));
         for next in all.iter().take(sentences_max).skip(1) {
-            if word_count(&block.text()[first.start..next.end]) > words_max {
+            count += word_count(&block.text()[end..next.end]);
+            if count > words_max {
                 break;
             }
             end = next.end;
         }
         let end = cut(block.text(), first.start, end, words_max);
         let words = one_line(&block.text()[first.start..end]);
-        let tells = words.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_placeholder(&words);
+        let tells = words.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() && !is_placeholder(&words);
         tells.then_some((words, Passage { block: passage.block, range: first.start..end }))
     })
 }
 
 pub fn word_count(words: &str) -> usize {
     words.split_whitespace().count()
+}
+
+/// Whether a text has at least `count` words.
+pub fn has_words(words: &str, count: usize) -> bool {
+    words.split_whitespace().take(count).count() == count
 }
 
 /// Where the `most`-th word behind `start` ends, at the latest at `end`.

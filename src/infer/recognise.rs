@@ -40,13 +40,16 @@ pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<&'st
     if OTHER_FILES.iter().any(|other| stem.starts_with(other)) {
         return Some("its name says that it is about something else");
     }
-    let look = Look::at(document);
     if document.blocks.is_empty() && document.front_matter.entries.is_empty() {
         return Some("there is no text in it");
     }
-    if look.tells_when || typed(document) {
-        let doubtful = is_doubtful(name, &stem) && !look.evidence();
-        return doubtful.then_some("nothing in it tells of an incident");
+    let told = document.blocks.iter().any(|block| tells_when(block.text())) || typed(document);
+    if told && !is_doubtful(name, &stem) {
+        return None;
+    }
+    let look = Look::at(document);
+    if told {
+        return (!look.evidence()).then_some("nothing in it tells of an incident");
     }
     let template = stem.contains("template") || look.calls_itself_template;
     let rules: [(bool, &'static str); 5] = [
@@ -96,7 +99,6 @@ struct Look {
     lines: usize,
     /// `{{ date }}`, `[Date]`, `YYYY-MM-DD`.
     prompts: usize,
-    tells_when: bool,
     calls_itself_template: bool,
     about_process: bool,
     generic: bool,
@@ -131,10 +133,7 @@ impl Look {
             self.about_process |= heading && PROCESS.iter().any(|word| lower.contains(word));
             self.generic &= !heading || is_generic(text);
         }
-        if !self.tells_when {
-            self.prompts += usize::from(is_prompt(text));
-            self.tells_when = tells_when(text);
-        }
+        self.prompts += usize::from(is_prompt(text));
         if opens || block.quoted || matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
             return;
         }

@@ -1,11 +1,13 @@
 //! The sentence that says what broke. Every sentence that may say it is weighed by
 //! its place and its words; the best one is taken, with the next when both are short.
 
-use super::lexicon::{Lexicon, Tokens};
+use super::lexicon::Lexicon;
 use super::places::{about, is_aside};
-use super::prose::{cut, word_count};
+use super::prose::{cut, has_words, word_count};
+use super::scan::Said;
 use super::sentences::sentences;
 use super::text::one_line;
+use super::vocabulary::{Meaning, Vocabulary};
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
@@ -126,10 +128,19 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
     let mut best: Option<Candidate> = None;
     for (n, (base, origin, rule)) in places {
         let block = text.block(*n);
-        for (nth, range) in sentences(block.text(), value(text, *n)).into_iter().enumerate() {
-            let weight = base + weigh(&text.vocabulary.root_cause, block.text(), range.clone(), nth);
+        let own;
+        let all = match value(text, *n) {
+            value if value == block.value() => text.sentences(*n),
+            value => {
+                own = sentences(block.text(), value);
+                &own
+            }
+        };
+        for (nth, range) in all.iter().enumerate() {
+            let said = text.said(*n, range);
+            let weight = base + weigh(text.vocabulary, &said, &block.text()[range.clone()], nth);
             if best.as_ref().is_none_or(|best| weight > best.weight) {
-                best = Some(Candidate { block: *n, range, weight, origin: *origin, rule });
+                best = Some(Candidate { block: *n, range: range.clone(), weight, origin: *origin, rule });
             }
         }
     }
@@ -187,22 +198,18 @@ fn is_deep(text: &Text<'_>, n: usize) -> bool {
     text.document.labels_around(n).any(|label| label == Label::Summary)
 }
 
-/// The phrases above, found in one walk over the words.
-pub fn lexicon() -> Lexicon<i32> {
-    let mut lexicon = Lexicon::default();
+/// The phrases above.
+pub fn add_phrases(phrases: &mut Lexicon<Meaning>) {
     for (phrase, weight) in NAMING.iter().chain(OTHER) {
-        lexicon.add(phrase, *weight);
+        phrases.add(phrase, Meaning::RootCause(*weight));
     }
-    lexicon
 }
 
-fn weigh(lexicon: &Lexicon<i32>, text: &str, range: Range<usize>, nth: usize) -> i32 {
-    let sentence = &text[range.clone()];
-    let tokens = Tokens::of(text, range);
+fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize) -> i32 {
     let (mut naming, mut other) = (0, 0);
-    for at in 0..tokens.ranges.len() {
-        for found in lexicon.at(&tokens, at) {
-            if *found.value > 0 { naming += found.value } else { other += found.value }
+    for (_, meaning) in said.phrases(vocabulary) {
+        if let Meaning::RootCause(weight) = meaning {
+            if *weight > 0 { naming += weight } else { other += weight }
         }
     }
     let opens = sentence.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("due to "));
@@ -213,7 +220,7 @@ fn weigh(lexicon: &Lexicon<i32>, text: &str, range: Range<usize>, nth: usize) ->
         2 => 1,
         _ => 0,
     };
-    let short = if word_count(sentence) < 4 { -14 } else { 0 };
+    let short = if !has_words(sentence, 4) { -14 } else { 0 };
     let question = if sentence.trim_end().ends_with(['?', ':']) { -12 } else { 0 };
     naming.min(18) + other + first + short + question
 }

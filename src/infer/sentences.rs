@@ -12,9 +12,9 @@ const SHORT: &[&str] = &[
 pub fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = range.start;
-    let bytes = text.as_bytes();
-    for at in range.clone() {
-        if matches!(bytes[at], b'.' | b'!' | b'?') && at + 1 < range.end && ends_here(text, start, at) {
+    for mark in memchr::memchr3_iter(b'.', b'!', b'?', text[range.clone()].as_bytes()) {
+        let at = range.start + mark;
+        if at + 1 < range.end && ends_here(text, start, at) {
             push(&mut found, text, start..at + 1);
             start = at + 1;
         }

@@ -2,7 +2,6 @@
 //! service was unavailable". A name needs a word that tells it from others of its kind.
 
 use super::places::{about, is_aside, is_title};
-use super::sentences::sentences;
 use super::{Claims, Extractor, Text};
 use crate::document::Label;
 use crate::incident::Origin;
@@ -41,8 +40,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         if !told || !block.is_prose() || is_aside(text, n) || is_title(text, n) {
             continue;
         }
-        for sentence in sentences(block.text(), block.value()) {
-            for range in names(block.text(), sentence) {
+        for sentence in text.sentences(n) {
+            for range in names(block.text(), sentence.clone()) {
                 let name = block.text()[range.clone()].to_owned();
                 if taken.len() < MOST && !taken.contains(&name.to_lowercase()) {
                     taken.push(name.to_lowercase());

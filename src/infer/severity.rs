@@ -6,6 +6,8 @@ use super::{Claims, Extractor, Text};
 use crate::document::Label;
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::time::heads;
+use crate::incident::time::words::Words;
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "severity", seeks: &["severity", "status"], read };
@@ -15,7 +17,7 @@ const LONGEST: usize = 40;
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for passage in text.fields(Label::Severity) {
-        if let Some((level, range)) = level(text.block(passage.block).text(), passage.range) {
+        if let Some((level, range)) = level(&text.scan(passage.block).words, passage.range) {
             claims.add(Fact::Severity(level), Origin::Field, "severity-field", passage.block, range);
         }
     }
@@ -26,7 +28,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     }
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
         if !matches!(about(text, n), Label::Severity | Label::Timeline | Label::Status)
-            && let Some(range) = code(block.text(), block.value())
+            && let Some(range) = code(&text.scan(n).words, block.value())
         {
             let level = one_line(&block.text()[range.clone()]);
             claims.weighed(Fact::Severity(level), Origin::Prose, "severity-code", n, range, PLAIN);
@@ -35,8 +37,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 }
 
 /// The level that a field gives: a short value as it stands, of a longer one its beginning.
-fn level(text: &str, range: Range<usize>) -> Option<(String, Range<usize>)> {
-    short(text, range.clone()).or_else(|| code(text, range.clone()).map(|code| (one_line(&text[code.clone()]), code)))
+fn level(words: &Words<'_>, range: Range<usize>) -> Option<(String, Range<usize>)> {
+    let text = words.text;
+    short(text, range.clone()).or_else(|| code(words, range).map(|code| (one_line(&text[code.clone()]), code)))
 }
 
 /// A value up to its first bracket, dash or sentence end, when that is short enough for a label.
@@ -60,18 +63,18 @@ const LEVELS: &[&str] =
 const SCALES: &[(&str, bool)] =
     &[("SEV", true), ("Sev", true), ("sev", true), ("severity", true), ("Severity", true), ("P", false), ("S", false)];
 
-/// The first severity code in `text[range]`. `P1` and `S2` count only before "incident" and its like.
-fn code(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut at = range.start;
-    while at < range.end {
-        let starts = text.is_char_boundary(at) && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'-');
-        if starts && let Some(end) = SCALES.iter().find_map(|(name, sure)| scale(text, at..range.end, name, *sure)) {
-            return Some(at..end);
-        }
-        at += 1;
+/// The first severity code among the words in `range`. `P1` and `S2` count only before "incident" and its like.
+fn code(words: &Words<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    if !words.hold(heads::SCALE) {
+        return None;
     }
-    None
+    let text = words.text;
+    let apart = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric() && text.as_bytes()[at - 1] != b'-';
+    (0..words.len()).filter(|at| words.may(*at, heads::SCALE)).map(|at| words.start(at)).find_map(|start| {
+        let inside = range.contains(&start) && apart(start);
+        let end = SCALES.iter().filter(|_| inside).find_map(|(name, sure)| scale(text, start..range.end, name, *sure))?;
+        Some(start..end)
+    })
 }
 
 /// Where `SEV-1` ends, when it stands at the beginning of `text[range]`.
@@ -95,7 +98,7 @@ mod tests {
 
     #[test]
     fn codes_and_short_values() {
-        let found = |text: &str| level(text, 0..text.len()).map(|(level, _)| level);
+        let found = |text: &str| level(&Words::of(text), 0..text.len()).map(|(level, _)| level);
         for (text, expected) in [
             ("SEV-1", "SEV-1"),
             ("Critical (all passengers)", "Critical"),
@@ -111,7 +114,7 @@ mod tests {
 
     #[test]
     fn codes_in_prose() {
-        let found = |text: &str| code(text, 0..text.len()).map(|range| text[range].to_owned());
+        let found = |text: &str| code(&Words::of(text), 0..text.len()).map(|range| text[range].to_owned());
         assert_eq!(found("We opened a P1 incident").as_deref(), Some("P1"));
         assert_eq!(found("We opened a SEV2").as_deref(), Some("SEV2"));
         assert_eq!(found("stored in S3 and P2P networks, severity 95"), None);

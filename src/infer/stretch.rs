@@ -69,9 +69,8 @@ impl<'t> Items<'t> {
             };
             Day { range: found.range.clone(), first: hints.resolve(found.value), last }
         };
-        let days = times.dates.iter().filter(|found| inside(&found.range)).map(day).collect();
-        let clocks = times
-            .clocks
+        let days = from(&times.dates, &within).iter().filter(|found| inside(&found.range)).map(day).collect();
+        let clocks = from(&times.clocks, &within)
             .iter()
             .filter(|found| inside(&found.range) && found.value.time().is_some() && found.value.form.is_certain());
         Items { text, days, clocks: clocks.collect(), within }
@@ -188,6 +187,12 @@ impl<'t> Items<'t> {
         let words = self.text[from..clock.range.start].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         words.rev().take(3).any(|word| UNTIL.iter().any(|until| until.eq_ignore_ascii_case(word)))
     }
+}
+
+/// What begins in a part of a text.
+fn from<'t, T>(all: &'t [Found<T>], within: &Range<usize>) -> &'t [Found<T>] {
+    let before = |at: usize| all.partition_point(|found| found.range.start < at);
+    &all[before(within.start)..before(within.end).max(before(within.start))]
 }
 
 /// Where a clock time with its zone ends.

@@ -1,8 +1,10 @@
 //! What an extractor is shown: one incident's part of a document.
 
+use super::places::{self, Place};
+use super::scan::{Said, Scan};
 use super::{Hints, Vocabulary};
 use crate::diagnostic::Span;
-use crate::document::{Block, Document, Label};
+use crate::document::{Block, Document, Label, push_one_line};
 use crate::incident::Event;
 use crate::incident::time::Times;
 use crate::source::SourceFile;
@@ -18,9 +20,22 @@ pub struct Text<'a> {
     pub blocks: Range<usize>,
     pub vocabulary: &'a Vocabulary,
     pub hints: &'a Hints,
-    /// What each block says about time, read once for all extractors.
-    times: Vec<OnceCell<Times>>,
+    /// All blocks of the document, as far as they were looked at.
+    scans: &'a [Scan<'a>],
+    /// What each block is about.
+    places: Vec<Place>,
+    /// Where each label has its values, in the order of the text.
+    values: Vec<(Label, Value)>,
     timeline: OnceCell<Vec<Event>>,
+}
+
+/// Where a label's value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Value {
+    /// Behind it, in the same block.
+    Beside(usize),
+    /// In the blocks under the one that holds the label alone.
+    Under(usize),
 }
 
 /// Words of a block, and the block's number.
@@ -37,9 +52,11 @@ impl<'a> Text<'a> {
         blocks: Range<usize>,
         vocabulary: &'a Vocabulary,
         hints: &'a Hints,
+        scans: &'a [Scan<'a>],
     ) -> Text<'a> {
-        let times = blocks.clone().map(|_| OnceCell::new()).collect();
-        Text { source, document, blocks, vocabulary, hints, times, timeline: OnceCell::new() }
+        let places = places::of(document, blocks.clone());
+        let values = values(document, blocks.clone());
+        Text { source, document, blocks, vocabulary, hints, scans, places, values, timeline: OnceCell::new() }
     }
 
     pub fn block(&self, n: usize) -> &'a Block {
@@ -51,14 +68,41 @@ impl<'a> Text<'a> {
         self.blocks.clone().map(|n| (n, self.block(n)))
     }
 
+    pub fn place(&self, n: usize) -> Place {
+        self.places[n - self.blocks.start]
+    }
+
     /// Dates, times, zones and durations of block `n`, with ranges in its text.
     pub fn times(&self, n: usize) -> &Times {
-        self.times[n - self.blocks.start].get_or_init(|| Times::of(self.block(n).text()))
+        self.scans[n].times()
+    }
+
+    /// The words of block `n`.
+    pub fn scan(&self, n: usize) -> &Scan<'a> {
+        &self.scans[n]
+    }
+
+    /// The sentences of block `n`, without its label.
+    pub fn sentences(&self, n: usize) -> &[Range<usize>] {
+        self.scans[n].sentences()
+    }
+
+    /// The phrases in `range` of block `n`.
+    pub fn said(&self, n: usize, range: &Range<usize>) -> Said<'_> {
+        self.scans[n].phrases(self.vocabulary).within(range)
     }
 
     /// The events of the timeline, in the order of the text; read once for all extractors.
     pub fn timeline(&self) -> &[Event] {
         self.timeline.get_or_init(|| super::timeline::events(self))
+    }
+
+    /// Whether an event of the timeline begins in block `n`.
+    pub fn holds_event(&self, n: usize) -> bool {
+        let span = self.block(n).span;
+        let events = self.timeline();
+        let next = events.partition_point(|event| event.span.start < span.start);
+        events.get(next).is_some_and(|event| event.span.start < span.end)
     }
 
     /// The words of a passage.
@@ -70,13 +114,10 @@ impl<'a> Text<'a> {
     /// Where nothing stands behind the label, what stands under it: `**Duration:**` and a line below.
     pub fn fields(&self, label: Label) -> Vec<Passage> {
         let mut found = Vec::new();
-        for (n, block) in self.blocks() {
-            let inline = block.field.as_ref().filter(|field| field.label == label);
-            let opens = self.document.opens(n) && self.document.section(n).label == label;
-            match inline.map(|field| block.text()[field.value..].trim().is_empty()) {
-                Some(false) => found.push(Passage { block: n, range: block.value() }),
-                _ if opens => found.extend(self.under(n)),
-                _ => {}
+        for (_, value) in self.values.iter().filter(|(own, _)| *own == label) {
+            match *value {
+                Value::Beside(n) => found.push(Passage { block: n, range: self.block(n).value() }),
+                Value::Under(n) => found.extend(self.under(n)),
             }
         }
         found
@@ -112,15 +153,23 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Where labels have their values.
+fn values(document: &Document, blocks: Range<usize>) -> Vec<(Label, Value)> {
+    let mut values = Vec::new();
+    for n in blocks {
+        let block = &document.blocks[n];
+        let inline = block.field.as_ref().filter(|field| !block.text()[field.value..].trim().is_empty()).map(|field| field.label);
+        values.extend(inline.map(|label| (label, Value::Beside(n))));
+        let announced = document.opens(n).then(|| document.section(n).label).filter(|label| inline != Some(*label));
+        values.extend(announced.map(|label| (label, Value::Under(n))));
+    }
+    values
+}
+
 /// Words without line breaks and repeated spaces.
 pub fn one_line(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for word in words.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
+    push_one_line(&mut out, words);
     out
 }
 
@@ -133,13 +182,22 @@ pub fn is_placeholder(value: &str) -> bool {
     ];
     const PATTERNS: &[&str] = &["yyyy", "yy", "mm", "dd", "hh", "ss", "xx", "xxx", "xxxx", "mmm"];
     let value = value.trim().trim_matches(['*', '_', '`', '.']).trim();
-    let lower = value.to_lowercase();
-    let runs = || lower.split(|c: char| !c.is_alphabetic()).filter(|run| !run.is_empty());
-    let pattern = runs().count() > 0 && runs().all(|run| PATTERNS.contains(&run));
     let bracketed =
         [('[', ']'), ('<', '>'), ('{', '}')].iter().any(|(open, close)| value.starts_with(*open) && value.ends_with(*close));
-    value.chars().all(|c| !c.is_alphanumeric()) || WORDS.contains(&lower.as_str()) || pattern || bracketed
+    if bracketed || value.chars().all(|c| !c.is_alphanumeric()) {
+        return true;
+    }
+    if value.len() > LONGEST_PLACEHOLDER {
+        return false;
+    }
+    let lower = value.to_lowercase();
+    let mut runs = lower.split(|c: char| !c.is_alphabetic()).filter(|run| !run.is_empty()).peekable();
+    let pattern = runs.peek().is_some() && runs.all(|run| PATTERNS.contains(&run));
+    WORDS.contains(&lower.as_str()) || pattern
 }
+
+/// Longest text that can be a placeholder without brackets, in bytes.
+const LONGEST_PLACEHOLDER: usize = 60;
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 //! what begins with a time is an event, what follows without one belongs to it.
 
 use super::lead::{is_joint, is_separator, lead};
+use super::places::{around, in_timeline};
 use super::text::one_line;
 use super::{Claims, Extractor, Text};
 use crate::document::{Block, Kind, Label};
@@ -25,7 +26,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 }
 
 fn in_sections(text: &Text<'_>) -> bool {
-    text.blocks().any(|(n, _)| text.document.labels_around(n).any(|label| label == Label::Timeline))
+    text.blocks().any(|(n, _)| in_timeline(text, n))
 }
 
 /// Fewest lines with a time that make a timeline where no heading announces one.
@@ -59,7 +60,7 @@ fn announced(text: &Text<'_>) -> Vec<usize> {
             _ => false,
         };
         let opens = text.document.opens(n) && text.document.section(n).label == Label::Timeline;
-        if table || (!opens && text.document.labels_around(n).any(|label| label == Label::Timeline)) {
+        if table || (!opens && in_timeline(text, n)) {
             found.push(n);
         }
     }
@@ -68,7 +69,7 @@ fn announced(text: &Text<'_>) -> Vec<usize> {
 
 fn may_hold_events(text: &Text<'_>, n: usize) -> bool {
     const NEVER: &[Label] = &[Label::Actions, Label::Lessons, Label::Participants, Label::Links, Label::Related, Label::Authors];
-    !text.document.labels_around(n).find(|label| *label != Label::Other).is_some_and(|label| NEVER.contains(&label))
+    !around(text, n).is_some_and(|label| NEVER.contains(&label))
 }
 
 /// What counts as an event.

@@ -2,11 +2,12 @@
 //! the impact, the resolution, how it was noticed. One row each.
 
 use super::lead::{is_separator, lead};
-use super::lexicon::{Lexicon, Tokens};
+use super::lexicon::Lexicon;
 use super::places::{about, is_aside, is_title};
-use super::prose::{opening, word_count};
+use super::prose::{has_words, opening, word_count};
 use super::sentences::sentences;
 use super::text::{Passage, one_line};
+use super::vocabulary::Meaning;
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
@@ -136,7 +137,7 @@ fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
     let telling = |n: usize| {
         let block = text.block(n);
         let plain = block.kind == Kind::Paragraph && !block.quoted && block.field.is_none() && !text.document.opens(n);
-        plain && !is_title(text, n) && matches!(about(text, n), Label::Other | Label::Title) && word_count(block.text()) >= 8
+        plain && !is_title(text, n) && matches!(about(text, n), Label::Other | Label::Title) && has_words(block.text(), 8)
     };
     let n = text.blocks.clone().take(40).find(|n| telling(*n))?;
     Some(Passage { block: n, range: 0..text.block(n).text().len() })
@@ -152,10 +153,16 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     }
     let words = block.text();
     let from = if place == Label::Timeline { behind_time(text, n) } else { block.value().start };
-    for range in sentences(words, from..words.len()) {
-        let tokens = Tokens::of(words, range.clone());
-        let cues = |at: usize| text.vocabulary.told.at(&tokens, at).map(|found| *found.value).collect::<Vec<_>>();
-        let cued: Vec<usize> = (0..tokens.ranges.len()).flat_map(cues).collect();
+    let own;
+    let all = match from == block.value().start {
+        true => text.sentences(n),
+        false => {
+            own = sentences(words, from..words.len());
+            &own
+        }
+    };
+    for range in all {
+        let cued: Vec<usize> = text.said(n, range).phrases(text.vocabulary).filter_map(|(_, meaning)| row(meaning)).collect();
         for (_, told) in TOLD.iter().enumerate().filter(|(row, told)| cued.contains(row) && told.places.contains(&place)) {
             if (3..=told.most.1).contains(&word_count(&words[range.clone()])) {
                 claims.add((told.fact)(one_line(&words[range.clone()])), Origin::Prose, told.prose, n, range.clone());
@@ -164,15 +171,20 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     }
 }
 
+fn row(meaning: &Meaning) -> Option<usize> {
+    match meaning {
+        Meaning::Told(row) => Some(*row),
+        _ => None,
+    }
+}
+
 /// The cues of all rows, each with its row's number.
-pub fn lexicon() -> Lexicon<usize> {
-    let mut lexicon = Lexicon::default();
+pub fn add_phrases(phrases: &mut Lexicon<Meaning>) {
     for (row, told) in TOLD.iter().enumerate() {
         for cue in told.cues {
-            lexicon.add(cue, row);
+            phrases.add(cue, Meaning::Told(row));
         }
     }
-    lexicon
 }
 
 /// Where the words of a timeline's line begin, behind its time.

@@ -1,7 +1,7 @@
-//! The words that a site reads by: labels, causes and its zone, with what
-//! `site.toml` adds to them.
+//! The words that a site reads by: labels, causes, the phrases of all tables and its
+//! zone, with what `site.toml` adds to them.
 
-use super::causes::CauseLexicon;
+use super::cause_words::Turn;
 use super::lexicon::Lexicon;
 use crate::config::{CauseConfig, Config};
 use crate::document::Labels;
@@ -13,24 +13,50 @@ pub struct Vocabulary {
     pub labels: Labels,
     /// Renamed and added causes by slug.
     pub causes: BTreeMap<String, CauseConfig>,
-    /// Words that speak for causes.
-    pub lexicon: CauseLexicon,
-    /// Words that name a root cause, and words of sentences that do not.
-    pub root_cause: Lexicon<i32>,
-    /// Words that tell of impact, resolution and detection, by the row they belong to.
-    pub told: Lexicon<usize>,
+    /// The phrases that extractors look for.
+    pub phrases: Lexicon<Meaning>,
     /// IANA name of the zone for times that give none.
     pub timezone: Option<String>,
 }
 
+/// What a phrase means, to the extractor that knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meaning {
+    /// It speaks for a cause, a trigger or a contributing factor.
+    Evidence(Axis, Word),
+    /// It says how a sentence means its other words.
+    Turn(Turn),
+    /// It names a root cause, or with a weight below zero something else.
+    RootCause(i32),
+    /// It tells of impact, resolution or detection, by the row it belongs to.
+    Told(usize),
+}
+
+/// What a word can speak for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Axis {
+    Cause,
+    Trigger,
+    Factor,
+}
+
+/// A word that speaks for a value, and how much.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    pub slug: String,
+    pub weight: f32,
+}
+
 impl Vocabulary {
     pub fn new(config: &Config) -> Vocabulary {
+        let mut phrases = Lexicon::default();
+        super::causes::add_phrases(&mut phrases, &config.causes);
+        super::root_cause::add_phrases(&mut phrases);
+        super::told::add_phrases(&mut phrases);
         Vocabulary {
             labels: Labels::new(&config.fields),
             causes: config.causes.clone(),
-            lexicon: CauseLexicon::new(&config.causes),
-            root_cause: super::root_cause::lexicon(),
-            told: super::told::lexicon(),
+            phrases,
             timezone: config.timezone.clone(),
         }
     }

@@ -2,7 +2,6 @@
 //! tell of the outage, and last from the file name.
 
 use super::places::{about, is_aside, is_title, own_label};
-use super::sentences::sentences;
 use super::stretch::{Spot, Stretch};
 use super::text::is_placeholder;
 use super::{Claims, Extractor, Text};
@@ -128,11 +127,11 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
         Label::RootCause | Label::Resolution | Label::Background | Label::Detection => strength::PROSE - 20,
         _ => return,
     };
-    if matches!(block.kind, Kind::Row { .. } | Kind::Heading(_)) || is_event(text, n) {
+    if matches!(block.kind, Kind::Row { .. } | Kind::Heading(_)) || text.holds_event(n) {
         return;
     }
-    for range in sentences(block.text(), block.value()) {
-        sentence(text, claims, n, range, strength);
+    for range in text.sentences(n) {
+        sentence(text, claims, n, range.clone(), strength);
     }
 }
 
@@ -152,11 +151,6 @@ fn is_time(label: Label) -> bool {
             | Label::DocumentDate
             | Label::Updated
     )
-}
-
-fn is_event(text: &Text<'_>, n: usize) -> bool {
-    let span = text.block(n).span;
-    text.timeline().iter().any(|event| span.start <= event.span.start && event.span.start < span.end)
 }
 
 fn title(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {

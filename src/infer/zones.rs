@@ -24,10 +24,14 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         }
     }
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
+        let times = text.times(n);
+        if times.zones.is_empty() && times.clocks.iter().all(|clock| clock.value.zone.is_none()) {
+            continue;
+        }
         let head = matches!(block.kind, Kind::Row { head: true } | Kind::Heading(_));
         let all = speaks_of_times(block.text());
         let timeline = head || about(text, n) == Label::Timeline;
-        for zone in text.times(n).zones.iter().filter(|zone| zone.value.rule != Rule::Impossible) {
+        for zone in times.zones.iter().filter(|zone| zone.value.rule != Rule::Impossible) {
             let (rule, strength) = match (all, timeline) {
                 (true, _) => ("all-times", PLAIN + 35),
                 (_, true) => ("timeline-zone", PLAIN - 40),
@@ -35,7 +39,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             };
             claims.weighed(Fact::Zone(zone.value.name.clone()), Origin::Prose, rule, n, zone.range.clone(), strength);
         }
-        for zone in text.times(n).clocks.iter().filter_map(|clock| clock.value.zone.as_ref()).filter(|_| timeline) {
+        for zone in times.clocks.iter().filter_map(|clock| clock.value.zone.as_ref()).filter(|_| timeline) {
             let fact = Fact::Zone(zone.value.name.clone());
             claims.weighed(fact, Origin::Prose, "event-zone", n, zone.range.clone(), ANYWHERE + 20);
         }

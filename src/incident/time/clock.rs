@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::zone::{self, Zone};
-use super::{Found, date};
+use super::{Found, date, heads};
 use jiff::civil::Time;
 
 /// A time of day as written.
@@ -102,7 +102,8 @@ pub fn clocks(text: &str) -> Vec<Found<Clock>> {
 pub fn read(words: &Words) -> Vec<Found<Clock>> {
     let mut found: Vec<Raw> = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while let Some(next) = words.next(at, heads::DIGITS | heads::CLOCK) {
+        at = next;
         match clock_at(words, at).or_else(|| bare_hour(words, at)) {
             Some(mut raw) => {
                 if let Some(first) = found.last_mut().filter(|first| opens_range(words, first, &raw)) {
@@ -128,7 +129,7 @@ fn clock_at(words: &Words, at: usize) -> Option<Raw> {
             .or_else(|| dotted(words, at));
     }
     if words.word(at).is_some() {
-        return named(words, at).or_else(|| elapsed(words, at));
+        return if words.may(at, heads::CLOCK) { named(words, at).or_else(|| elapsed(words, at)) } else { None };
     }
     blank(words, at)
 }
@@ -251,9 +252,9 @@ fn elapsed(words: &Words, at: usize) -> Option<Raw> {
 /// `--:--`, `HH:MM`, `hh:mm:ss`, `??:??`, `XX:XX`.
 fn blank(words: &Words, at: usize) -> Option<Raw> {
     let filler = words.mark(at).filter(|mark| matches!(mark, '-' | '?' | '_'))?;
-    let marks: Vec<Option<char>> = (at..at + 5).map(|at| words.mark(at)).collect();
-    let shape = [Some(filler), Some(filler), Some(':'), Some(filler), Some(filler)];
-    (marks == shape && !words.is_mark(at + 5, filler)).then(|| placeholder(words, at, at + 5))
+    let shape = [filler, filler, ':', filler, filler];
+    let fits = shape.iter().zip(at..).all(|(mark, at)| words.is_mark(at, *mark));
+    (fits && !words.is_mark(at + 5, filler)).then(|| placeholder(words, at, at + 5))
 }
 
 fn placeholder(words: &Words, at: usize, to: usize) -> Raw {
@@ -264,7 +265,12 @@ fn placeholder(words: &Words, at: usize, to: usize) -> Raw {
 
 /// `HH:MM` as a placeholder, or the first number of `1:00 to 2:30 PM` when it has no minutes: `from 1 to 2:30 PM`.
 fn bare_hour(words: &Words, at: usize) -> Option<Raw> {
-    if words.is_any(at, &["hh", "xx"]) && words.is_mark(at + 1, ':') && words.is_any(at + 2, &["mm", "xx"]) && !words.glued(at) {
+    if words.may(at, heads::CLOCK)
+        && words.is_any(at, &["hh", "xx"])
+        && words.is_mark(at + 1, ':')
+        && words.is_any(at + 2, &["mm", "xx"])
+        && !words.glued(at)
+    {
         return Some(placeholder(words, at, at + 3));
     }
     let hour = words.number(at, 1, 2).filter(|hour| (1..=12).contains(hour))?;

@@ -1,10 +1,12 @@
 //! Calendar dates in every written form.
 
 use super::Found;
+use super::heads;
+use super::names::Names;
 use super::words::Words;
 use jiff::civil::{Date, Weekday};
-use std::borrow::Cow;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 /// A date as far as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +42,7 @@ const YEARS: RangeInclusive<i32> = 1970..=2100;
 
 /// Months by name: English, French, Portuguese; short forms as people write them.
 #[rustfmt::skip]
-const MONTHS: &[(&str, i8)] = &[
+pub(super) const MONTHS: &[(&str, i8)] = &[
     ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6),
     ("july", 7), ("august", 8), ("september", 9), ("october", 10), ("november", 11), ("december", 12),
     ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7),
@@ -95,7 +97,8 @@ fn compact(words: &Words, at: usize) -> Option<Found<Written>> {
 pub fn read(words: &Words) -> Vec<Found<Written>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while let Some(next) = words.next(at, heads::DIGITS | heads::DATE) {
+        at = next;
         match date_at(words, at) {
             Some((value, next)) => {
                 let weekday = weekday_before(words, at);
@@ -119,7 +122,7 @@ fn with_weekday(value: Written, found: Option<Weekday>) -> Written {
 
 /// A weekday just before `at`, as in `Monday, January 20`, and where it starts.
 fn weekday_before(words: &Words, at: usize) -> Option<(Weekday, usize)> {
-    let weekday = |at: usize| named(WEEKDAYS, words.word(at)?);
+    let weekday = |at: usize| weekday_named(words.word(at)?);
     let skip = |at: usize| match words.mark(at) {
         Some(',' | '.') => 1,
         None if words.is_any(at, &["the", "le", "on"]) => 1,
@@ -139,7 +142,7 @@ pub fn starts_at(words: &Words, at: usize) -> bool {
 
 /// The date that starts at piece `at`, and the piece after it.
 fn date_at(words: &Words, at: usize) -> Option<(Written, usize)> {
-    if words.word(at).is_some() {
+    if words.may(at, heads::DATE) {
         return placeholder(words, at).or_else(|| month_first(words, at));
     }
     words.digits(at)?;
@@ -153,7 +156,7 @@ fn year_first(words: &Words, at: usize) -> Option<(Written, usize)> {
     if !words.glued(at + 1) || !words.glued(at + 2) || inside_number(words, at) {
         return None;
     }
-    if let Some(month) = words.word(at + 2).and_then(|word| named(MONTHS, word)) {
+    if let Some(month) = words.word(at + 2).and_then(month_named) {
         let day = same_mark(words, at + 3, mark).then(|| words.number(at + 4, 1, 2))??;
         return Some((day_or_impossible(year, month.into(), day), at + 5));
     }
@@ -323,7 +326,7 @@ fn ordinal(words: &Words, at: usize) -> usize {
 /// The month named at `at`, and whether it can be nothing else.
 fn month_at(words: &Words, at: usize) -> Option<(i8, bool)> {
     let word = words.word(at)?;
-    let month = named(MONTHS, word)?;
+    let month = month_named(word)?;
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let double = WORDS_TOO.iter().any(|other| other.eq_ignore_ascii_case(word));
     Some((month, capital || !double))
@@ -424,12 +427,14 @@ fn calendar(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn named<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    if word.len() > 12 {
-        return None;
-    }
-    let lower = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-    table.iter().find(|row| row.0.eq_ignore_ascii_case(&lower)).map(|row| row.1)
+fn month_named(word: &str) -> Option<i8> {
+    static TABLE: LazyLock<Names<i8>> = LazyLock::new(|| Names::new(MONTHS.iter().copied()));
+    TABLE.get(word).copied()
+}
+
+fn weekday_named(word: &str) -> Option<Weekday> {
+    static TABLE: LazyLock<Names<Weekday>> = LazyLock::new(|| Names::new(WEEKDAYS.iter().copied()));
+    TABLE.get(word).copied()
 }
 
 #[cfg(test)]

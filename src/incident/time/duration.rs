@@ -1,7 +1,10 @@
 //! Lengths of time as people write them.
 
 use super::Found;
+use super::heads;
+use super::names::Names;
 use super::words::{Words, number_word};
+use std::sync::LazyLock;
 
 /// A length of time as written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +30,9 @@ const UNITS: &[(&str, f64)] = &[
     ("semanas", 10080.0), ("semana", 10080.0),
 ];
 
+/// Words that can begin a length beside numbers: `half an hour`, `an hour`.
+pub(super) const BEFORE_UNITS: &[&str] = &["half", "a", "an"];
+
 /// Words that make a length a rough one.
 const ABOUT: &[&str] =
     &["about", "around", "approximately", "approx", "roughly", "circa", "nearly", "almost", "environ", "cerca", "estimated"];
@@ -40,7 +46,8 @@ pub fn durations(text: &str) -> Vec<Found<Duration>> {
 pub fn read(words: &Words) -> Vec<Found<Duration>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while let Some(next) = words.next(at, heads::DIGITS | heads::COUNT) {
+        at = next;
         match duration_at(words, at) {
             Some((value, next)) => {
                 let value = Duration { approximate: value.approximate || roughly(words, at), ..value };
@@ -188,8 +195,9 @@ fn unit(words: &Words, at: usize) -> Option<(f64, usize)> {
     let at = at + usize::from(words.is_mark(at, '-') && words.glued(at) && words.glued(at + 1));
     let at = at + usize::from(words.is(at, "full") || words.is(at, "whole"));
     let word = words.word(at).filter(|_| words.same_line(at))?;
-    let (name, minutes) = UNITS.iter().find(|row| row.0.eq_ignore_ascii_case(word))?;
-    let single = name.len() == 1;
+    static TABLE: LazyLock<Names<f64>> = LazyLock::new(|| Names::new(UNITS.iter().copied()));
+    let minutes = TABLE.get(word)?;
+    let single = word.len() == 1;
     let amount_before = words.digits(at - 1).is_some();
     let letter_ok = !single || (amount_before && word != "M" && word != "D" && (words.glued(at) || word == "h"));
     let closed = !(words.is_mark(at + 1, '/') && words.glued(at + 1) && words.glued(at + 2) && words.word(at + 2).is_some());

@@ -10,6 +10,8 @@
 pub mod clock;
 pub mod date;
 pub mod duration;
+pub mod heads;
+pub mod names;
 pub mod words;
 pub mod zone;
 
@@ -39,13 +41,12 @@ pub struct Times {
 impl Times {
     /// Reads `text` once for all four kinds.
     pub fn of(text: &str) -> Times {
-        let words = words::Words::of(text);
-        Times {
-            dates: date::read(&words),
-            clocks: clock::read(&words),
-            zones: zone::read(&words),
-            durations: duration::read(&words),
-        }
+        Times::among(&words::Words::of(text))
+    }
+
+    /// The same from words that are already cut.
+    pub fn among(words: &words::Words) -> Times {
+        Times { dates: date::read(words), clocks: clock::read(words), zones: zone::read(words), durations: duration::read(words) }
     }
 }
 

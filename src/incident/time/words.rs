@@ -1,5 +1,10 @@
 //! Text as numbers, words and marks: what the readers of times look at.
 
+use super::heads::{self, Heads};
+use super::names::Names;
+use std::ops::Range;
+use std::sync::LazyLock;
+
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -23,37 +28,119 @@ pub enum Gap {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
     pub kind: Kind,
-    pub start: usize,
-    pub end: usize,
+    /// Where it stands, in bytes.
+    pub start: u32,
+    pub end: u32,
     pub gap: Gap,
+    /// What it can be.
+    heads: Heads,
 }
 
 /// A text cut into pieces. Positions outside it are no number, no word, no mark,
 /// so that readers may look around without asking how long it is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Words<'t> {
     pub text: &'t str,
     pieces: Vec<Piece>,
+    /// What any of its pieces can be.
+    heads: Heads,
 }
 
 impl<'t> Words<'t> {
     pub fn of(text: &'t str) -> Words<'t> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut gap = Gap::None;
-        for (start, c) in text.char_indices() {
-            let end = start + c.len_utf8();
-            if c.is_whitespace() || c == '\u{200b}' {
-                gap = if c == '\n' || gap == Gap::Line { Gap::Line } else { Gap::Space };
-                continue;
+        let mut words = Words { text, pieces: Vec::with_capacity(text.len() / 4 + 2), heads: 0 };
+        let bytes = text.as_bytes();
+        let (mut at, mut gap) = (0, Gap::None);
+        while let Some(byte) = bytes.get(at) {
+            let from = at;
+            match byte {
+                b'\n' => gap = Gap::Line,
+                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => gap = if gap == Gap::Line { Gap::Line } else { Gap::Space },
+                b'0'..=b'9' => {
+                    at += run(&bytes[at..], u8::is_ascii_digit);
+                    words.push(Kind::Number, from..at, gap);
+                }
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    at += run(&bytes[at..], u8::is_ascii_alphabetic);
+                    at += text.get(at..).map_or(0, rest_of_word);
+                    words.push(Kind::Word, from..at, gap);
+                }
+                0..=127 => {
+                    at += 1;
+                    words.push(Kind::Mark(char::from(*byte)), from..at, gap);
+                }
+                _ => at = words.beyond_ascii(at, &mut gap),
             }
-            let kind = kind(c);
-            match pieces.last_mut() {
-                Some(last) if gap == Gap::None && last.kind == kind && !matches!(kind, Kind::Mark(_)) => last.end = end,
-                _ => pieces.push(Piece { kind, start, end, gap }),
+            if from == at {
+                at += 1;
+            } else if byte.is_ascii() {
+                gap = Gap::None;
             }
-            gap = Gap::None;
         }
-        Words { text, pieces }
+        words
+    }
+
+    /// A character that is not ASCII, with the rest of its word; the byte behind it.
+    fn beyond_ascii(&mut self, at: usize, gap: &mut Gap) -> usize {
+        let rest = &self.text[at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        let end = at + c.len_utf8();
+        if c.is_whitespace() || c == '\u{200b}' {
+            *gap = if *gap == Gap::Line { Gap::Line } else { Gap::Space };
+            return end;
+        }
+        let end = if c.is_alphabetic() { at + rest_of_word(rest) } else { end };
+        self.push(if c.is_alphabetic() { Kind::Word } else { Kind::Mark(c) }, at..end, std::mem::replace(gap, Gap::None));
+        end
+    }
+
+    fn push(&mut self, kind: Kind, range: Range<usize>, gap: Gap) {
+        let heads = match kind {
+            Kind::Number => heads::DIGITS,
+            Kind::Word => heads::of_word(self.text, range.clone()),
+            Kind::Mark('%' | '٪') => heads::PERCENT,
+            Kind::Mark(':') => self.mark_blank(),
+            Kind::Mark('/') => heads::ZONE_TAIL,
+            Kind::Mark(_) => 0,
+        };
+        if heads & heads::ZONE_TAIL != 0
+            && let Some(last) = self.pieces.last_mut().filter(|last| last.kind == Kind::Word)
+        {
+            last.heads |= heads::ZONE;
+            self.heads |= heads::ZONE;
+        }
+        self.heads |= heads;
+        self.pieces.push(Piece { kind, start: range.start as u32, end: range.end as u32, gap, heads });
+    }
+
+    /// A colon behind `--`, `??` or `__`: they may be the hour of a clock time that was never filled in.
+    fn mark_blank(&mut self) -> Heads {
+        if let [.., first, second] = self.pieces.as_mut_slice()
+            && matches!(first.kind, Kind::Mark('-' | '?' | '_'))
+            && first.kind == second.kind
+        {
+            first.heads |= heads::CLOCK;
+            self.heads |= heads::CLOCK;
+        }
+        0
+    }
+
+    /// The next piece from `at` on that can be one of these.
+    pub fn next(&self, at: usize, heads: Heads) -> Option<usize> {
+        if self.heads & heads == 0 {
+            return None;
+        }
+        self.pieces.get(at..)?.iter().position(|piece| piece.heads & heads != 0).map(|found| at + found)
+    }
+
+    /// Whether any piece can be one of these.
+    pub fn hold(&self, heads: Heads) -> bool {
+        self.heads & heads != 0
+    }
+
+    /// Whether piece `at` can be one of these.
+    pub fn may(&self, at: usize, heads: Heads) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.heads & heads != 0)
     }
 
     pub fn len(&self) -> usize {
@@ -64,22 +151,26 @@ impl<'t> Words<'t> {
         self.pieces.is_empty()
     }
 
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
     pub fn piece(&self, at: usize) -> Option<Piece> {
         self.pieces.get(at).copied()
     }
 
     pub fn start(&self, at: usize) -> usize {
-        self.piece(at).map_or(self.text.len(), |piece| piece.start)
+        self.piece(at).map_or(self.text.len(), |piece| piece.start as usize)
     }
 
     /// The byte after piece `at`.
     pub fn end(&self, at: usize) -> usize {
-        self.piece(at).map_or(self.text.len(), |piece| piece.end)
+        self.piece(at).map_or(self.text.len(), |piece| piece.end as usize)
     }
 
     /// The text of piece `at`, or nothing.
     pub fn str(&self, at: usize) -> &'t str {
-        self.piece(at).and_then(|piece| self.text.get(piece.start..piece.end)).unwrap_or("")
+        self.piece(at).and_then(|piece| self.text.get(piece.start as usize..piece.end as usize)).unwrap_or("")
     }
 
     /// The digits at `at`.
@@ -137,16 +228,20 @@ impl<'t> Words<'t> {
     }
 }
 
-fn kind(c: char) -> Kind {
-    match c {
-        '0'..='9' => Kind::Number,
-        _ if c.is_alphabetic() => Kind::Word,
-        _ => Kind::Mark(c),
+fn run(bytes: &[u8], is_part: impl Fn(&u8) -> bool) -> usize {
+    bytes.iter().take_while(|byte| is_part(byte)).count()
+}
+
+/// How many bytes of letters a text begins with.
+fn rest_of_word(text: &str) -> usize {
+    if text.as_bytes().first().is_none_or(u8::is_ascii) && !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
     }
+    text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())
 }
 
 /// Numbers as words, from none to twelve and the tens; French and Portuguese where they differ.
-const NUMBERS: &[(&str, i32)] = &[
+pub(super) const NUMBERS: &[(&str, i32)] = &[
     ("one", 1),
     ("two", 2),
     ("three", 3),
@@ -186,14 +281,15 @@ const NUMBERS: &[(&str, i32)] = &[
 /// The number that is written in words at `at`, and how many pieces it takes:
 /// `five`, `twenty-five`, `twenty five`.
 pub fn number_word(words: &Words, at: usize) -> Option<(i32, usize)> {
-    let row = |at: usize| words.word(at).and_then(|word| NUMBERS.iter().find(|row| row.0.eq_ignore_ascii_case(word)));
-    let (_, tens) = row(at)?;
+    static TABLE: LazyLock<Names<i32>> = LazyLock::new(|| Names::new(NUMBERS.iter().copied()));
+    let number = |at: usize| words.word(at).filter(|_| words.may(at, heads::COUNT)).and_then(|word| TABLE.get(word));
+    let tens = number(at)?;
     if *tens < 20 {
         return Some((*tens, 1));
     }
     let next = if words.is_mark(at + 1, '-') { at + 2 } else { at + 1 };
-    match row(next) {
-        Some((_, ones)) if *ones < 10 && words.same_line(next) => Some((tens + ones, next + 1 - at)),
+    match number(next) {
+        Some(ones) if *ones < 10 && words.same_line(next) => Some((tens + ones, next + 1 - at)),
         _ => Some((*tens, 1)),
     }
 }

@@ -1,7 +1,10 @@
 //! Time zones as people name them.
 
 use super::Found;
+use super::heads;
+use super::names::Names;
 use super::words::Words;
+use std::sync::LazyLock;
 
 /// A zone as written, and what it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +40,7 @@ impl Rule {
 /// Abbreviations, written in capitals. Those that several zones share are kept
 /// apart; `EST`, `PST` and their summer forms are taken for the American ones.
 #[rustfmt::skip]
-const ABBREVIATIONS: &[(&str, Rule)] = &[
+pub(super) const ABBREVIATIONS: &[(&str, Rule)] = &[
     ("UTC", Rule::Offset(0)), ("GMT", Rule::Offset(0)), ("WET", Rule::Offset(0)), ("WEST", Rule::Offset(60)),
     ("EST", Rule::Offset(-300)), ("EDT", Rule::Offset(-240)), ("CDT", Rule::Offset(-300)), ("MST", Rule::Offset(-420)),
     ("MDT", Rule::Offset(-360)), ("PST", Rule::Offset(-480)), ("PDT", Rule::Offset(-420)), ("AKST", Rule::Offset(-540)),
@@ -62,7 +65,7 @@ const ONLY_BESIDE_A_CLOCK: &[&str] =
 
 /// Regions whose name, with `Time`, `Standard Time` or `Daylight Time` behind it, is a zone.
 #[rustfmt::skip]
-const REGIONS: &[(&[&str], Region)] = &[
+pub(super) const REGIONS: &[(&[&str], Region)] = &[
     (&["eastern"], Region { any: Rule::Named("America/New_York"), standard: Rule::Offset(-300), summer: Rule::Offset(-240) }),
     (&["central"], Region { any: Rule::Named("America/Chicago"), standard: Rule::Offset(-360), summer: Rule::Offset(-300) }),
     (&["mountain"], Region { any: Rule::Named("America/Denver"), standard: Rule::Offset(-420), summer: Rule::Offset(-360) }),
@@ -84,7 +87,7 @@ const REGIONS: &[(&[&str], Region)] = &[
 ];
 
 #[derive(Debug, Clone, Copy)]
-struct Region {
+pub(super) struct Region {
     /// The name alone: it follows the season.
     any: Rule,
     standard: Rule,
@@ -104,7 +107,8 @@ pub fn zones(text: &str) -> Vec<Found<Zone>> {
 pub fn read(words: &Words) -> Vec<Found<Zone>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while let Some(next) = words.next(at, heads::ZONE) {
+        at = next;
         match zone_at(words, at, false) {
             Some((zone, next)) => {
                 found.push(zone);
@@ -140,7 +144,7 @@ pub fn after_clock(words: &Words, at: usize, has_seconds: bool) -> Option<(Found
 
 /// The zone that starts at `at`; `beside_clock` lets names count that are words as well.
 fn zone_at(words: &Words, at: usize, beside_clock: bool) -> Option<(Found<Zone>, usize)> {
-    let word = words.word(at)?;
+    let word = words.word(at).filter(|_| words.may(at, heads::ZONE))?;
     database_name(words, at)
         .or_else(|| abbreviation(words, at, word, beside_clock))
         .or_else(|| region(words, at, beside_clock))
@@ -156,8 +160,8 @@ fn found(words: &Words, from: usize, to: usize, rule: Rule) -> Found<Zone> {
 
 /// `UTC`, `EST`, `GMT+1`, `UTC-05:30`, `UTC +2`.
 fn abbreviation(words: &Words, at: usize, word: &str, beside_clock: bool) -> Option<(Rule, usize)> {
-    let (name, rule_of_name) =
-        *ABBREVIATIONS.iter().find(|row| row.0 == word || (beside_clock && row.0.eq_ignore_ascii_case(word)))?;
+    static TABLE: LazyLock<Names<(&str, Rule)>> = LazyLock::new(|| Names::new(ABBREVIATIONS.iter().map(|row| (row.0, *row))));
+    let (name, rule_of_name) = *TABLE.get(word).filter(|row| row.0 == word || beside_clock)?;
     let plain = !words.glued(at) || matches!(words.mark(at - 1), Some('(' | '[' | '/' | '*' | '_' | ':')) || beside_clock;
     let lower_case_word = word != name && (ONLY_BESIDE_A_CLOCK.contains(&name) || name == "CST");
     if !plain || lower_case_word || (!beside_clock && ONLY_BESIDE_A_CLOCK.contains(&name)) {
@@ -229,7 +233,7 @@ fn database_name(words: &Words, at: usize) -> Option<(Rule, usize)> {
     let part = |at: usize| words.word(at).is_some() || matches!(words.mark(at), Some('/' | '_'));
     let end = (at + 2..at + 8).take_while(|at| words.glued(*at) && part(*at)).last()? + 1;
     let written = words.text.get(words.start(at)..words.end(end - 1))?;
-    known_name(|name| name.eq_ignore_ascii_case(written)).map(|name| (Rule::Named(name), end))
+    database().names.get(written).map(|name| (Rule::Named(name), end))
 }
 
 /// `Kigali Time`: the zone of a city that has one in the database.
@@ -238,19 +242,28 @@ fn city(words: &Words, at: usize, word: &str) -> Option<(Rule, usize)> {
     if !capital || !words.is(at + 1, "time") || !words.same_line(at + 1) || words.glued(at + 1) {
         return None;
     }
-    let named = |name: &str| name.rsplit_once('/').is_some_and(|(_, city)| city.eq_ignore_ascii_case(word));
-    known_name(named).map(|name| (Rule::Named(name), at + 2))
+    database().cities.get(word).map(|name| (Rule::Named(name), at + 2))
 }
 
-/// The first name of the bundled zone database that fits.
-fn known_name(fits: impl Fn(&str) -> bool) -> Option<&'static str> {
-    static NAMES: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
-    let names = NAMES.get_or_init(|| {
+/// The names of the bundled zone database.
+struct Database {
+    names: Names<&'static str>,
+    /// Their last parts, each with the first name that ends so.
+    cities: Names<&'static str>,
+}
+
+fn database() -> &'static Database {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-        names.sort();
+        names.sort_unstable();
         names
     });
-    names.iter().map(String::as_str).find(|name| fits(name))
+    static DATABASE: LazyLock<Database> = LazyLock::new(|| {
+        let names = || NAMES.iter().map(String::as_str);
+        let cities = names().filter_map(|name| name.rsplit_once('/').map(|(_, city)| (city, name)));
+        Database { names: Names::new(names().map(|name| (name, name))), cities: Names::new(cities) }
+    });
+    &DATABASE
 }
 
 #[cfg(test)]

@@ -1,0 +1,64 @@
+//! Which words can begin a date, a clock time, a length of time, a zone, a share or a
+//! severity, and which stand in them: one look at a word tells which readers need to look closer.
+
+use super::names::Names;
+use super::{date, duration, words, zone};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A set of what a piece of text can be, as bits.
+pub type Heads = u8;
+
+/// A piece of digits.
+pub const DIGITS: Heads = 1;
+/// A month's name, or the letters of `YYYY`.
+pub const DATE: Heads = 2;
+/// `noon` and its like, the `T` of `T+15`, the letters of `HH:MM`, the dashes of `--:--`.
+pub const CLOCK: Heads = 4;
+/// A number in words, `half`, `a`.
+pub const COUNT: Heads = 8;
+/// A zone's abbreviation, the first word of a region, or any word before a slash or `Time`.
+pub const ZONE: Heads = 16;
+/// `Time`, and the slash of `Europe/Paris`: the word before them may be a zone's.
+pub const ZONE_TAIL: Heads = 32;
+/// A percent sign, or a word for it.
+pub const PERCENT: Heads = 64;
+/// The name of a severity scale.
+pub const SCALE: Heads = 128;
+
+/// What the word at `range` of a text can be.
+pub fn of_word(text: &str, range: Range<usize>) -> Heads {
+    static WORDS: LazyLock<Names<Heads>> = LazyLock::new(words_of_all_readers);
+    let word = &text[range.clone()];
+    let repeated =
+        matches!(word.as_bytes(), [b'y' | b'Y' | b'm' | b'M' | b'd' | b'D', ..] if word.len() >= 2 && is_one_letter(word));
+    WORDS.at(text, range).copied().unwrap_or(0) | if repeated { DATE } else { 0 }
+}
+
+fn is_one_letter(word: &str) -> bool {
+    word.bytes().all(|byte| byte.eq_ignore_ascii_case(&word.as_bytes()[0]))
+}
+
+fn words_of_all_readers() -> Names<Heads> {
+    let mut all: Vec<(&str, Heads)> = Vec::new();
+    let mut add = |word: &'static str, head: Heads| match all.iter_mut().find(|row| row.0.eq_ignore_ascii_case(word)) {
+        Some(row) => row.1 |= head,
+        None => all.push((word, head)),
+    };
+    date::MONTHS.iter().for_each(|row| add(row.0, DATE));
+    words::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
+    duration::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
+    zone::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));
+    zone::REGIONS.iter().for_each(|row| add(row.0[0], ZONE));
+    for word in ["noon", "midday", "midi", "midnight", "minuit", "T", "hh", "xx"] {
+        add(word, CLOCK);
+    }
+    for word in ["percent", "pct", "cent", "cento"] {
+        add(word, PERCENT);
+    }
+    for word in ["sev", "severity", "p", "s"] {
+        add(word, SCALE);
+    }
+    add("time", ZONE_TAIL);
+    Names::new(all)
+}

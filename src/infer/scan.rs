@@ -1,0 +1,84 @@
+//! What extractors look for in a block, found once for all of them when the first one
+//! asks: its words, its times, its sentences, and the phrases of every table.
+
+use super::lexicon::{Lexicon, Match, Tokens};
+use super::sentences::sentences;
+use super::vocabulary::{Meaning, Vocabulary};
+use crate::document::{Block, Document};
+use crate::incident::time::Times;
+use crate::incident::time::words::Words;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// One block, as far as it was looked at.
+#[derive(Debug)]
+pub struct Scan<'d> {
+    block: &'d Block,
+    pub words: Words<'d>,
+    times: OnceCell<Times>,
+    sentences: OnceCell<Vec<Range<usize>>>,
+    phrases: OnceCell<Phrases>,
+}
+
+/// All blocks of a document.
+pub fn scan(document: &Document) -> Vec<Scan<'_>> {
+    document.blocks.iter().map(Scan::of).collect()
+}
+
+impl<'d> Scan<'d> {
+    fn of(block: &'d Block) -> Scan<'d> {
+        let words = Words::of(block.text());
+        Scan { block, words, times: OnceCell::new(), sentences: OnceCell::new(), phrases: OnceCell::new() }
+    }
+
+    pub fn times(&self) -> &Times {
+        self.times.get_or_init(|| Times::among(&self.words))
+    }
+
+    /// The sentences of the block's value.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(self.block.text(), self.block.value()))
+    }
+
+    pub fn phrases(&self, vocabulary: &Vocabulary) -> &Phrases {
+        self.phrases.get_or_init(|| Phrases::of(&self.words, &vocabulary.phrases))
+    }
+}
+
+/// The phrases of a text, with the words that they are made of.
+#[derive(Debug)]
+pub struct Phrases {
+    tokens: Tokens,
+    found: Vec<Match>,
+}
+
+impl Phrases {
+    pub fn of(words: &Words<'_>, lexicon: &Lexicon<Meaning>) -> Phrases {
+        let tokens = Tokens::of(words);
+        let found = lexicon.find(words.text, &tokens);
+        Phrases { tokens, found }
+    }
+
+    /// Those that stand wholly in `range` of the text.
+    pub fn within(&self, range: &Range<usize>) -> Said<'_> {
+        let tokens = self.tokens.within(range);
+        let from = |at: usize| self.found.partition_point(|found| found.tokens.start < at);
+        Said { found: &self.found[from(tokens.start)..from(tokens.end)], tokens }
+    }
+}
+
+/// What a sentence says: its words, by number, and its phrases in their order.
+#[derive(Debug, Clone)]
+pub struct Said<'p> {
+    pub tokens: Range<usize>,
+    found: &'p [Match],
+}
+
+impl<'p> Said<'p> {
+    /// Each phrase with what it means.
+    pub fn phrases<'l>(&self, vocabulary: &'l Vocabulary) -> impl Iterator<Item = (&'p Match, &'l Meaning)> + use<'p, 'l> {
+        let end = self.tokens.end;
+        let whole = self.found.iter().filter(move |found| found.tokens.end <= end);
+        whole.map(|found| (found, vocabulary.phrases.value(found.row)))
+    }
+}
