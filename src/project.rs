@@ -62,6 +62,15 @@ impl Project {
         };
         Ok((project, diagnostics))
     }
+
+    /// The same by absolute paths, as whoever watches files names them. A path stays as it
+    /// is when the folder that the command runs in is gone.
+    pub fn absolute(self) -> Project {
+        let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+        let Project { root, content, theme, output, config, bare } = self;
+        let [root, content, theme, output] = [root, content, theme, output].map(absolute);
+        Project { root, content, theme, output, config, bare }
+    }
 }
 
 fn read_config(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Missing> {

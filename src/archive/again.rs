@@ -2,21 +2,21 @@
 //! in the same service.
 
 use super::{Archive, Index};
-use std::collections::BTreeMap;
+use crate::address::Facet;
+use crate::incident::Incident;
+use hashbrown::HashMap;
 
 /// For each incident, the first later one that shares a cause and a service with it.
 /// Only dated incidents count: without a date nothing is later.
 pub fn next_alike(archive: &Archive) -> Vec<Option<Index>> {
-    let mut latest: BTreeMap<(&str, &str), Index> = BTreeMap::new();
+    let [causes, services] = [Facet::Cause, Facet::Service].map(|facet| &archive.shelves[facet as usize]);
+    let mut latest: HashMap<(u32, u32), Index> = HashMap::new();
     let mut next = vec![None; archive.incidents.len()];
-    for (index, incident) in archive.incidents.iter().enumerate().filter(|(_, incident)| incident.date.is_some()) {
-        let pairs = incident
-            .causes
-            .iter()
-            .flat_map(|cause| incident.services.iter().map(|service| (cause.value.slug.as_str(), service.value.as_str())));
-        for pair in pairs {
+    let is_told = |incident: &Incident| incident.date.is_some() && !incident.causes.is_empty();
+    for (index, incident) in archive.incidents.iter().enumerate().filter(|(_, incident)| is_told(incident)) {
+        for pair in causes.of(index).iter().flat_map(|cause| services.of(index).iter().map(|service| (*cause, *service))) {
             // Newest come first, so what was seen last under a pair is the next later one.
-            if let Some(later) = latest.insert(pair, index).filter(|later| *later != index) {
+            if let Some(later) = latest.insert(pair, index) {
                 let is_other = archive.incidents[later].source != incident.source;
                 next[index] = next[index].max(is_other.then_some(later));
             }

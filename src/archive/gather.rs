@@ -1,14 +1,13 @@
 //! Incidents put in order and on their shelves.
 
 use super::related::Alike;
-use super::{Archive, Shelf, slugs};
-use crate::address::{Facet, UNDATED};
+use super::shelves::Shelves;
+use super::{Archive, slugs};
+use crate::address::Facet;
 use crate::diagnostic::Diagnostic;
 use crate::incident::Incident;
-use crate::incident::causes::{CAUSES, UNKNOWN};
-use std::borrow::Cow;
+use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Archive {
@@ -18,7 +17,8 @@ impl Archive {
         let diagnostics = give_slugs(&mut incidents);
         // Equal ones stay in the order of their paths and places.
         incidents.sort_by_cached_key(|incident| newest_first(incident));
-        let shelves = Facet::ALL.map(|facet| shelves(facet, &incidents));
+        let mut shelves: [Shelves; Facet::ALL.len()] = Default::default();
+        shelves.par_iter_mut().zip(Facet::ALL).for_each(|(shelves, facet)| *shelves = Shelves::new(facet, &incidents));
         let alike = Alike::new(&incidents, earlier.map(|earlier| (earlier.incidents.as_slice(), &earlier.alike)));
         (Archive { incidents, shelves, alike }, diagnostics)
     }
@@ -47,85 +47,6 @@ fn give_slugs(incidents: &mut [Arc<Incident>]) -> Vec<Diagnostic> {
         }
     }
     diagnostics
-}
-
-fn shelves(facet: Facet, incidents: &[Arc<Incident>]) -> Vec<Shelf> {
-    let mut shelves: Vec<Shelf> = Vec::new();
-    let mut by_slug: HashMap<String, usize> = HashMap::new();
-    // Few words stand for many incidents, and to make a slug of one takes time.
-    let mut by_word: HashMap<String, usize> = HashMap::new();
-    for (index, incident) in incidents.iter().enumerate() {
-        for word in words(facet, incident) {
-            let at = by_word.get(word.as_ref()).copied().unwrap_or_else(|| {
-                let (slug, name) = value(facet, &word, incident);
-                let at = *by_slug.entry(slug.clone()).or_insert(shelves.len());
-                if at == shelves.len() {
-                    shelves.push(Shelf { facet, slug, name, incidents: Vec::new() });
-                }
-                by_word.insert(word.into_owned(), at);
-                at
-            });
-            if shelves[at].incidents.last() != Some(&index) {
-                shelves[at].incidents.push(index);
-            }
-        }
-    }
-    shelves.sort_by(|a, b| a.slug.cmp(&b.slug));
-    shelves.sort_by(|a, b| shelf_order(a).cmp(&shelf_order(b)));
-    shelves
-}
-
-/// Causes by count and then as in their table, unknown last; months and years
-/// newest first, the undated last; the others by name.
-fn shelf_order(shelf: &Shelf) -> impl Ord + '_ {
-    let name = shelf.name.to_lowercase();
-    match shelf.facet {
-        Facet::Cause => {
-            let row = CAUSES.iter().position(|row| row.slug == shelf.slug).unwrap_or(CAUSES.len());
-            (shelf.slug == UNKNOWN, Reverse(shelf.incidents.len()), row, Reverse(""), name)
-        }
-        Facet::Month | Facet::Year => (shelf.slug == UNDATED, Reverse(0), 0, Reverse(shelf.slug.as_str()), name),
-        Facet::Service | Facet::Severity | Facet::Tag => (false, Reverse(0), 0, Reverse(""), name),
-    }
-}
-
-/// What tells an incident's values of a facet apart.
-fn words(facet: Facet, incident: &Incident) -> Vec<Cow<'_, str>> {
-    match facet {
-        Facet::Cause if incident.causes.is_empty() => vec![UNKNOWN.into()],
-        Facet::Cause => incident.causes.iter().map(|cause| cause.value.slug.as_str().into()).collect(),
-        Facet::Month => vec![incident.date.as_ref().map_or(UNDATED.into(), |date| date.value.month_iso().into())],
-        Facet::Year => incident.date.iter().map(|date| format!("{:04}", date.value.year).into()).collect(),
-        Facet::Service => incident.services.iter().map(|service| service.value.as_str().into()).collect(),
-        Facet::Severity => incident.severity.iter().map(|severity| severity.value.as_str().into()).collect(),
-        Facet::Tag => incident.tags.iter().map(|tag| tag.value.as_str().into()).collect(),
-    }
-}
-
-/// The slug and the name of a value.
-fn value(facet: Facet, word: &str, incident: &Incident) -> (String, String) {
-    let name = match facet {
-        Facet::Cause => {
-            let cause = incident.causes.iter().find(|cause| cause.value.slug == word);
-            cause.map_or("Not established".to_owned(), |cause| cause.value.name.clone())
-        }
-        Facet::Month if word == UNDATED => "Undated".to_owned(),
-        Facet::Severity => severity(word),
-        Facet::Month | Facet::Year | Facet::Service | Facet::Tag => word.to_owned(),
-    };
-    match facet {
-        Facet::Cause | Facet::Month | Facet::Year => (word.to_owned(), name),
-        Facet::Service | Facet::Severity | Facet::Tag => (slugs::value_slug(facet.noun(), &name), name),
-    }
-}
-
-/// `1`, `sev-1` and `Severity 1` stand on one shelf, `SEV 1`; other labels as they are.
-fn severity(label: &str) -> String {
-    let label = label.trim();
-    let folded = label.to_lowercase();
-    let rest = ["severity", "sev", "s"].iter().find_map(|prefix| folded.strip_prefix(prefix)).unwrap_or(&folded);
-    let number = rest.trim_start_matches([' ', '-', '_', ':']).parse::<u8>().ok().filter(|number| *number <= 5);
-    number.map_or_else(|| label.to_owned(), |number| format!("SEV {number}"))
 }
 
 #[cfg(test)]
@@ -162,15 +83,6 @@ mod tests {
         let slugs = |facet| archive.shelves(facet).iter().map(|shelf| shelf.slug.as_str()).collect::<Vec<_>>();
         assert_eq!(slugs(Facet::Month), ["2024-01", "2023-05", "undated"]);
         assert_eq!(slugs(Facet::Cause), ["code", "data", "unknown"]);
-    }
-
-    #[test]
-    fn one_severity_has_one_shelf_however_it_is_written() {
-        for (label, name) in
-            [("1", "SEV 1"), ("SEV-1", "SEV 1"), ("Severity: 2", "SEV 2"), ("s3", "SEV 3"), ("P1", "P1"), ("Major", "Major")]
-        {
-            assert_eq!(severity(label), name, "{label}");
-        }
     }
 
     #[test]

@@ -4,13 +4,14 @@
 use crate::address;
 use crate::document::html::{Anchors, Resolve, Target};
 use crate::source::{Asset, Assets};
+use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Every document and file that a link can lead to.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// Document path to the page that shows it.
+    /// Document path to the slug of the page that shows it.
     pages: HashMap<String, String>,
     assets: Assets,
 }
@@ -18,7 +19,7 @@ pub struct Links {
 impl Links {
     /// `pages` are pairs of a document's path and the slug of its page.
     pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, assets: Assets) -> Links {
-        let pages = pages.into_iter().map(|(source, slug)| (source.to_owned(), address::incident(slug))).collect();
+        let pages = pages.into_iter().map(|(source, slug)| (source.to_owned(), slug.to_owned())).collect();
         Links { pages, assets }
     }
 
@@ -74,8 +75,8 @@ impl Resolver<'_> {
             return Target::Broken(format!("`{dest}` leads out of the content folder"));
         };
         match self.links.pages.get(&path) {
-            Some(page) if page_wanted => {
-                let page = format!("{}{page}", self.root);
+            Some(slug) if page_wanted => {
+                let page = format!("{}{}", self.root, address::incident(slug));
                 fragment.map_or(Target::Inside(page.clone()), |fragment| self.part(&path, fragment, page, dest))
             }
             _ => self.file(path, dest),

@@ -3,12 +3,12 @@
 //! The archive knows no page, no address but slugs, and no template.
 
 pub mod again;
-pub mod beside;
 mod gather;
 pub mod links;
 mod related;
 #[cfg(test)]
 pub mod samples;
+mod shelves;
 pub mod slugs;
 pub mod statistics;
 
@@ -25,7 +25,7 @@ pub struct Archive {
     /// By date, newest first; those without a date last, by path.
     pub incidents: Vec<Arc<Incident>>,
     /// In the order of [`Facet::ALL`].
-    shelves: [Vec<Shelf>; 6],
+    shelves: [shelves::Shelves; Facet::ALL.len()],
     alike: related::Alike,
 }
 
@@ -61,7 +61,18 @@ pub struct Promised<'a> {
 impl Archive {
     /// The shelves of a facet: causes by count, months and years newest first, the rest by name.
     pub fn shelves(&self, facet: Facet) -> &[Shelf] {
-        &self.shelves[facet as usize]
+        &self.shelves[facet as usize].all
+    }
+
+    /// The shelves of a facet that an incident stands on, in their order.
+    pub fn shelves_of(&self, facet: Facet, incident: Index) -> impl Iterator<Item = &Shelf> {
+        let shelves = &self.shelves[facet as usize];
+        shelves.of(incident).iter().map(|at| &shelves.all[*at as usize])
+    }
+
+    /// The values of a facet that `incidents` have, most frequent first, each with how many have it.
+    pub fn beside(&self, facet: Facet, incidents: &[Index]) -> Vec<(&Shelf, usize)> {
+        self.shelves[facet as usize].beside(incidents)
     }
 
     pub fn shelf(&self, facet: Facet, slug: &str) -> Option<&Shelf> {

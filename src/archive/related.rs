@@ -11,8 +11,9 @@
 
 use super::{Index, Related};
 use crate::incident::Incident;
+use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 

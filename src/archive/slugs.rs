@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::diagnostic::{Code, Diagnostic};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Names that some hosts and file systems cannot serve, or that the archive uses itself.
 const RESERVED: &[&str] = &[

@@ -72,7 +72,7 @@ pub fn run(args: &BuildArgs) -> Outcome {
 }
 
 fn say_summary(summary: &str, args: &ReportArgs) {
-    match (args.quiet, args.message_format) {
+    match (args.verbosity.quiet, args.message_format) {
         (true, _) => {}
         (false, MessageFormat::Human) => drop(report::print(summary.as_bytes())),
         (false, _) => report::say(summary),
@@ -80,7 +80,8 @@ fn say_summary(summary: &str, args: &ReportArgs) {
 }
 
 fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> publish::Report {
-    let wanted = std::io::stderr().is_terminal() && !args.report.quiet && args.report.message_format == MessageFormat::Human;
+    let wanted =
+        std::io::stderr().is_terminal() && !args.report.verbosity.quiet && args.report.message_format == MessageFormat::Human;
     let bar = if wanted { ProgressBar::no_length() } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files") {
         bar.set_style(style);

@@ -24,7 +24,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
     diagnostics.extend(more);
     diagnostics.extend(site.check());
     let (counts, outcome) = report::complaints(diagnostics, &project.config.silence, &args.report);
-    if !args.report.quiet && args.report.message_format == MessageFormat::Human {
+    if !args.report.verbosity.quiet && args.report.message_format == MessageFormat::Human {
         let documents = counted(site.documents(), "document");
         let found = if counts.tail().is_empty() { ", nothing wrong".to_owned() } else { counts.tail() };
         report::print(format!("{documents}, {}{found}\n", counted(site.pages(), "page")).as_bytes());

@@ -1,6 +1,6 @@
 //! `casebook inspect`: every value of one document, with its line, its words and its rule.
 
-use super::{Outcome, ReportArgs, one_file, report};
+use super::{Outcome, ReportArgs, Verbosity, one_file, report};
 use crate::infer::inspect;
 use clap::Args;
 use std::path::PathBuf;
@@ -30,7 +30,8 @@ pub fn run(args: &InspectArgs) -> Outcome {
     let skipped = inspection.incidents.is_empty();
     let mut diagnostics = one.diagnostics;
     diagnostics.extend(inspection.diagnostics);
-    let report = ReportArgs { verbose: args.report.verbose || (skipped && !args.json), ..args.report };
+    let verbose = args.report.verbosity.verbose || (skipped && !args.json);
+    let report = ReportArgs { verbosity: Verbosity { verbose, ..args.report.verbosity }, ..args.report };
     let (_, outcome) = report::complaints(diagnostics, &one.project.config.silence, &report);
     if printed == Outcome::Fine { outcome } else { printed }
 }

@@ -68,6 +68,13 @@ struct ReportArgs {
     #[arg(long)]
     strict: bool,
 
+    #[command(flatten)]
+    verbosity: Verbosity,
+}
+
+/// How much to say, and whether in colour.
+#[derive(Debug, Clone, Copy, Args)]
+struct Verbosity {
     /// Say only what is wrong
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,

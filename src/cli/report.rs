@@ -72,11 +72,11 @@ pub fn complaints(mut all: Vec<Diagnostic>, silence: &[String], args: &ReportArg
     let counts = Counts::of(&all);
     all.retain(|d| match d.level {
         Level::Error => true,
-        Level::Warning => !args.quiet,
-        Level::Note => args.verbose,
+        Level::Warning => !args.verbosity.quiet,
+        Level::Note => args.verbosity.verbose,
     });
     match args.message_format {
-        MessageFormat::Human => say(&diagnostic::human(&all, use_color(args.color))),
+        MessageFormat::Human => say(&diagnostic::human(&all, use_color(args.verbosity.color))),
         MessageFormat::Json => drop(print(diagnostic::json(&all).as_bytes())),
         MessageFormat::Github => drop(print(diagnostic::github(&all).as_bytes())),
     }

@@ -1,10 +1,11 @@
 //! `casebook serve`.
 
 use super::report::{self, could_not_run, counted};
-use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs};
+use super::{MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::serve::{self, Bound, Locate, Preview};
 use clap::Args;
+use std::collections::HashSet;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -35,17 +36,8 @@ pub struct ServeArgs {
     #[arg(long)]
     poll: bool,
 
-    /// Say only what is wrong
-    #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
-
-    /// Show notes too: what was skipped, decoded or not understood
-    #[arg(short, long)]
-    verbose: bool,
-
-    /// When to use colours
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Color,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 /// Serves until it is interrupted; nothing is held that an interrupt could harm.
@@ -59,8 +51,8 @@ pub fn run(args: &ServeArgs) -> Outcome {
         Ok(bound) => bound,
         Err(error) => return cannot_bind(args, &error),
     };
-    let preview = Arc::new(Preview::new(locate(&args.site), project, diagnostics));
-    let mut teller = Teller { report: args.report(), told: Vec::new() };
+    let preview = Arc::new(Preview::new(locate(&args.site), project.absolute(), diagnostics));
+    let mut teller = Teller { report: args.report(), told: HashSet::new() };
     teller.tell(&preview);
     greet(args, &bound, &preview, started);
     if args.watch || args.poll {
@@ -93,7 +85,8 @@ fn cannot_bind(args: &ServeArgs, error: &io::Error) -> Outcome {
 fn locate(site: &SiteArgs) -> Locate {
     let site = site.clone();
     Box::new(move || {
-        report::find_project(&site).map_err(|(message, help)| {
+        let found = report::find_project(&site).map(|(project, settings)| (project.absolute(), settings));
+        found.map_err(|(message, help)| {
             let diagnostic = Diagnostic::new(Code::Unreadable, message);
             Box::new(Diagnostic { help: help.map(str::to_owned), ..diagnostic })
         })
@@ -104,7 +97,7 @@ fn greet(args: &ServeArgs, bound: &Bound, preview: &Preview, started: Instant) {
     if !args.interface.is_loopback() {
         report::say(&format!("warning: everyone who can reach {} can read this archive\n", args.interface));
     }
-    if args.quiet {
+    if args.verbosity.quiet {
         return;
     }
     let port = bound.listening.port;
@@ -129,7 +122,7 @@ fn url(bound: &Bound, preview: &Preview) -> String {
 /// Prints complaints as they come up; what was told and still holds is not told again.
 struct Teller {
     report: ReportArgs,
-    told: Vec<Diagnostic>,
+    told: HashSet<Diagnostic>,
 }
 
 impl Teller {
@@ -137,13 +130,12 @@ impl Teller {
         let all = preview.diagnostics();
         let new = all.iter().filter(|diagnostic| !self.told.contains(diagnostic)).cloned().collect();
         report::complaints(new, &preview.silence(), &self.report);
-        self.told = all;
+        self.told = all.into_iter().collect();
     }
 }
 
 impl ServeArgs {
     fn report(&self) -> ReportArgs {
-        let (quiet, verbose, color) = (self.quiet, self.verbose, self.color);
-        ReportArgs { message_format: MessageFormat::Human, strict: false, quiet, verbose, color }
+        ReportArgs { message_format: MessageFormat::Human, strict: false, verbosity: self.verbosity }
     }
 }

@@ -37,7 +37,7 @@ impl Span {
 
 /// How much a complaint matters. Errors make the exit code 1, warnings do with
 /// `--strict`, notes are shown with `--verbose`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     Error,
@@ -46,7 +46,7 @@ pub enum Level {
 }
 
 /// Where a complaint points, with the line to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Path as the user knows it, with forward slashes.
     pub path: String,
@@ -61,7 +61,7 @@ pub struct Place {
 }
 
 /// One complaint.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub code: Code,
     pub level: Level,

@@ -7,8 +7,8 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::incident::Incident;
 use crate::source::SourceFile;
+use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The readings of all documents, in path order.

@@ -5,7 +5,7 @@ use crate::address::{self, Facet};
 use crate::archive::{Archive, Index};
 use crate::config::Config;
 use crate::incident::causes::{UNKNOWN, cause};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// How many causes have a colour of their own; the rest share one.
 const COLOURED: usize = 5;

@@ -34,7 +34,6 @@ pub use incident::Text;
 pub use plan::{Kind, Page};
 
 use crate::archive::again::next_alike;
-use crate::archive::beside::Standing;
 use crate::archive::statistics::{Measure, Spread};
 use crate::archive::{Archive, Index};
 use crate::config::Config;
@@ -66,7 +65,6 @@ pub struct Pages {
     /// Each made when a page first shows it: a preview shows few of them.
     rows: Vec<OnceLock<Shared<RowView>>>,
     causes: Causes,
-    standing: Standing,
     calendar: Calendar,
     /// Times to resolve of the whole archive.
     resolve: Spread,
@@ -91,7 +89,6 @@ struct Built<V> {
 impl Pages {
     pub fn new(archive: Arc<Archive>, config: Arc<Config>, offers: Offers) -> Pages {
         let causes = Causes::new(&archive, &config);
-        let standing = Standing::new(&archive);
         let everything: Vec<Index> = (0..archive.incidents.len()).collect();
         let (actions, open) = actions_in_order(&archive);
         Pages {
@@ -106,7 +103,6 @@ impl Pages {
             any_dated: archive.incidents.iter().any(|incident| incident.date.is_some()),
             former: plan::former_addresses(&archive, &config, offers),
             causes,
-            standing,
             offers,
             archive,
             config,
@@ -115,7 +111,7 @@ impl Pages {
 
     /// An incident as a row of a list, the same wherever it stands.
     fn row(&self, index: Index) -> Shared<RowView> {
-        let row = || Shared::new(row::row(&self.archive, &self.causes, &self.standing, index));
+        let row = || Shared::new(row::row(&self.archive, &self.causes, index));
         self.rows[index].get_or_init(row).clone()
     }
 

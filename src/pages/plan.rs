@@ -133,8 +133,8 @@ impl Page {
         }
     }
 
-    fn new(url: &str, kind: Kind, subject: Subject) -> Page {
-        Page { url: url.to_owned(), kind, subject }
+    fn new(url: impl Into<String>, kind: Kind, subject: Subject) -> Page {
+        Page { url: url.into(), kind, subject }
     }
 }
 
@@ -158,7 +158,7 @@ pub fn plan(archive: &Archive, config: &Config, offers: Offers) -> Vec<Page> {
     let incidents = incidents(archive);
     redirects(&mut pages, archive, &incidents);
     pages.extend(incidents);
-    pages.sort_by(|a, b| a.url.cmp(&b.url));
+    pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
     pages
 }
 
@@ -169,7 +169,7 @@ pub(super) fn pages_of(n: usize, size: usize) -> usize {
 
 fn list(pages: &mut Vec<Page>, first: &str, kind: Kind, n: usize, size: usize, subject: impl Fn(usize) -> Subject) {
     let numbers = 1..=pages_of(n, size);
-    pages.extend(numbers.map(|number| Page::new(&address::further(first, number), kind, subject(number))));
+    pages.extend(numbers.map(|number| Page::new(address::further(first, number), kind, subject(number))));
 }
 
 fn shelves(pages: &mut Vec<Page>, archive: &Archive, facet: Facet, size: usize) {
@@ -215,13 +215,16 @@ fn incidents(archive: &Archive) -> Vec<Page> {
     let documents = by_document.chunk_by(|a, b| a.0 == b.0);
     let page = |document: &[(&str, usize, usize)]| {
         let incidents = document.iter().map(|(.., index)| *index).collect();
-        Page::new(&address::incident(document[0].0), Kind::Incident, Subject::Incident(incidents))
+        Page::new(address::incident(document[0].0), Kind::Incident, Subject::Incident(incidents))
     };
     documents.map(page).collect()
 }
 
 /// Aliases that are free: a page's own address always wins, and of two aliases the first.
 fn redirects(pages: &mut Vec<Page>, archive: &Archive, incidents: &[Page]) {
+    if !has_aliases(archive) {
+        return;
+    }
     let mut taken: BTreeSet<String> = pages.iter().chain(incidents).map(|page| page.url.clone()).collect();
     for incident in &archive.incidents {
         for alias in &incident.aliases {
@@ -233,10 +236,14 @@ fn redirects(pages: &mut Vec<Page>, archive: &Archive, incidents: &[Page]) {
     }
 }
 
+fn has_aliases(archive: &Archive) -> bool {
+    archive.incidents.iter().any(|incident| !incident.aliases.is_empty())
+}
+
 /// The addresses that lead to each page because a document had them before.
 pub(super) fn former_addresses(archive: &Archive, config: &Config, offers: Offers) -> BTreeMap<String, Vec<String>> {
     let mut former: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    if archive.incidents.iter().all(|incident| incident.aliases.is_empty()) {
+    if !has_aliases(archive) {
         return former;
     }
     for page in plan(archive, config, offers) {

@@ -4,7 +4,6 @@ use super::causes::{CauseView, Causes};
 use super::english;
 use super::view::views;
 use crate::address::{self, Facet};
-use crate::archive::beside::Standing;
 use crate::archive::{Archive, Index};
 use crate::incident::{Day, Incident};
 
@@ -87,7 +86,7 @@ pub fn name(incident: &Incident) -> String {
 }
 
 /// An incident as a row.
-pub fn row(archive: &Archive, causes: &Causes, standing: &Standing, index: Index) -> RowView {
+pub fn row(archive: &Archive, causes: &Causes, index: Index) -> RowView {
     let incident = &archive.incidents[index];
     RowView {
         id: incident.id.clone(),
@@ -96,15 +95,15 @@ pub fn row(archive: &Archive, causes: &Causes, standing: &Standing, index: Index
         summary: incident.summary.as_ref().map(|summary| english::first_sentence(&summary.value, SUMMARY)),
         date: incident.date.as_ref().map(|date| DateView::of(date.value)),
         lasted: incident.duration.as_ref().map(|duration| english::duration(duration.value)),
-        severity: severity(archive, standing, index),
+        severity: severity(archive, index),
         cause: causes.all()[causes.primary(index)].view.clone(),
-        services: links(archive, standing, Facet::Service, index),
+        services: links(archive, Facet::Service, index),
     }
 }
 
 /// The severity of an incident, with its weight.
-pub fn severity(archive: &Archive, standing: &Standing, index: Index) -> Option<SeverityView> {
-    let shelf = standing.of(archive, Facet::Severity, index).next()?;
+pub fn severity(archive: &Archive, index: Index) -> Option<SeverityView> {
+    let shelf = archive.shelves_of(Facet::Severity, index).next()?;
     Some(SeverityView {
         class: weight(&shelf.name),
         url: address::facet(Facet::Severity, &shelf.slug),
@@ -113,9 +112,9 @@ pub fn severity(archive: &Archive, standing: &Standing, index: Index) -> Option<
 }
 
 /// Links to the pages of an incident's values of a facet.
-pub fn links(archive: &Archive, standing: &Standing, facet: Facet, index: Index) -> Vec<LinkView> {
+pub fn links(archive: &Archive, facet: Facet, index: Index) -> Vec<LinkView> {
     let link = |shelf: &crate::archive::Shelf| LinkView { text: shelf.name.clone(), url: address::facet(facet, &shelf.slug) };
-    standing.of(archive, facet, index).map(link).collect()
+    archive.shelves_of(facet, index).map(link).collect()
 }
 
 /// The class of a severity's weight: by its number, or by the usual words for the two worst.

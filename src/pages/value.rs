@@ -241,7 +241,7 @@ fn beside(pages: &Pages, shelf: &Shelf) -> Vec<BesideView> {
 }
 
 fn beside_facet(pages: &Pages, shelf: &Shelf, facet: Facet) -> BesideView {
-    let values = pages.standing.beside(&pages.archive, facet, &shelf.incidents);
+    let values = pages.archive.beside(facet, &shelf.incidents);
     let row = |(value, here): &(&Shelf, usize)| BesideRowView {
         name: name(pages, value),
         url: Some(address::facet(facet, &value.slug)),

@@ -86,7 +86,7 @@ pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesVi
     let name = english::capital(&english::plural(2, facet.noun()));
     let shown = shelves.chunks(size).nth(number - 1).unwrap_or_default();
     let without = (0..pages.archive.incidents.len())
-        .filter(|index| number == 1 && pages.standing.of(&pages.archive, facet, *index).next().is_none())
+        .filter(|index| number == 1 && pages.archive.shelves_of(facet, *index).next().is_none())
         .count();
     let view = ValuesView {
         noun: english::capital(facet.noun()),

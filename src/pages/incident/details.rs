@@ -49,7 +49,7 @@ pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> Vec<Deta
     details.extend(some(&incident.factors).map(|factors| many("Factors", factors, evidence)));
     details.extend(some(&incident.authors).map(|authors| many("Authors", authors, evidence)));
     if let Some(tags) = some(&incident.tags) {
-        let links = row::links(&pages.archive, &pages.standing, Facet::Tag, index);
+        let links = row::links(&pages.archive, Facet::Tag, index);
         details.push(DetailView { values: Vec::new(), links, ..many("Tags", tags, evidence) });
     }
     details.extend((!incident.links.is_empty()).then(|| links(&incident.links)));

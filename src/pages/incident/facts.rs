@@ -174,7 +174,7 @@ fn who(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
 
 fn severity(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactView {
     let mut fact = known("Severity", &pages.archive.incidents[index].severity, evidence);
-    fact.severity = row::severity(&pages.archive, &pages.standing, index);
+    fact.severity = row::severity(&pages.archive, index);
     fact
 }
 
@@ -184,8 +184,8 @@ fn causes(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactView 
     let looks = incident.causes.iter().filter_map(|cause| pages.causes.get(&cause.value.slug));
     fact.causes = looks.map(|look| look.view.clone()).collect();
     fact.pages = pages
-        .standing
-        .of(&pages.archive, Facet::Cause, index)
+        .archive
+        .shelves_of(Facet::Cause, index)
         .filter_map(|shelf| pages.causes.get(&shelf.slug))
         .map(|look| LinkView { text: look.view.name.clone(), url: look.view.url.clone() })
         .collect();
@@ -197,7 +197,7 @@ fn services(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactVie
     let mut fact = known("Services", services, evidence);
     let names: Vec<&str> = services.iter().map(|service| service.value.as_str()).collect();
     fact.value = (!names.is_empty()).then(|| names.join(", "));
-    fact.pages = row::links(&pages.archive, &pages.standing, Facet::Service, index);
+    fact.pages = row::links(&pages.archive, Facet::Service, index);
     fact
 }
 
@@ -240,7 +240,7 @@ fn promised(incident: &Incident) -> FactView {
 fn month(pages: &Pages, index: Index) -> FactView {
     let mut fact = unknown("Listed under");
     fact.origin = "worked out from the archive".to_owned();
-    let shelf = pages.standing.of(&pages.archive, Facet::Month, index).next();
+    let shelf = pages.archive.shelves_of(Facet::Month, index).next();
     fact.link = shelf.map(|shelf| LinkView {
         text: crate::pages::value::name(pages, shelf),
         url: crate::address::facet(Facet::Month, &shelf.slug),

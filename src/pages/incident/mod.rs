@@ -341,7 +341,7 @@ fn report_ld(pages: &Pages, incident: &Incident) -> Html {
 fn filters(pages: &Pages, index: Index) -> Vec<FilterView> {
     let incident = &pages.archive.incidents[index];
     let filter = |name: &'static str, value: &str| FilterView { name, value: value.to_owned() };
-    let causes = pages.standing.of(&pages.archive, address::Facet::Cause, index).map(|shelf| filter("cause", &shelf.slug));
+    let causes = pages.archive.shelves_of(address::Facet::Cause, index).map(|shelf| filter("cause", &shelf.slug));
     let services = incident.services.iter().map(|service| filter("service", &service.value));
     let severity = incident.severity.iter().map(|severity| filter("severity", &severity.value));
     let tags = incident.tags.iter().map(|tag| filter("tag", &tag.value));
