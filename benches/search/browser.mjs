@@ -1,11 +1,6 @@
 // A Chromium without a window, driven through chromedriver.
 import { spawn } from 'node:child_process';
 
-const speeds = {
-  fast: { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 },
-  // Lighthouse's slow 4G: 150 ms, 1.6 Mbit/s down, 0.75 up.
-  slow: { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 },
-};
 const arguments_ = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 // Notes when ten results (or all there are) stand in the page.
 const WATCH = `setInterval(() => {
@@ -41,15 +36,15 @@ export const browse = async () => {
     if (error) throw new Error(error);
     return value;
   };
-  // Milliseconds from navigation to results; a little longer is waited for what loads behind them.
+  // How long the results took from navigation, in milliseconds, and when that was.
   const timeTo = async (url) => {
     await open(url);
     const time = await run('for (let i = 0; i < 6000 && !globalThis.doneAt; i++) await new Promise((done) => setTimeout(done, 10)); return globalThis.doneAt ?? NaN;');
-    return time;
+    return { time, at: await run('return performance.timeOrigin + globalThis.doneAt') };
   };
   const close = async () => {
     await call('DELETE', session);
     driver.kill();
   };
-  return { open, run, timeTo, close, network: (speed) => devtools('Network.emulateNetworkConditions', speeds[speed]) };
+  return { open, run, timeTo, close };
 };

@@ -108,9 +108,9 @@ const cold = async (browser, server, urls, counts) => {
   const all = [];
   for (const url of urls) {
     server.reset();
-    const time = await browser.timeTo(url);
-    const files = server.files().filter(([path]) => counts(path));
-    all.push({ time, requests: files.length, bytes: files.reduce((sum, [, size]) => sum + size, 0) });
+    const { time, at } = await browser.timeTo(url);
+    const files = server.files(at).filter(({ path }) => counts(path));
+    all.push({ time, requests: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) });
   }
   return { time: median(all.map((one) => one.time)), requests: median(all.map((one) => one.requests)), bytes: median(all.map((one) => one.bytes)) };
 };
@@ -163,18 +163,18 @@ const compare = async (name, folder) => {
   const server = await serve(site);
   const browser = await browse();
   const rootBytes = gzipSync(html).length - gzipSync(html.replace(/data-index="[^"]*"/, '')).length;
-  const isOurs = (path) => path.startsWith('/search/') || /^\/assets\/search\./.test(path);
+  const isOurs = (path) => path.startsWith('/search/') || /^\/assets\/(search|filters)\./.test(path);
   const isTheirs = (path) => path.startsWith('/pagefind/');
   const ourUrl = (query) => `${server.address}search.html?${query}`, theirUrl = (query) => `${server.address}pagefind.html?${query}`;
   const run = {};
   for (const speed of ['fast', 'slow']) {
-    await browser.network(speed);
+    server.slow(speed === 'slow');
     run[speed] = {
       ours: await cold(browser, server, asked.map((query) => ourUrl(`q=${query}`)), isOurs),
       theirs: await cold(browser, server, asked.map((query) => theirUrl(`q=${query}`)), isTheirs),
     };
   }
-  await browser.network('fast');
+  server.slow(false);
   const facet = severity && {
     ours: await cold(browser, server, [ourUrl(`severity=${encodeURIComponent(severity.toLowerCase().replace(/[^a-z0-9]+/g, '-'))}&from=2018&min=20&sort=newest`)], isOurs),
     theirs: await cold(browser, server, [theirUrl(`severity=${encodeURIComponent(severity)}`)], isTheirs),

@@ -49,8 +49,8 @@ fn corrects(entry: &Entry) -> bool {
     !entry.whole && plain && CORRECTED.contains(&all)
 }
 
-/// All terms in blocks of about `size` bytes: how many, then for each what it shares with the one
-/// before, the rest of it, its counts and the bytes of its postings; then all postings.
+/// All terms in blocks of about `size` bytes: how many, then for each the UTF-16 units it shares with
+/// the one before, the bytes of the rest of it, its counts and the bytes of its postings; then all postings.
 pub fn terms(entries: &[Encoded], size: usize) -> Blocks {
     let cost = |entry: &Encoded| entry.postings.len() + entry.term.len() / 2 + 5;
     let groups = groups(entries, size, cost, |entry| &entry.term);
@@ -64,7 +64,7 @@ fn term_block(group: &[Encoded]) -> Vec<u8> {
     let mut before = "";
     for entry in group {
         let shared = shared(before, &entry.term);
-        varint(shared as u32, &mut block);
+        varint(entry.term[..shared].encode_utf16().count() as u32, &mut block);
         varint((entry.term.len() - shared) as u32, &mut block);
         block.extend_from_slice(&entry.term.as_bytes()[shared..]);
         varint(entry.counts.0, &mut block);

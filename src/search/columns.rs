@@ -1,4 +1,5 @@
-//! One file for each thing that results are narrowed or sorted by.
+//! What results are narrowed, counted and sorted by, all in one file: whoever sees results sees
+//! the counts of every facet beside them.
 //!
 //! A facet's column has its values and, for each incident, the positions of its own among
 //! them; a range's column has a number or nothing for each incident.
@@ -8,14 +9,16 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The facets, in the order of [`SearchDocument::facets`]. The browser makes months out of dates.
-pub const FACETS: [&str; 5] = ["cause", "service", "severity", "tag", "status"];
+/// The facets: those of [`SearchDocument::facets`] in their order, and the month.
+pub const FACETS: [&str; 6] = ["cause", "service", "severity", "tag", "status", "month"];
 
 /// The ranges.
 pub const RANGES: [&str; 3] = ["date", "duration", "affected"];
 
 #[derive(Serialize)]
 struct Facet<'v> {
+    /// Incidents.
+    n: usize,
     /// By slug.
     values: Vec<&'v Value<'v>>,
     /// Flat: how many values an incident has, then their positions.
@@ -24,7 +27,7 @@ struct Facet<'v> {
 
 /// What the columns need of an incident.
 pub struct Row<'a> {
-    facets: [Vec<Value<'a>>; 5],
+    facets: Vec<Vec<Value<'a>>>,
     /// `YYYYMMDD`, minutes, percent.
     ranges: [Option<f64>; 3],
 }
@@ -33,8 +36,19 @@ impl<'a> Row<'a> {
     pub fn new(document: SearchDocument<'a>) -> Row<'a> {
         let day = document.day.map(|(year, month, day)| f64::from(year) * 1e4 + f64::from(month) * 100.0 + f64::from(day));
         let affected = document.affected.map(|percent| (percent * 100.0).round() / 100.0);
-        Row { facets: document.facets, ranges: [day, document.duration.map(f64::round), affected] }
+        let month = document.day.map_or("undated".to_owned(), |(year, month, _)| format!("{year:04}-{month:02}"));
+        let month = vec![Value(month.clone().into(), month.into())];
+        Row {
+            facets: document.facets.into_iter().chain([month]).collect(),
+            ranges: [day, document.duration.map(f64::round), affected],
+        }
     }
+}
+
+/// All columns as one JSON object.
+pub fn file(columns: &[(&'static str, String)]) -> Vec<u8> {
+    let members: Vec<String> = columns.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
+    format!("{{{}}}", members.join(",")).into_bytes()
 }
 
 /// Every column as its name and JSON. Columns that say nothing are left out.
@@ -59,7 +73,7 @@ fn facet(rows: &[Row<'_>], number: usize) -> Option<String> {
         of.extend(row.facets[number].iter().filter_map(|value| positions.get(value)));
     }
     let values: Vec<&Value<'_>> = positions.into_keys().collect();
-    (!values.is_empty()).then(|| json(&Facet { values, of }))
+    (!values.is_empty()).then(|| json(&Facet { n: rows.len(), values, of }))
 }
 
 fn range(rows: &[Row<'_>], number: usize) -> Option<String> {

@@ -1,7 +1,6 @@
 // Search in the browser. The format of the files it reads stands in src/search/mod.rs,
 // the tokenizer's grammar in src/search/token.rs; tests/search/tokens.json holds both to it.
 (() => {
-  'use strict';
 
   // ---- text into terms -------------------------------------------------------------------------
   const letter = '[\\p{Alphabetic}\\p{N}\\p{M}]';
@@ -59,45 +58,127 @@
 
   // Whether one edit (a letter more, less, other, or two swapped) leads from a to b.
   const oneEdit = (a, b) => {
-    if (a.length > b.length) [a, b] = [b, a];
-    if (b.length - a.length > 1) return false;
     let i = 0;
     while (i < a.length && a[i] === b[i]) i++;
-    if (a.length < b.length) return a.slice(i) === b.slice(i + 1);
-    return a.slice(i + 1) === b.slice(i + 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2));
+    const same = (more, less) => a.slice(i + more) === b.slice(i + less);
+    return same(1, 0) || same(0, 1) || same(1, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && same(2, 2));
   };
   const backwards = (text) => [...text].reverse().join('');
 
   // ---- files -----------------------------------------------------------------------------------
-  const waiting = {};
-  const casebook = (id, data) => waiting[id]?.(data);
-  const bytesOf = (data) => {
-    const packed = new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]).stream();
-    return new Response(packed.pipeThrough(new DecompressionStream('deflate-raw')));
-  };
+  const files = {};
+  const casebook = (id, data) => { files[id] = data; };
+  const decode = (bytes) => new TextDecoder().decode(bytes);
+  const json = (bytes) => JSON.parse(decode(bytes));
+
   // import() where it works; from disk only a script tag does.
   const load = (path) => new Promise((done, fail) => {
     const url = new URL(path, document.baseURI).href;
     if (!url.startsWith('file:')) return import(url).then(done, fail);
-    const script = document.createElement('script');
-    script.onload = done;
-    script.onerror = fail;
-    script.src = url;
-    document.head.append(script);
+    document.head.append(Object.assign(document.createElement('script'), { src: url, onload: done, onerror: fail }));
+  });
+
+  // What was packed behind `opening`, which goes before it as a stored block.
+  const unpack = async (data, opening = '') => {
+    const known = new TextEncoder().encode(opening), size = known.length;
+    const stored = Uint8Array.of(0, size, size >> 8, ~size, ~size >> 8);
+    const packed = new Blob([stored, known, Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]).stream();
+    const all = await new Response(packed.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
+    return new Uint8Array(all, size);
+  };
+
+  // The terms of a block, each with a function that reads its postings.
+  const readTerms = (bytes) => {
+    let at = 0, term = '';
+    const number = () => {
+      let value = 0, shift = 0, byte = 128;
+      for (; byte > 127; shift += 7) value |= ((byte = bytes[at++]) & 127) << shift;
+      return value;
+    };
+    // Calls back with each incident and its step.
+    const list = (count, each) => {
+      let doc = 0;
+      const docs = Array.from({ length: count }, () => doc += number());
+      docs.forEach((doc, i) => each(doc, i & 1 ? bytes[at++] & 15 : bytes[at] >> 4));
+      at += count & 1;
+    };
+    const entries = Array.from({ length: number() }, () => {
+      const shared = number(), rest = number();
+      term = term.slice(0, shared) + decode(bytes.subarray(at, at += rest));
+      return { term, texts: number(), titles: number(), size: number() };
+    });
+    for (const entry of entries) {
+      const from = at;
+      entry.read = (inText, inTitle) => {
+        at = from;
+        list(entry.texts, inText);
+        list(entry.titles, inTitle);
+      };
+      at += entry.size;
+    }
+    return entries;
+  };
+
+  // A facet's column as its values and, for each incident, the positions of its own; a range's as numbers.
+  const readColumns = (bytes) => {
+    const columns = json(bytes);
+    for (const [field, column] of Object.entries(columns)) {
+      let at = 0, before = 0;
+      columns[field] = column.values
+        ? { values: column.values, of: Array.from({ length: column.n }, () => column.of.slice(at + 1, at += column.of[at] + 1)) }
+        : column.split(',').map((text) => (text === '' ? undefined : field === 'date' ? before -= text : +text));
+    }
+    return columns;
+  };
+
+  // ---- questions -------------------------------------------------------------------------------
+  // A question as words to rank by, words or phrases to hold or not, and values to narrow by.
+  // A pasted text is words alone: its quotes, dashes and colons mean something else.
+  const parse = (text) => {
+    const asked = { units: [], rules: [], fields: [], pasted: false }, plain = distinct(tokens(text));
+    if (plain.length > tune.words) return { ...asked, pasted: true, units: plain.map((unit) => ({ ...unit, exact: true })) };
+    for (const found of text.matchAll(/(?<=^|\s)(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))|\S+/g)) {
+      const [all, minus, field, phrase, word = all] = found, value = phrase ?? word;
+      if ([...facets, 'date'].includes(field)) {
+        asked.fields.push({ field, value, not: !!minus });
+        continue;
+      }
+      const units = tokens(field ? `${field}:${value}` : value), parts = units.flatMap(partsOf);
+      const exact = phrase !== undefined && !field, typing = !exact && found.index + all.length === text.length;
+      if (!parts.length) continue;
+      if (exact || minus) asked.rules.push({ words: parts, not: !!minus });
+      if (!minus) asked.units.push(...units.map((unit) => ({ ...unit, exact, typing })));
+    }
+    return { ...asked, units: distinct(asked.units) };
+  };
+  const partsOf = ({ parts }) => parts.map(([term]) => term);
+  const keyOf = (unit) => unit.whole || partsOf(unit).join(' ');
+  const distinct = (units) => [...new Map(units.map((unit) => [keyOf(unit), unit])).values()];
+  // Of a pasted text: long words and identifiers, not numbers and hashes.
+  const telling = (unit) => Math.min(keyOf(unit).length, 16) - (/^[\da-f]+$/.test(keyOf(unit)) && 20);
+
+  const paragraphs = ({ t, f, x }) => [t, ...f.flat().map(([, name]) => name), ...x.map(([, text]) => text)];
+  const holds = (incident, phrase) => paragraphs(incident).some((text) => {
+    const terms = tokens(text).flatMap(partsOf);
+    return terms.some((_, i) => phrase.every((part, j) => terms[i + j] === part));
   });
 
   const open = async (data, load) => {
-    const root = await bytesOf(data).json();
-    const { n, t, v0, r, k, x, g, w, c, o } = root;
+    const { n, k, t, v, r, w, x, g, d: opening } = json(await unpack(data));
     const cache = {};
-    const file = (id, version, kind) => cache[id] ??= new Promise((done, fail) => {
-      waiting[id] = done;
-      Promise.resolve(load(`search/${id}.${version}.js`)).catch(fail);
-    }).then((packed) => bytesOf(packed)[kind]()).catch((error) => {
-      delete cache[id];
-      throw error;
-    });
+    const file = (id, version, read, before) => cache[id] ??= load(`search/${id}.${version}.js`)
+      .then(() => unpack(files[id], before)).then(read).catch((error) => {
+        delete cache[id];
+        throw error;
+      });
+    const columns = () => file('c', k, readColumns);
+    // What is shown of an incident. Text files count from the oldest.
+    const shown = async (d) => {
+      const age = n - 1 - d, number = Math.floor(age / x), group = (number >> 6) * 8;
+      return (await file(`x${number}`, g.slice(group, group + 8), json, opening))[age % x];
+    };
 
+    // ---- words to terms ------------------------------------------------------------------------
     // The block that a text falls into, given the separators between blocks.
     const blockOf = (separators, text) => {
       let low = 0, high = separators.length;
@@ -108,101 +189,58 @@
       return low;
     };
 
-    const blocks = {};
-    const block = (number) => blocks[number] ??= file(`t${number}`, k, 'arrayBuffer').then((buffer) => {
-      const bytes = new Uint8Array(buffer), decoder = new TextDecoder(), terms = [];
-      let at = 0;
-      const number = () => {
-        let value = 0, shift = 0, byte;
-        do {
-          byte = bytes[at++];
-          value |= (byte & 127) << shift;
-          shift += 7;
-        } while (byte > 127);
-        return value;
-      };
-      let before = new Uint8Array(0);
-      for (let left = number(); left; left--) {
-        const shared = number(), rest = number(), name = new Uint8Array(shared + rest);
-        name.set(before.subarray(0, shared));
-        name.set(bytes.subarray(at, at += rest), shared);
-        before = name;
-        terms.push({ term: decoder.decode(name), texts: number(), titles: number(), size: number() });
-      }
-      const list = (count) => {
-        const docs = new Uint32Array(count), steps = new Uint8Array(count);
-        for (let i = 0, doc = 0; i < count; i++) docs[i] = doc += number();
-        for (let i = 0; i < count; i++) steps[i] = i & 1 ? bytes[at++] & 15 : bytes[at] >> 4;
-        if (count & 1) at++;
-        return { docs, steps };
-      };
-      for (const entry of terms) {
-        const from = at;
-        entry.read = () => {
-          at = from;
-          return entry.lists ??= [list(entry.texts), list(entry.titles)];
-        };
-        at += entry.size;
-      }
-      return terms;
-    }).catch((error) => {
-      delete blocks[number];
-      throw error;
-    });
-
-    // Words one edit away from a word that nothing has, the commonest first.
-    const corrections = async (word) => {
-      const half = word.length >> 1, found = new Map();
-      const look = async (letter, separators, key, read) => {
-        const first = blockOf(separators, key), last = Math.min(blockOf(separators, `${key}\uffff`), first + 3);
-        for (let number = first; number <= last; number++) {
-          const text = await file(letter + number, k, 'text');
-          for (const entry of text.split(' ')) {
-            const candidate = read(entry.slice(0, -1));
-            if (oneEdit(word, candidate)) found.set(candidate, entry.at(-1));
-          }
-        }
-      };
-      await Promise.all([look('v', v0, word.slice(0, half), (s) => s), look('r', r, backwards(word.slice(half + 1)), backwards)]);
-      return [...found].sort((a, b) => (b[1] > a[1]) - (b[1] < a[1]) || (a[0] < b[0] ? -1 : 1)).map(([s]) => s);
+    // What stands in the blocks from one text to another, but in no more than `most` of them.
+    const between = async (letter, separators, from, to, most, read) => {
+      const first = blockOf(separators, from), length = Math.min(blockOf(separators, to) - first + 1, most);
+      return (await Promise.all(Array.from({ length }, (_, i) => file(letter + (first + i), k, read)))).flat();
     };
 
-    // Terms that a word stands for, as [entry, weight].
+    // Words one edit away from a word that nothing has, the commonest first: one half of the word is as it was.
+    const corrections = async (word) => {
+      const half = word.length >> 1, found = new Set();
+      const look = async (letter, separators, key, turned) => {
+        for (const entry of await between(letter, separators, key, `${key}\uffff`, 4, (bytes) => decode(bytes).split(' '))) {
+          const candidate = turned(entry.slice(0, -1));
+          if (oneEdit(word, candidate)) found.add(entry.at(-1) + candidate);
+        }
+      };
+      await Promise.all([look('v', v, word.slice(0, half), (s) => s), look('r', r, backwards(word.slice(half + 1)), backwards)]);
+      return [...found].sort().reverse().map((found) => found.slice(1));
+    };
+
+    // Terms that a word stands for, as [entry, weight]: itself, its inflections, what may follow while it is typed.
     const meant = async (word, { exact, typing }) => {
-      const all = await block(blockOf(t, word)), root = stem(word), found = [];
+      const all = await between('t', t, word, word + (typing ? '\uffff' : exact ? '' : 's'), 3, readTerms), root = stem(word), found = [];
       for (const entry of all) {
-        if (entry.term === word) found.push([entry, 1]);
+        if (entry.term === word) found.unshift([entry, 1]);
         else if (!exact && stem(entry.term) === root) found.push([entry, tune.variant]);
       }
-      if (typing && !exact) {
+      if (typing) {
         const longer = all.filter((entry) => entry.term.startsWith(word) && !found.some(([same]) => same === entry));
         longer.sort((a, b) => b.texts - a.texts);
-        for (const entry of longer.slice(0, 24)) found.push([entry, found.length && found[0][1] === 1 ? tune.prefix : tune.prefixOnly]);
+        for (const entry of longer.slice(0, 24)) found.push([entry, found[0]?.[1] === 1 ? tune.prefix : tune.prefixOnly]);
       }
       return found;
     };
 
     const resolve = async (word, how) => {
-      let found = await meant(word, how), corrected = '';
-      if (!found.length && !how.exact && !how.strict && word.length > 3 && !/\d/.test(word)) {
-        for (const other of (await corrections(word)).slice(0, tune.candidates)) {
-          corrected ||= other;
-          for (const [entry, weight] of await meant(other, {})) found.push([entry, weight * tune.typo]);
-        }
+      let found = await meant(word, how), others = [];
+      if (!found.length && !how.exact && word.length > 3 && !/\d/.test(word)) {
+        others = (await corrections(word)).slice(0, tune.candidates);
+        found = (await Promise.all(others.map((other) => meant(other, {})))).flat().map(([entry, weight]) => [entry, weight * tune.typo]);
       }
-      return { found, corrected };
+      return { word, found, corrected: others[0], parts: 1, ...weigh(found) };
     };
 
+    // ---- terms to incidents --------------------------------------------------------------------
     const rarity = (count) => Math.log(1 + (n - count + 0.5) / (count + 0.5));
 
-    // Impact of a word on every incident, and how long the titles are that have it.
+    // Impact of some terms on every incident, and how long the titles are that have them.
     const weigh = (found) => {
       const impact = new Float32Array(n), title = new Uint8Array(n);
       let count = 0, titled = 0;
       for (const [entry, weight] of found) {
-        const [texts, titles] = entry.read();
-        for (let i = 0; i < texts.docs.length; i++) impact[texts.docs[i]] += texts.steps[i] * weight;
-        for (let i = 0; i < titles.docs.length; i++) title[titles.docs[i]] = titles.steps[i];
+        entry.read((d, step) => { impact[d] += step * weight; }, (d, length) => { title[d] = length; });
       }
       for (let d = 0; d < n; d++) {
         if (impact[d] > 15) impact[d] = 15;
@@ -213,28 +251,30 @@
     };
 
     // A unit as clauses: its whole and all of its parts together are one; without either, each part is one.
-    const clausesOf = async (unit, how) => {
-      const terms = unit.parts.map(([term]) => term);
-      const parts = await Promise.all(terms.map((term, i) => resolve(term, { ...how, typing: how.typing && i === terms.length - 1 })));
-      const clauses = parts.map(({ found, corrected }, i) => ({ word: terms[i], found, corrected, parts: 1, ...weigh(found) }));
-      if (!unit.whole) return clauses;
-      const { found } = await resolve(unit.whole, { exact: true });
-      const whole = weigh(found);
-      if (!whole.count) return clauses;
+    const clausesOf = async ({ parts, whole, typing, exact }) => {
+      const ask = ([term], i) => resolve(term, { exact, typing: typing && i === parts.length - 1 });
+      const [joined, ...clauses] = await Promise.all([whole ? resolve(whole, { exact: true }) : null, ...parts.map(ask)]);
+      if (!joined?.count) return clauses;
       for (let d = 0; d < n; d++) {
-        if (whole.impact[d] || !clauses.every((clause) => clause.impact[d])) continue;
-        whole.impact[d] = Math.min(...clauses.map((clause) => clause.impact[d])) * tune.apart;
+        if (!joined.impact[d]) joined.impact[d] = Math.min(...clauses.map(({ impact }) => impact[d])) * tune.apart;
+        if (!joined.title[d] && clauses.every(({ title }) => title[d])) joined.title[d] = clauses[0].title[d];
       }
-      for (let d = 0; d < n; d++) if (!whole.title[d] && clauses.every((c) => c.title[d])) whole.title[d] = clauses[0].title[d];
-      return [{ ...whole, word: unit.whole, parts: clauses.length, found: [...found, ...clauses.flatMap((clause) => clause.found)] }];
+      return [{ ...joined, parts: clauses.length, found: [...joined.found, ...clauses.flatMap(({ found }) => found)] }];
+    };
+
+    // The clauses of a question, without words that nearly every incident has.
+    const understand = async ({ units, pasted }) => {
+      const rare = units.filter((unit) => unit.typing || !w.includes(keyOf(unit))), chosen = rare.length ? rare : units;
+      const used = pasted ? chosen.sort((a, b) => telling(b) - telling(a)).slice(0, tune.pasted) : chosen;
+      return (await Promise.all(used.map(clausesOf))).flat();
     };
 
     // How well each incident answers the clauses; 0 where it has less than `least` of them,
     // or less than all when enough incidents have all.
     const rank = (clauses, least) => {
       const scores = new Float32Array(n), shares = new Float32Array(n);
-      let complete = 0;
       const asked = clauses.reduce((sum, { count, idf }) => sum + (count && idf), 0);
+      let complete = 0;
       for (let d = 0; d < n; d++) {
         let sum = 0, had = 0, titled = 0, terms = 0, length = 1;
         for (const { impact, title, idf, titleIdf, parts } of clauses) {
@@ -256,130 +296,73 @@
       return { scores, complete };
     };
 
-    // A column as positions among its values: those of incident d stand from starts[d] to starts[d + 1].
-    const columns = {};
-    const column = (field) => columns[field] ??= (async () => {
-      if (field === 'month') return months(await column('date'));
-      if (!c.includes(field)) return ranges.includes(field) ? new Array(n) : { values: [], starts: new Uint32Array(n + 1), of: [] };
-      const json = o ? (await file('c', k, 'json'))[field] : await file(`c-${field}`, k, 'json');
-      if (json.values) {
-        const starts = new Uint32Array(n + 1), of = [];
-        for (let d = 0, at = 0; d < n; d++) {
-          for (let left = json.of[at++]; left; left--) of.push(json.of[at++]);
-          starts[d + 1] = of.length;
-        }
-        return { values: json.values, starts, of };
-      }
-      let before = 0;
-      return json.split(',').map((text) => (text === '' ? undefined : field === 'date' ? before -= text : +text));
-    })();
-    const months = (dates) => {
-      const names = dates.map((date) => (date ? `${date}`.slice(0, 4) + '-' + `${date}`.slice(4, 6) : 'undated'));
-      const values = [...new Set(names)], places = new Map(values.map((name, i) => [name, i]));
-      return { values: values.map((name) => [name, name]), starts: Uint32Array.from({ length: n + 1 }, (_, d) => d), of: names.map((name) => places.get(name)) };
-    };
-
-    // What is shown of an incident. Text files count from the oldest.
-    const shown = async (d) => {
-      const age = n - 1 - d, number = Math.floor(age / x), group = Math.floor(number / 64) * 8;
-      return (await file(`x${number}`, g.slice(group, group + 8), 'json'))[age % x];
-    };
-
-    // A question as words to rank by, phrases to hold, words to exclude and values to narrow by.
-    const parse = (text) => {
-      const asked = { units: [], phrases: [], not: [], fields: [] };
-      const last = text.length;
-      for (const [all, minus, field, phrase, word, offset] of [...text.matchAll(/(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/g)].map((m) => [...m, m.index])) {
-        const value = phrase ?? word;
-        if (field && [...facets, 'date'].includes(field)) {
-          asked.fields.push({ field, value, not: !!minus });
-          continue;
-        }
-        const units = tokens(field ? `${field}:${value}` : value);
-        const parts = units.flatMap((unit) => unit.parts.map(([term]) => term));
-        const isPhrase = phrase !== undefined && !field;
-        if (!parts.length) continue;
-        if (minus && (offset === 0 || /\s/.test(text[offset - 1]))) asked.not.push(parts);
-        else if (isPhrase && parts.length > 1) asked.phrases.push(parts);
-        if (!minus) for (const unit of units) asked.units.push({ ...unit, exact: isPhrase, typing: !isPhrase && offset + all.length === last });
-      }
-      return asked;
-    };
-
-    // The clauses of a question. Of a pasted text, the distinct words that look most telling.
-    const understand = async ({ units, not }) => {
-      const key = (unit) => unit.whole || unit.parts.map(([term]) => term).join(' ');
-      const distinct = [...new Map(units.map((unit) => [key(unit), unit])).values()];
-      let chosen = distinct.filter((unit) => unit.typing || unit.parts.length > 1 || !w.includes(unit.parts[0][0]));
-      if (!chosen.length) chosen = distinct;
-      const pasted = chosen.length > tune.words;
-      if (pasted) {
-        const telling = (unit) => Math.min(key(unit).length, 16) + (unit.whole ? 4 : 0) - (/^[\da-f]*$/.test(key(unit)) ? 20 : 0);
-        chosen = chosen.sort((a, b) => telling(b) - telling(a)).slice(0, tune.pasted);
-      }
-      const how = (unit) => ({ exact: unit.exact, typing: unit.typing && !pasted, strict: pasted });
-      const clauses = (await Promise.all(chosen.map((unit) => clausesOf(unit, how(unit))))).flat();
-      const excluded = await Promise.all(not.filter((parts) => parts.length < 2).map(async ([term]) => weigh(await meant(term, { exact: true }))));
-      return { clauses, excluded, pasted };
-    };
-
-    const holds = ({ t, f, x }, parts) => [t, ...f.flat().map(([, name]) => name), ...x.map(([, text]) => text)].some((text) => {
-      const terms = tokens(text).flatMap((unit) => unit.parts.map(([term]) => term));
-      return terms.some((_, i) => parts.every((part, j) => terms[i + j] === part));
-    });
-
-    // state: { q, any other facet: [slug], match, from, to, min, max, share-min, share-max, sort }.
-    const search = async (state, wanted) => {
-      const asked = parse(state.q);
-      const { clauses, excluded, pasted } = await understand(asked);
-      const hasWords = asked.units.length > 0;
-      const { scores, complete } = hasWords ? rank(clauses, pasted ? tune.pastedLeast : state.sort ? 0.999 : tune.least) : { scores: new Float32Array(n).fill(1), complete: n };
-      for (const { impact, title } of excluded) for (let d = 0; d < n; d++) if (impact[d] || title[d]) scores[d] = 0;
-
-      // One bit for each thing an incident fails to be.
-      const fails = new Uint16Array(n), bits = {};
-      const narrow = async (field, test) => {
-        const data = await column(field), bit = bits[field] ??= 1 << Object.keys(bits).length;
-        for (let d = 0; d < n; d++) if (!test(data, d)) fails[d] |= bit;
+    // ---- fewer incidents -----------------------------------------------------------------------
+    // What values and limits leave out: for each incident one bit for each field that does.
+    const narrow = async (state, words) => {
+      const fails = new Uint16Array(n), bits = {}, unknown = [];
+      const keep = (field, test) => {
+        const bit = bits[field] = 1 << Object.keys(bits).length;
+        for (let d = 0; d < n; d++) if (!test(d)) fails[d] |= bit;
       };
-      const unknown = [];
       for (const field of facets) {
-        const words = asked.fields.filter((word) => word.field === field);
-        const slugs = state[field] ?? [];
-        if (!words.length && !slugs.length) continue;
-        const { values } = await column(field);
-        const places = (value) => {
-          const plain = fold(value);
-          const test = [(slug, name) => slug === value || fold(name) === plain, (slug, name) => fold(slug).startsWith(plain) || fold(name).includes(plain)];
-          return test.map((fits) => values.flatMap(([slug, name], i) => (fits(slug, name) ? [i] : []))).find((found) => found.length) ?? [];
+        const own = words.filter((word) => word.field === field), slugs = state[field] ?? [];
+        if (!own.length && !slugs.length) continue;
+        const { values, of } = (await columns())[field] ?? { values: [], of: [] };
+        // The positions of the values that a word names: as it stands, or else in part.
+        const places = ({ value }) => {
+          const plain = fold(value), all = [...values.keys()];
+          const same = all.filter((i) => values[i][0] === value || fold(values[i][1]) === plain);
+          return same.length ? same : all.filter((i) => values[i].some((name) => fold(name).includes(plain)));
         };
-        const wanted = [...slugs.map((slug) => [values.findIndex(([same]) => same === slug)]), ...words.filter((word) => !word.not).map((word) => places(word.value))];
-        const unwanted = words.filter((word) => word.not).flatMap((word) => places(word.value));
-        for (const word of words) if (!places(word.value).length) unknown.push(word);
+        const wanted = slugs.map((slug) => [values.findIndex(([same]) => same === slug)]), unwanted = [];
+        for (const word of own) {
+          const found = places(word);
+          if (!found.length) unknown.push(word);
+          if (word.not) unwanted.push(...found); else wanted.push(found);
+        }
         const every = field === 'service' && state.match === 'all' ? 'every' : 'some';
-        await narrow(field, ({ starts, of }, d) => {
-          const own = of.slice(starts[d], starts[d + 1]);
-          return (!wanted.length || wanted[every]((any) => any.some((i) => own.includes(i)))) && !unwanted.some((i) => own.includes(i));
-        });
+        const hasOne = (places, d) => places.some((i) => of[d]?.includes(i));
+        keep(field, (d) => (!wanted.length || wanted[every]((places) => hasOne(places, d))) && !hasOne(unwanted, d));
       }
-      const dates = asked.fields.filter((word) => word.field === 'date').map((word) => word.value);
-      const limits = { date: [state.from ?? dates[0], state.to ?? dates[0]], duration: [state.min, state.max], affected: [state['share-min'], state['share-max']] };
-      for (const field of ranges) {
-        let [low, high] = limits[field];
+      const day = words.find(({ field }) => field === 'date')?.value;
+      for (const field of ['date', 'duration', 'affected']) {
+        let [low, high] = state[field] ?? [];
+        if (field === 'date' && (low || high || day)) [low, high] = [low ?? day ?? '0', high ?? day ?? '9'].map((text, i) => text.replace(/\D/g, '').padEnd(8, 9 * i));
         if (!low && !high) continue;
-        if (field === 'date') [low, high] = [(low || '0').replace(/\D/g, '').padEnd(8, '0'), (high || '9').replace(/\D/g, '').padEnd(8, '9')];
-        await narrow(field, (numbers, d) => numbers[d] !== undefined && (!low || numbers[d] >= +low) && (!high || numbers[d] <= +high));
+        const numbers = (await columns())[field] ?? [];
+        keep(field, (d) => numbers[d] !== undefined && (!low || numbers[d] >= +low) && (!high || numbers[d] <= +high));
+      }
+      return { fails, bits, unknown };
+    };
+
+    // What incidents are ordered by, the largest first.
+    const orderOf = async (sort, scores) => {
+      if (sort === 'oldest') return (d) => d;
+      const field = { longest: 'duration', affected: 'affected' }[sort], numbers = field && (await columns())[field];
+      return numbers ? (d) => numbers[d] ?? -1 : scores && !sort ? (d) => scores[d] : (d) => -d;
+    };
+
+    // state: { q, any facet: [slug], any range: [least, most], match, sort }.
+    const search = async (state, wanted) => {
+      const asked = parse(state.q), { units, rules, pasted } = asked;
+      const [clauses, { fails, bits, unknown }] = await Promise.all([understand(asked), narrow(state, asked.fields), ...rules.map(async (rule) => {
+        rule.found = await Promise.all(rule.words.map((word) => resolve(word, { exact: true })));
+      })]);
+      const least = pasted ? tune.pastedLeast : state.sort ? 0.999 : tune.least;
+      const { scores, complete } = units.length ? rank(clauses, least) : { scores: new Float32Array(n).fill(1), complete: n };
+      const value = await orderOf(state.sort, units.length && scores);
+      // Whether an incident has every word of a rule, wherever they stand.
+      const hasAll = (d) => ({ found }) => found.every(({ impact, title }) => impact[d] || title[d]);
+      const isPhrase = ({ words }) => words.length > 1, texts = rules.filter(isPhrase);
+      for (let d = 0; d < n; d++) {
+        if (rules.some((rule) => (rule.not ? !isPhrase(rule) && hasAll(d)(rule) : !hasAll(d)(rule)))) scores[d] = 0;
       }
 
       // The best `count` in order, without sorting the rest.
-      const number = { longest: 'duration', affected: 'affected' }[state.sort];
-      const numbers = number && await column(number);
-      const value = numbers ? (d) => numbers[d] ?? -1 : state.sort === 'newest' || !hasWords && state.sort !== 'oldest' ? (d) => -d : state.sort === 'oldest' ? (d) => d : (d) => scores[d];
-      const pass = (d) => scores[d] > 0 && !fails[d];
-      const best = (count) => {
+      const best = (count, fits = (d) => !fails[d]) => {
         const top = [];
         for (let d = 0; d < n; d++) {
-          if (!pass(d)) continue;
+          if (!scores[d] || !fits(d)) continue;
           const v = value(d);
           if (top.length === count && !(v > top.at(-1)?.[0])) continue;
           let at = top.length;
@@ -389,44 +372,58 @@
         }
         return top.map(([, d]) => d);
       };
-      // Phrases are looked for in the texts themselves, best candidates first, until enough hold.
-      const absent = asked.not.filter((parts) => parts.length > 1);
+
+      // Phrases are looked for in the texts themselves, of the best candidates.
       let unchecked = 0;
-      if (asked.phrases.length || absent.length) {
-        const candidates = best(n), kept = new Set();
-        const fits = (document) => asked.phrases.every((parts) => holds(document, parts)) && !absent.some((parts) => holds(document, parts));
-        let at = 0;
-        while (at < candidates.length && at < tune.checked && (at < 64 || kept.size <= wanted)) {
-          const batch = candidates.slice(at, at += 32);
-          (await Promise.all(batch.map(shown))).forEach((document, i) => fits(document) && kept.add(batch[i]));
+      if (texts.length) {
+        const open = (d) => texts.some(hasAll(d)), most = tune.checked + wanted, held = new Set();
+        const candidates = [...best(most), ...best(most, (d) => fails[d])].filter(open).slice(0, most);
+        await Promise.all(candidates.map(async (d) => {
+          const incident = await shown(d);
+          if (texts.every(({ words, not }) => holds(incident, words) !== not)) held.add(d);
+        }));
+        for (let d = 0; d < n; d++) {
+          if (!scores[d] || !open(d) || held.has(d)) continue;
+          if (!fails[d] && !candidates.includes(d)) unchecked++;
+          scores[d] = 0;
         }
-        unchecked = Math.max(0, candidates.length - at);
-        for (let d = 0; d < n; d++) if (!kept.has(d)) scores[d] = 0;
       }
       let total = 0, without = 0;
       for (let d = 0; d < n; d++) {
-        if (scores[d] > 0) without++;
-        if (pass(d)) total++;
+        if (scores[d]) without++;
+        if (scores[d] && !fails[d]) total++;
       }
-      const ids = best(wanted);
 
-      // How many results every value of a facet would leave.
-      const counts = async (field) => {
-        const { values, starts, of } = await column(field), found = new Uint32Array(values.length), own = ~(bits[field] ?? 0);
-        for (let d = 0; d < n; d++) {
-          if (scores[d] > 0 && !(fails[d] & own)) for (let i = starts[d]; i < starts[d + 1]; i++) found[of[i]]++;
-        }
-        return values.map((value, i) => [...value, found[i]]);
+      // The first ten again: those come forward that have more of the words in one paragraph.
+      const nearer = async (ids) => {
+        if (clauses.length < 2 || state.sort || pasted) return ids;
+        const first = await Promise.all(ids.slice(0, 10).map(async (d) => {
+          const together = paragraphs(await shown(d)).map((text) => {
+            const terms = new Set(tokens(text).flatMap((unit) => [unit.whole, ...partsOf(unit)]));
+            return clauses.filter(({ found }) => found.some(([{ term }]) => terms.has(term))).length;
+          });
+          return [d, scores[d] * (1 + tune.near * Math.max(...together) / clauses.length)];
+        }));
+        return [...first.sort((a, b) => b[1] - a[1]).map(([d]) => d), ...ids.slice(10)];
       };
-      return { total, without, ids, counts, complete, clauses, pasted, unknown, unchecked };
+
+      // How many results every value of every facet would leave.
+      const counts = async () => {
+        const read = await columns();
+        return facets.filter((field) => read[field]).map((field) => {
+          const { values, of } = read[field], found = values.map((value) => [...value, 0]), others = ~bits[field];
+          for (let d = 0; d < n; d++) if (scores[d] && !(fails[d] & others)) for (const i of of[d]) found[i][2]++;
+          return [field, found];
+        });
+      };
+      return { total, without, ids: await nearer(best(wanted)), counts, complete, clauses, pasted, unknown, unchecked };
     };
 
-    return { n, columns: c, search, shown, column };
+    return { n, columns, search, shown };
   };
 
   const facets = ['cause', 'service', 'severity', 'tag', 'status', 'month'];
-  const ranges = ['date', 'duration', 'affected'];
   // Found on the odd queries of benches/search; its even ones are reported.
-  const tune = { variant: 0.95, prefix: 0.5, prefixOnly: 0.9, typo: 0.8, candidates: 3, apart: 0.6, title: 12, share: 4, ofQuery: 0.3, ofTitle: 1, least: 0.45, enough: 10, words: 12, pasted: 40, pastedLeast: 0.15, checked: 320 };
-  globalThis.casebook = Object.assign(casebook, { tokens, stem, open, tune, load, facets });
+  const tune = { variant: 0.95, prefix: 0.5, prefixOnly: 0.9, typo: 0.8, candidates: 3, apart: 0.6, title: 12, share: 4, ofQuery: 0.3, ofTitle: 1, least: 0.45, enough: 10, words: 12, pasted: 40, pastedLeast: 0.15, checked: 100, near: 0.3 };
+  globalThis.casebook = Object.assign(casebook, { tokens, open, tune, load });
 })();

@@ -15,15 +15,20 @@
 //! |---|---|
 //! | `t0`… | terms, sorted by UTF-16 units, with their postings: [`blocks::terms`] |
 //! | `v0`…, `r0`… | words for the misspelt, by beginning and by end: [`blocks::vocabulary`] |
-//! | `c-cause`…, or `c` | columns to narrow and sort by, one a file or all in one: [`columns`] |
+//! | `c` | columns to narrow, count and sort by: [`columns`] |
 //! | `x0`… | what results are made of: a JSON list of incidents, [`Tier::texts`] a file, oldest first |
 //!
-//! The root is JSON: `v` this format's number; `n` incidents; `k` the version that the files of
-//! `t`, `v`, `r`, `c` carry in their names; `t`, `v`, `r` the separators of those blocks; `c` the
-//! columns; `o` whether they stand in one file; `w` the words that nearly every incident has; `x` how many
-//! incidents a text file holds; `g` eight hex digits for every [`GROUP`] text files.
+//! The root is JSON: `f` this format's number; `n` incidents; `k` the version that the files of
+//! `t`, `v`, `r`, `c` carry in their names; `t`, `v`, `r` the separators of those blocks; `w` the
+//! words that nearly every incident has; `x` how many incidents a text file holds; `g` eight hex
+//! digits for every [`GROUP`] text files; `d` the opening.
 //! Text files are numbered from the oldest incident and carry the digits of their group, so that
 //! a new incident renames a few files and not all.
+//!
+//! Short texts pack badly, for each begins without knowing what is usual. Text files are therefore
+//! packed as what follows the *opening*, the first [`OPENING`] bytes of the oldest incident: to unpack
+//! one, put the opening before it as a stored block, and cut it off again. It saves a tenth of real
+//! postmortems and more where they are written by a template.
 //!
 //! `search/engine.*.js` reads all of it and answers questions; how the page looks is the theme's.
 //! The tokenizer is the only thing that exists twice, here and in JavaScript: [`token`].
@@ -42,6 +47,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use blocks::Encoded;
 pub use document::{Incidents, Part, SearchDocument, Value};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -54,6 +61,9 @@ pub const FORMAT: u32 = 1;
 
 /// Text files that share a version.
 pub const GROUP: usize = 64;
+
+/// Bytes of the opening. More would save on later results what the first have to pay.
+pub const OPENING: usize = 1536;
 
 /// A word in more than this share of the incidents, and in less than that of their titles, does
 /// not choose between them: a query with other words goes without it.
@@ -71,18 +81,18 @@ pub struct Tier {
     pub words: usize,
     /// Incidents in a text file.
     pub texts: usize,
-    /// Whether all columns stand in one file.
-    pub one_column_file: bool,
 }
 
-/// Small archives get few files, large ones small files, and the largest fewer again: many hosts
-/// take 20,000 files, and the incidents' own pages are among them.
+/// Small archives get few files, larger ones small files. Many hosts take 20,000 files, and the pages
+/// of the incidents are among them: near that limit texts share files. Beyond it, where
+/// the pages alone are too many for such a host, small files are worth more again.
 pub const TIERS: &[Tier] = &[
-    Tier { incidents: 50, terms: 64 << 10, words: 64 << 10, texts: 16, one_column_file: true },
-    Tier { incidents: 300, terms: 4 << 10, words: 32 << 10, texts: 1, one_column_file: true },
-    Tier { incidents: 8_000, terms: 3 << 10, words: 6 << 10, texts: 1, one_column_file: false },
-    Tier { incidents: 24_000, terms: 6 << 10, words: 6 << 10, texts: 2, one_column_file: false },
-    Tier { incidents: usize::MAX, terms: 12 << 10, words: 6 << 10, texts: 8, one_column_file: false },
+    Tier { incidents: 50, terms: 64 << 10, words: 64 << 10, texts: 16 },
+    Tier { incidents: 300, terms: 4 << 10, words: 32 << 10, texts: 1 },
+    Tier { incidents: 8_000, terms: 3 << 10, words: 6 << 10, texts: 1 },
+    Tier { incidents: 12_000, terms: 6 << 10, words: 6 << 10, texts: 2 },
+    Tier { incidents: 16_000, terms: 12 << 10, words: 6 << 10, texts: 8 },
+    Tier { incidents: usize::MAX, terms: 6 << 10, words: 6 << 10, texts: 1 },
 ];
 
 /// The row of [`TIERS`] for so many incidents.
@@ -99,6 +109,8 @@ pub struct Index {
     /// Path of the engine, which the search page runs before its own script.
     pub engine: String,
     files: BTreeMap<String, File>,
+    /// What every text file is packed behind.
+    opening: String,
 }
 
 #[derive(Debug)]
@@ -118,18 +130,16 @@ enum File {
 
 #[derive(Serialize)]
 struct Root<'r> {
-    v: u32,
+    f: u32,
     n: usize,
     k: &'r str,
     t: &'r [String],
-    #[serde(rename = "v0")]
-    words: &'r [String],
+    v: &'r [String],
     r: &'r [String],
-    c: Vec<&'r str>,
-    o: bool,
     w: Vec<&'r str>,
     x: usize,
     g: String,
+    d: &'r str,
 }
 
 impl Index {
@@ -144,33 +154,32 @@ impl Index {
         let term_blocks = blocks::terms(&terms, tier.terms);
         let [forward, backward] = blocks::vocabulary(&terms, tier.words);
         let columns = columns::columns(&collected.rows);
-        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let mut payloads = Vec::new();
         for (letter, blocks) in [("t", term_blocks.blocks), ("v", forward.blocks), ("r", backward.blocks)] {
             let numbered = blocks.into_iter().enumerate();
             payloads.extend(numbered.map(|(number, bytes)| (format!("{letter}{number}"), bytes)));
         }
-        column_files(&columns, tier, &mut payloads);
+        payloads.push(("c".to_owned(), columns::file(&columns)));
         let version = version(payloads.iter().map(|(_, bytes)| bytes.as_slice()));
-        let (texts, groups) = text_files(&collected.hashes, tier.texts);
+        let opening = opening(incidents);
+        let (texts, groups) = text_files(&collected.hashes, &opening, tier.texts);
         let root = Root {
-            v: FORMAT,
+            f: FORMAT,
             n: count,
             k: &version,
             t: &term_blocks.separators,
-            words: &forward.separators,
+            v: &forward.separators,
             r: &backward.separators,
-            c: names,
-            o: tier.one_column_file,
             w: common,
             x: tier.texts,
             g: groups,
+            d: &opening,
         };
-        let root = pack(&serde_json::to_vec(&root).unwrap_or_default());
+        let root = pack("", &serde_json::to_vec(&root).unwrap_or_default());
         let block = |(id, bytes): (String, Vec<u8>)| (format!("search/{id}.{version}.js"), File::Block { id, bytes });
         let engine = format!("search/engine.{}.js", self::version([engine().as_bytes()].into_iter()));
         let files = payloads.into_iter().map(block).chain(texts).chain([(engine.clone(), File::Engine)]).collect();
-        Index { root, engine, files }
+        Index { root, engine, files, opening }
     }
 
     /// The path of every file, sorted.
@@ -182,8 +191,8 @@ impl Index {
     pub fn render(&self, path: &str, incidents: &dyn Incidents) -> Option<Vec<u8>> {
         let (id, packed) = match self.files.get(path)? {
             File::Engine => return Some(engine().into_bytes()),
-            File::Block { id, bytes } => (id, pack(bytes)),
-            File::Texts { id, numbers } => (id, pack(texts(numbers, incidents).as_bytes())),
+            File::Block { id, bytes } => (id, pack("", bytes)),
+            File::Texts { id, numbers } => (id, pack(&self.opening, texts(numbers, incidents).as_bytes())),
         };
         Some(format!("casebook(\"{id}\",\"{packed}\")\n").into_bytes())
     }
@@ -194,10 +203,20 @@ fn is_common(term: &Encoded, incidents: f64) -> bool {
     f64::from(term.counts.0) > COMMON * incidents && f64::from(term.counts.1) < COMMON_IN_TITLES * incidents
 }
 
-/// The engine without its comments and indentation, which are a seventh of it on the wire.
+/// Spaces beside these mean nothing in the engine: none of its texts and patterns has one.
+const SIGNS: &[u8] = b"=<>+-*&|?:,;!{}()[]";
+
+/// The engine without comments, indentation and needless spaces, which are a fifth of it on the wire.
 fn engine() -> String {
     let lines = ENGINE.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    let end = |line: &str| if line.ends_with(['{', '(', '[', ',', ';']) { "" } else { "\n" };
+    lines.flat_map(|line| [compact(line), end(line).to_owned()]).collect()
+}
+
+fn compact(line: &str) -> String {
+    let is_sign = |at: Option<usize>| at.and_then(|at| line.as_bytes().get(at)).is_some_and(|byte| SIGNS.contains(byte));
+    let is_needed = |&(at, c): &(usize, char)| c != ' ' || !(is_sign(at.checked_sub(1)) || is_sign(Some(at + 1)));
+    line.char_indices().filter(is_needed).map(|(_, c)| c).collect()
 }
 
 fn texts(numbers: &[usize], incidents: &dyn Incidents) -> String {
@@ -205,21 +224,20 @@ fn texts(numbers: &[usize], incidents: &dyn Incidents) -> String {
     format!("[{}]", stored.join(","))
 }
 
-fn column_files(columns: &[(&str, String)], tier: Tier, into: &mut Vec<(String, Vec<u8>)>) {
-    if tier.one_column_file {
-        let members: Vec<String> = columns.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
-        into.push(("c".to_owned(), format!("{{{}}}", members.join(",")).into_bytes()));
-        return;
-    }
-    into.extend(columns.iter().map(|(name, json)| (format!("c-{name}"), json.clone().into_bytes())));
+/// The beginning of the oldest incident as it is stored.
+fn opening(incidents: &dyn Incidents) -> String {
+    let oldest = incidents.count().checked_sub(1).map_or(String::new(), |oldest| incidents.document(oldest).stored());
+    let end = (0..=OPENING.min(oldest.len())).rev().find(|end| oldest.is_char_boundary(*end));
+    oldest[..end.unwrap_or(0)].to_owned()
 }
 
 /// The text files by path, and the versions of their groups. Counted from the oldest incident.
-fn text_files(hashes: &[[u8; 32]], size: usize) -> (Vec<(String, File)>, String) {
+fn text_files(hashes: &[[u8; 32]], opening: &str, size: usize) -> (Vec<(String, File)>, String) {
     let oldest_first: Vec<usize> = (0..hashes.len()).rev().collect();
     let (mut files, mut groups) = (Vec::new(), String::new());
     for group in oldest_first.chunks(size * GROUP) {
-        let version = version(group.iter().map(|&number| hashes[number].as_slice()));
+        let texts = group.iter().map(|&number| hashes[number].as_slice());
+        let version = version(texts.chain([opening.as_bytes()]));
         for numbers in group.chunks(size) {
             let id = format!("x{}", files.len());
             files.push((format!("search/{id}.{version}.js"), File::Texts { id, numbers: numbers.to_vec() }));
@@ -240,9 +258,11 @@ fn version<'b>(parts: impl Iterator<Item = &'b [u8]>) -> String {
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
-/// Deflated, as base64.
-fn pack(bytes: &[u8]) -> String {
-    let mut encoder = flate2::write::DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), flate2::Compression::default());
-    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    BASE64.encode(packed.expect("writing to memory does not fail"))
+/// Deflated as what follows `before`, as base64.
+fn pack(before: &str, bytes: &[u8]) -> String {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(before.len() + bytes.len() / 2), Compression::default());
+    let begun = encoder.write_all(before.as_bytes()).and_then(|()| encoder.flush());
+    let known = encoder.get_ref().len();
+    let packed = begun.and_then(|()| encoder.write_all(bytes)).and_then(|()| encoder.finish());
+    BASE64.encode(&packed.expect("writing to memory does not fail")[known..])
 }

@@ -22,21 +22,23 @@ pub struct Decoded {
 
 impl Decoded {
     pub fn read(index: &Index, incidents: &dyn Incidents) -> Decoded {
+        let root: Value = serde_json::from_slice(&unpack("", &index.root)).expect("the root is JSON");
+        let opening = root["d"].as_str().expect("an opening");
         let files: BTreeMap<String, Vec<u8>> = index
             .paths()
             .filter_map(|path| {
                 let text = String::from_utf8(index.render(path, incidents)?).ok()?;
                 let (id, data) = text.strip_prefix("casebook(\"")?.strip_suffix("\")\n")?.split_once("\",\"")?;
                 assert!(path.starts_with(&format!("search/{id}.")), "{path} says it is {id}");
-                Some((id.to_owned(), unpack(data)))
+                let opening = if id.starts_with('x') { opening } else { "" };
+                Some((id.to_owned(), unpack(opening, data)))
             })
             .collect();
-        let root: Value = serde_json::from_slice(&unpack(&index.root)).expect("the root is JSON");
-        assert_eq!(root["v"], FORMAT);
+        assert_eq!(root["f"], FORMAT);
         assert_eq!(root["n"], incidents.count());
         let separators: Vec<String> = serde_json::from_value(root["t"].clone()).expect("separators");
         let blocks: Vec<_> = (0..=separators.len()).map(|number| block(&files[&format!("t{number}")])).collect();
-        let columns: Value = files.get("c").map_or(Value::Null, |bytes| serde_json::from_slice(bytes).expect("columns are JSON"));
+        let columns: Value = serde_json::from_slice(&files["c"]).expect("columns are JSON");
         Decoded {
             blocks: blocks.iter().map(|block| block.iter().map(|(term, _)| term.clone()).collect()).collect(),
             terms: blocks.into_iter().flatten().collect(),
@@ -59,11 +61,14 @@ impl Decoded {
     }
 }
 
-fn unpack(data: &str) -> Vec<u8> {
-    let packed = BASE64.decode(data).expect("base64");
+/// What is packed behind an opening.
+fn unpack(opening: &str, data: &str) -> Vec<u8> {
+    let length = u16::try_from(opening.len()).expect("an opening fits into a stored block");
+    let stored = [&[0][..], &length.to_le_bytes(), &(!length).to_le_bytes(), opening.as_bytes()].concat();
+    let packed = [stored, BASE64.decode(data).expect("base64")].concat();
     let mut bytes = Vec::new();
     flate2::read::DeflateDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("deflate");
-    bytes
+    bytes.split_off(opening.len())
 }
 
 fn documents(files: &BTreeMap<String, Vec<u8>>, root: &Value) -> Vec<Value> {
@@ -83,15 +88,15 @@ type Entry = (String, [Vec<(u32, u8)>; 2]);
 
 fn block(bytes: &[u8]) -> Vec<Entry> {
     let mut reader = Reader { bytes, at: 0 };
-    let mut before = Vec::new();
+    let mut before = String::new();
     let count = reader.number();
     let heads: Vec<(String, [u32; 2], u32)> = (0..count)
         .map(|_| {
             let (shared, rest) = (reader.number() as usize, reader.number() as usize);
-            before.truncate(shared);
-            before.extend_from_slice(reader.take(rest));
-            let term = String::from_utf8(before.clone()).expect("terms are text");
-            (term, [reader.number(), reader.number()], reader.number())
+            let known: Vec<u16> = before.encode_utf16().take(shared).collect();
+            before = String::from_utf16(&known).expect("what is shared ends between characters");
+            before.push_str(std::str::from_utf8(reader.take(rest)).expect("terms are text"));
+            (before.clone(), [reader.number(), reader.number()], reader.number())
         })
         .collect();
     heads

@@ -7,15 +7,7 @@
   const find = (id) => document.getElementById(id);
   const [box, head, note, chips, panel, more] = ['q', 'search-count', 'search-note', 'search-chips', 'search-filters', 'search-more'].map(find);
   const looks = JSON.parse(list.dataset.looks || '{}');
-  const [page, pasteLimit, shownValues] = [10, 10240, 8];
-  const names = { cause: 'Cause', severity: 'Severity', service: 'Service', tag: 'Tag', status: 'Status', month: 'Month' };
-  const spans = [
-    ['Date', 'from', 'From', 'to', 'To', 'text'],
-    ['Minutes to resolve', 'min', 'At least', 'max', 'At most', 'number'],
-    ['Share affected, %', 'share-min', 'At least', 'share-max', 'At most', 'number'],
-  ];
-  const ofSpan = ['date', 'duration', 'affected'];
-  const orders = [['', 'Best match first'], ['newest', 'Newest first'], ['oldest', 'Oldest first'], ['longest', 'Longest first'], ['affected', 'Most affected first']];
+  const [page, pasteLimit, addressLimit] = [10, 10240, 1500];
 
   const make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
@@ -28,218 +20,151 @@
   // ---- the address -----------------------------------------------------------------------------
   const read = () => new URLSearchParams(location.search);
   const addressOf = (params) => `${location.pathname}${`${params}` && `?${params}`}`;
-  const stateOf = (params) => {
-    const state = { q: params.get('q') ?? '' };
-    for (const facet of Object.keys(names)) state[facet] = params.getAll(facet);
-    for (const name of ['match', 'sort', ...spans.flatMap(([, low, , high]) => [low, high])]) state[name] = params.get(name) || undefined;
-    return state;
-  };
   const isFilter = (name) => !['q', 'sort', 'match'].includes(name);
-  // What the two forms say, without what they leave empty.
+  const stateOf = (params) => {
+    const one = (name) => params.get(name) || undefined, state = { q: one('q') ?? '', match: one('match'), sort: one('sort') };
+    for (const facet of ['cause', 'service', 'severity', 'tag', 'status', 'month']) state[facet] = params.getAll(facet);
+    return { ...state, date: [one('from'), one('to')], duration: [one('min'), one('max')], affected: [one('share-min'), one('share-max')] };
+  };
+  // What the two forms say, without what they leave empty; filters that are not drawn yet stay as they are.
   const written = () => {
-    const params = new URLSearchParams();
-    if (box.value.trim()) params.set('q', box.value.trim());
-    if (!panel.childElementCount) for (const [name, value] of read()) { if (name !== 'q') params.append(name, value); }
-    for (const [name, value] of new FormData(panel)) if (value) params.append(name, value);
+    const params = new URLSearchParams(), q = box.value.trim();
+    if (q) params.set('q', q);
+    for (const [name, value] of panel.childElementCount ? new FormData(panel) : read()) if (value && name !== 'q') params.append(name, value);
     return params;
   };
+  // Hosts refuse long addresses: of a pasted text only the beginning is remembered there.
   const write = (params, isNew) => {
-    // Hosts refuse long addresses; a pasted text is remembered by its beginning.
-    if ((params.get('q') ?? '').length > 1500) params.set('q', params.get('q').slice(0, 1500));
-    if (`?${params}` !== location.search && (`${params}` || location.search)) history[isNew ? 'pushState' : 'replaceState'](null, '', addressOf(params));
+    if (params.has('q')) params.set('q', params.get('q').slice(0, addressLimit));
+    if (`${params}` !== `${read()}`) history[isNew ? 'pushState' : 'replaceState'](null, '', addressOf(params));
   };
-  const showState = (params) => {
-    if (document.activeElement !== box || !box.value.startsWith(params.get('q') ?? '')) box.value = params.get('q') ?? '';
+  const asked = () => {
+    const typed = box.value.trim(), remembered = read().get('q') ?? '';
+    return typed.slice(0, addressLimit) === remembered ? typed : remembered;
+  };
+  const showFilters = () => {
+    const params = read();
     for (const field of panel.elements) {
       if (field.type === 'checkbox') field.checked = params.getAll(field.name).includes(field.value);
       else if (field.name) field.value = params.get(field.name) ?? '';
     }
   };
+  const showState = () => {
+    box.value = read().get('q') ?? '';
+    showFilters();
+  };
 
   // ---- snippets --------------------------------------------------------------------------------
   const sentencesOf = (text) => text.split(/(?<=[.!?。！？])\s+/u);
+  const termsOf = (clauses) => new Map(clauses.flatMap((clause) => clause.found.map(([{ term }]) => [term, clause])));
+  const placesOf = (text, terms) => casebook.tokens(text).flatMap(({ at, end, parts, whole }) => (terms.has(whole)
+    ? [[at, end, terms.get(whole)]]
+    : parts.filter(([term]) => terms.has(term)).map(([term, from, to]) => [from, to, terms.get(term)])));
 
-  // Pieces of a text around its matches, as [text, isMarked], and which clauses they show.
-  const markedPieces = (text, places, from, to) => {
+  // A stretch of a text, its matches marked.
+  const marked = (text, places, from = 0, to = text.length) => {
     const pieces = [];
     let at = from;
     for (const [start, end] of places) {
       if (start < at || end > to) continue;
-      pieces.push([text.slice(at, start), false], [text.slice(start, end), true]);
+      pieces.push(text.slice(at, start), make('mark', null, text.slice(start, end)));
       at = end;
     }
-    return [...pieces, [text.slice(at, to), false]];
+    return [...pieces, text.slice(at, to)];
+  };
+  const excerpt = ({ sentence, places }) => {
+    const first = places[0]?.[0] ?? 0, from = first > 90 ? sentence.indexOf(' ', first - 70) + 1 : 0;
+    const end = from + 200 < sentence.length ? sentence.lastIndexOf(' ', from + 200) : sentence.length, to = end > from ? end : from + 200;
+    return [from ? '… ' : '', ...marked(sentence, places, from, to), to < sentence.length ? ' … ' : ' '];
   };
 
-  const placesOf = (text, terms) => {
-    const places = [];
-    for (const { at, end, parts, whole } of casebook.tokens(text)) {
-      if (terms.has(whole)) places.push([at, end, terms.get(whole)]);
-      else for (const [term, from, to] of parts) if (terms.has(term)) places.push([from, to, terms.get(term)]);
-    }
-    return places;
-  };
-
-  const termsOf = (clauses) => new Map(clauses.flatMap((clause) => clause.found.map(([entry]) => [entry.term, clause])));
-
-  // The two sentences that show most of the clauses, as lists of pieces.
-  const snippet = (document, clauses) => {
-    const terms = termsOf(clauses);
-    const all = document.x.flatMap(([part, text], paragraph) => sentencesOf(text).map((sentence, i) => {
-      const places = placesOf(sentence, terms);
-      return { sentence, places, shows: new Set(places.map(([, , clause]) => clause)), order: paragraph * 1e4 + i, part };
-    }));
-    const chosen = [], shown = new Set();
+  // The two sentences that show most of the clauses.
+  const snippet = ({ x }, clauses) => {
+    const terms = termsOf(clauses), shown = new Set(), chosen = [];
+    const all = x.flatMap(([part, text]) => sentencesOf(text).map((sentence) => ({ sentence, part, places: placesOf(sentence, terms) })));
+    const gain = ({ places }) => [...new Set(places.map(([, , clause]) => clause))].reduce((sum, clause) => sum + (shown.has(clause) ? 0 : clause.idf + 0.1), 0);
     for (let round = 0; round < 2; round++) {
-      const gain = ({ shows }) => [...shows].reduce((sum, clause) => sum + (shown.has(clause) ? 0 : clause.idf + 0.1), 0);
       const best = all.reduce((a, b) => (gain(b) > gain(a) ? b : a), all[0]);
       if (!best || !gain(best)) break;
       chosen.push(best);
-      best.shows.forEach((clause) => shown.add(clause));
+      for (const [, , clause] of best.places) shown.add(clause);
     }
     if (!chosen.length && all.length) chosen.push(all.find(({ part }) => part === 's') ?? all[0]);
-    return chosen.sort((a, b) => a.order - b.order).map(({ sentence, places }) => {
-      const first = places[0]?.[0] ?? 0, from = first > 90 ? sentence.indexOf(' ', first - 70) + 1 : 0;
-      const end = from + 200 < sentence.length ? sentence.lastIndexOf(' ', from + 200) : sentence.length;
-      const to = end > from ? end : from + 200;
-      return [[from ? '… ' : '', false], ...markedPieces(sentence, places, from, to), [to < sentence.length ? ' …' : '', false]];
-    });
+    return all.filter((one) => chosen.includes(one)).flatMap(excerpt);
   };
 
   // The sentences that say what fixed it.
   const remedy = ({ x }, count) => x.filter(([part, text]) => part === 'r' && text.length > 24)
     .flatMap(([, text]) => sentencesOf(text)).slice(0, count).join(' ').slice(0, 160 * count);
+
   // ---- results ---------------------------------------------------------------------------------
-  const piecesOf = (pieces) => pieces.map(([text, marked]) => (marked ? make('mark', null, text) : text));
   const look = (facet, [slug, name]) => {
     const [style, letters] = looks[facet]?.[slug] ?? [];
-    if (facet === 'severity') return style ? make('span', { class: style }, name) : name;
-    return letters ? make('span', null, make('span', { class: `sw ${style}`, 'aria-hidden': 'true' }, letters), name) : name;
+    if (letters) return make('span', null, make('span', { class: `sw ${style}`, 'aria-hidden': 'true' }, letters), name);
+    return style ? make('span', { class: style }, name) : name;
   };
   const item = (incident, { clauses, pasted }) => {
-    const { u, t, d, w, l, f: [causes, services, severities] } = incident;
-    const title = markedPieces(t, placesOf(t, termsOf(clauses)), 0, t.length);
+    const { u, t, d, w, l, f: [causes, services, severities] } = incident, fixed = remedy(incident, pasted ? 3 : 1);
     const meta = [
       w && make('time', d ? { datetime: d } : null, w), l && `lasted ${l}`,
       ...severities.map((value) => look('severity', value)), ...causes.slice(0, 1).map((value) => look('cause', value)),
       services.map(([, name]) => name).join(', '),
-    ].filter(Boolean);
-    const fixed = remedy(incident, pasted ? 3 : 1);
+    ];
     return make('li', null,
-      make('h3', null, make('a', { href: u }, ...piecesOf(title))),
-      make('p', { class: 'snip' }, ...snippet(incident, clauses).flatMap((pieces, i) => [i ? ' ' : '', ...piecesOf(pieces)])),
+      make('h3', null, make('a', { href: u }, ...marked(t, placesOf(t, termsOf(clauses))))),
+      make('p', { class: 'snip' }, ...snippet(incident, clauses)),
       fixed && make('p', { class: 'note' }, make('b', null, 'What fixed it: '), fixed),
-      make('p', { class: 'meta' }, ...meta.map((part) => make('span', null, part))));
+      make('p', { class: 'meta' }, ...meta.filter(Boolean).map((part) => make('span', null, part))));
   };
 
-  const counted = (count, all) => `${number(count)} of ${number(all)} ${all === 1 ? 'incident' : 'incidents'}`;
   const say = (element, ...parts) => {
     if (element.textContent !== parts.map((part) => part.textContent ?? part).join('')) element.replaceChildren(...parts);
   };
-  const explain = (found, state, params) => {
-    const filters = [...params.keys()].some(isFilter);
-    const missing = found.clauses.filter((clause) => !clause.count).map((clause) => `“${clause.word}”`);
-    const instead = found.clauses.filter((clause) => clause.corrected).map((clause) => `“${clause.corrected}” for “${clause.word}”`);
-    const without = new URLSearchParams([...params].filter(([name]) => !isFilter(name)));
-    return [
-      state.q && found.total && !state.sort ? 'Best match first. ' : '',
-      !found.pasted && found.clauses.length > 1 && found.complete < found.without ? `${found.complete ? `${number(found.complete)} of them have` : 'None has'} every word. ` : '',
-      found.pasted ? 'Ranked by how much of the text an incident has. ' : '',
-      instead.length ? `Searched ${instead.join(', ')}. ` : '',
-      missing.length && !found.pasted ? `Nothing has ${missing.join(' or ')}. ` : '',
-      ...found.unknown.map(({ field, value }) => `No ${field} is called “${value}”. `),
-      found.unchecked ? `The ${number(found.unchecked)} weaker candidates were not checked for the phrase. ` : '',
-      ...(filters && found.without > found.total ? ['Without the filters ', found.without === 1 ? 'there is ' : 'there are ', make('a', { href: addressOf(without), 'data-state': true }, number(found.without)), '. '] : []),
-      !found.total ? 'Try fewer words, another form of a word, or the lists.' : '',
-    ].filter((part) => part !== '');
-  };
-
-  // ---- filters ---------------------------------------------------------------------------------
-  const labels = {};
-  const facetField = async (facet, found) => {
-    const values = await found.counts(facet);
-    if (!values.length) return '';
-    const ordered = facet === 'month' ? values : [...values].sort((a, b) => b[2] - a[2] || (a[1] < b[1] ? -1 : 1));
-    labels[facet] = new Map();
-    const options = ordered.slice(0, 200).map(([slug, name]) => {
-      const count = make('span');
-      const label = make('label', { class: 'opt' }, make('input', { type: 'checkbox', name: facet, value: slug }), name, count);
-      labels[facet].set(slug, [label, count]);
-      return label;
-    });
-    const rest = make('details', null, make('summary', null, `All ${options.length}`), ...options.slice(shownValues));
-    const all = make('label', { class: 'opt' }, make('input', { type: 'checkbox', name: 'match', value: 'all' }), 'All of them together');
-    return make('fieldset', null, make('legend', null, names[facet]), ...options.slice(0, shownValues), options.length > shownValues ? rest : '', facet === 'service' ? all : '');
-  };
-  const spanField = ([name, low, lowName, high, highName, type], i) => {
-    if (!index.columns.includes(ofSpan[i])) return '';
-    const field = (name, text) => make('label', null, `${text} `, make('input', { type, name, inputmode: 'numeric', ...(type === 'number' ? { min: '0', step: 'any' } : { placeholder: '2024-06', pattern: '\\d{4}(-\\d{2}){0,2}' }) }));
-    return make('fieldset', null, make('legend', null, name), make('div', { class: 'rng' }, field(low, lowName), field(high, highName)));
-  };
-  const buildFilters = async (found) => {
-    const facets = await Promise.all(Object.keys(names).map((facet) => facetField(facet, found)));
-    const order = make('fieldset', null, make('legend', null, make('label', { for: 'search-sort' }, 'Order')),
-      make('select', { name: 'sort', id: 'search-sort' }, ...orders.map(([value, name]) => make('option', { value }, name))));
-    if (!panel.childElementCount) panel.append(...[order, ...facets, ...spans.map(spanField)].filter(Boolean));
-  };
-  const showCounts = async (found, isStale) => {
-    const all = await Promise.all(Object.keys(labels).map(async (facet) => [facet, await found.counts(facet)]));
-    if (isStale()) return;
-    for (const [facet, values] of all) {
-      for (const [slug, , count] of values) {
-        const [label, span] = labels[facet].get(slug) ?? [];
-        if (!label) continue;
-        span.textContent = number(count);
-        const rest = label.closest('details:not(.filters)');
-        if (rest && label.querySelector('input').checked) rest.open = true;
-      }
-    }
-  };
-  const showChips = (params) => {
-    const filters = [...params].filter(([name]) => isFilter(name));
-    const nameOf = (name, value) => {
-      const label = labels[name]?.get(value)?.[0];
-      return label ? `${name}: ${label.childNodes[1].textContent}` : `${name.replace('-', ' ')}: ${value}`;
-    };
-    const without = (chip) => addressOf(new URLSearchParams([...params].filter((pair) => pair[0] !== chip[0] || pair[1] !== chip[1])));
-    const links = filters.map((chip) => make('a', { href: without(chip), 'data-state': true }, make('span', { class: 'sr' }, 'Remove '), nameOf(...chip)));
+  const incidents = (count) => `${number(count)} ${count === 1 ? 'incident' : 'incidents'}`;
+  const explain = ({ total, without, complete, clauses, pasted, unknown, unchecked }, state, params) => {
+    const missing = clauses.filter((clause) => !clause.count).map((clause) => `“${clause.word}”`);
+    const instead = clauses.filter((clause) => clause.corrected).map((clause) => `“${clause.corrected}” for “${clause.word}”`);
     const bare = new URLSearchParams([...params].filter(([name]) => !isFilter(name)));
-    if (links.length) links.push(make('a', { class: 'all', href: addressOf(bare), 'data-state': true }, 'Clear all'));
-    chips.replaceChildren(...(links.length ? [make('span', { class: 'sr' }, 'Active filters:'), ...links] : []));
-    chips.hidden = !links.length;
+    return [
+      state.q && total && !state.sort ? 'Best match first. ' : '',
+      !pasted && clauses.length > 1 && complete < without ? `${complete ? `${number(complete)} of them have` : 'None has'} every word. ` : '',
+      pasted ? 'Ranked by how much of the text an incident has. ' : '',
+      instead.length ? `Searched ${instead.join(', ')}. ` : '',
+      missing.length && !pasted ? `Nothing has ${missing.join(' or ')}. ` : '',
+      ...unknown.map(({ field, value }) => `No ${field} is called “${value}”. `),
+      unchecked ? `${number(unchecked)} more have the words and were not read for the phrase. ` : '',
+      ...([...params.keys()].some(isFilter) && without > total ? ['Without the filters ', without === 1 ? 'there is ' : 'there are ', make('a', { href: addressOf(bare), 'data-state': true }, number(without)), '. '] : []),
+      total ? '' : 'Try fewer words, another form of a word, or the lists.',
+    ].filter(Boolean);
   };
 
   // ---- one run at a time is seen ---------------------------------------------------------------
-  let index, opening, latest = 0, wanted = page, withFilters = false;
+  let index, opening, filters, latest = 0, wanted = page, withFilters = false;
   const opened = () => opening ??= casebook.open(list.dataset.index, casebook.load).then((it) => { index = it; });
+  const filtersOf = () => filters ??= casebook.load(list.dataset.filters).then(() => casebook.filters({ index, make, number, panel, chips, read, addressOf, isFilter, showFilters }));
   const run = async () => {
-    const turn = ++latest, isStale = () => turn !== latest, params = read(), state = stateOf(params);
+    const turn = ++latest, isStale = () => turn !== latest, params = read(), state = { ...stateOf(params), q: asked() };
     const idle = !state.q && ![...params.keys()].some((name) => isFilter(name) || name === 'sort');
     list.setAttribute('aria-busy', 'true');
     try {
       await opened();
       const found = await index.search(state, idle ? 0 : wanted);
-      const incidents = await Promise.all(found.ids.map(index.shown));
+      const shown = await Promise.all(found.ids.map(index.shown));
       if (isStale()) return;
-      list.replaceChildren(...incidents.map((incident) => item(incident, found)));
+      list.replaceChildren(...shown.map((incident) => item(incident, found)));
       list.dataset.total = idle ? 0 : found.total;
       list.dataset.query = state.q;
-      say(head, idle ? counted(index.n, index.n).replace(/^.* of /, '') : counted(found.total, index.n));
+      say(head, idle ? incidents(index.n) : `${number(found.total)} of ${incidents(index.n)}`);
       say(note, ...(idle ? ['Words, “phrases”, -not, service:name, identifiers, or a whole alert or stack trace.'] : explain(found, state, params)));
       more.hidden = idle || found.total <= found.ids.length;
-      showChips(params);
       list.setAttribute('aria-busy', 'false');
-      if (!idle) withFilters = true;
+      withFilters ||= !idle;
       if (!withFilters) return;
-      if (!panel.childElementCount) {
-        await buildFilters(await index.search({ q: '' }, 0));
-        showState(read());
-        showChips(read());
-      }
-      await showCounts(found, isStale);
+      await (await filtersOf())(found, isStale);
     } catch (error) {
       if (isStale()) return;
       opening = index && opening;
+      filters = undefined;
       list.setAttribute('aria-busy', 'false');
       say(note, 'A file of the search index could not be loaded. Reload the page, or use the lists.');
       console.warn(error.stack ?? error);
@@ -248,6 +173,11 @@
   const change = (isNew) => {
     wanted = page;
     write(written(), isNew);
+    run();
+  };
+  const go = () => {
+    wanted = page;
+    showState();
     run();
   };
 
@@ -278,28 +208,24 @@
     await run();
     list.children[from]?.querySelector('a').focus();
   });
-  addEventListener('popstate', () => {
-    wanted = page;
-    showState(read());
-    run();
-  });
+  addEventListener('popstate', go);
   addEventListener('click', (event) => {
     const link = event.target.closest?.('a[data-state]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
+    clearTimeout(timer);
     history.pushState(null, '', link.href);
-    showState(read());
-    run();
+    go();
     box.focus();
   });
+  // Filters are drawn with the first results, or when someone is about to use them.
   const wake = () => {
     if (withFilters) return;
     withFilters = true;
     run();
   };
-  panel.closest('details')?.addEventListener('toggle', wake);
-  panel.closest('details')?.addEventListener('pointerenter', wake);
-  box.addEventListener('focus', opened, { once: true });
+  panel.closest('details').addEventListener('toggle', wake);
+  for (const sign of ['pointermove', 'keydown']) addEventListener(sign, wake, { once: true });
   // Down from the box into the results, up and down among them, Escape back.
   addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], links = [...list.querySelectorAll('h3 a')];
@@ -310,6 +236,5 @@
     (links[at + step] ?? (step < 0 ? box : links[at]))?.focus();
   });
 
-  showState(read());
-  run();
+  go();
 })();
