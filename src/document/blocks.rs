@@ -1,5 +1,6 @@
 //! From lines to blocks: which lines belong together, and which begin anew.
 
+use super::effort;
 use super::labels::{Label, Labels};
 use super::lines::{Line, Shape, opens_with_time};
 use super::{Block, Field, Flat, Kind};
@@ -43,6 +44,7 @@ struct Scanner<'s> {
 
 impl<'s> Scanner<'s> {
     fn line(&mut self, at: usize, end: usize) {
+        effort::look(end - at);
         let line = Line::of(self.source, at, end);
         match self.inside {
             Inside::Fence(byte, len) => return self.fenced(line, byte, len),

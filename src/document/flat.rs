@@ -4,7 +4,7 @@
 //! flattened text and shown in the source. One pass, no look-ahead that is not
 //! bounded by what it will consume, so the work is linear in the text.
 
-use super::entities;
+use super::{effort, entities};
 use crate::diagnostic::Span;
 use std::ops::Range;
 
@@ -113,6 +113,7 @@ struct Flattening<'a, 's> {
 impl Flattening<'_, '_> {
     fn run(&mut self) {
         while self.at < self.line.len() {
+            effort::look(1);
             let rest = &self.line.as_bytes()[self.at..];
             match rest[0] {
                 b'*' => self.emphasis(b'*'),
@@ -219,6 +220,7 @@ impl Flattening<'_, '_> {
         if rest.starts_with('(') {
             let mut depth = 0;
             for (at, byte) in rest.bytes().enumerate() {
+                effort::look(1);
                 match byte {
                     b'(' => depth += 1,
                     b')' => depth -= 1,
@@ -238,7 +240,9 @@ impl Flattening<'_, '_> {
 
     fn tag(&mut self) {
         let rest = &self.line[self.at + 1..];
-        let end = rest.bytes().position(|b| b == b'>' || b == b'<').filter(|end| rest.as_bytes()[*end] == b'>');
+        let end = rest.bytes().position(|b| b == b'>' || b == b'<');
+        effort::look(end.unwrap_or(rest.len()));
+        let end = end.filter(|end| rest.as_bytes()[*end] == b'>');
         let Some(end) = end else { return self.keep(1) };
         let inside = &rest[..end];
         if inside.contains("://") && !inside.contains(' ') || (inside.contains('@') && !inside.contains(['=', ' '])) {
@@ -293,6 +297,7 @@ impl Flattening<'_, '_> {
 fn backticks(bytes: &[u8], from: usize, len: usize) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {
+        effort::look(1);
         if bytes[at] != b'`' {
             at += 1;
             continue;

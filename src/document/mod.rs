@@ -6,6 +6,7 @@
 //! is indented by four spaces is still text. [`html`] is the page's side of it.
 
 mod blocks;
+pub mod effort;
 mod entities;
 mod flat;
 mod front_matter;
@@ -122,6 +123,7 @@ impl Document {
     pub fn labels_around(&self, n: usize) -> impl Iterator<Item = Label> + '_ {
         let mut next = Some(self.blocks[n].section);
         std::iter::from_fn(move || {
+            effort::look(1);
             let section = &self.sections[next?];
             next = (section.parent != next?).then_some(section.parent);
             Some(section.label)

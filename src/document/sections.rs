@@ -1,5 +1,6 @@
 //! Which blocks are headings in effect, and what stands under each.
 
+use super::effort;
 use super::labels::{Label, Labels};
 use super::lines::opens_with_time;
 use super::{Block, Kind, Section};
@@ -21,6 +22,7 @@ pub fn arrange(blocks: &mut [Block], labels: &Labels) -> Vec<Section> {
     for n in 0..blocks.len() {
         settle_heading(blocks, n, headings, labels);
         headings += usize::from(matches!(blocks[n].kind, Kind::Heading(_)));
+        effort::look(1);
         close(&mut open, &mut sections, blocks, n);
         if let Some((level, label)) = opening(blocks, n, markdown, headings, labels) {
             open_section(&mut open, &mut sections, blocks, n, level, label);
@@ -59,6 +61,7 @@ fn close(open: &mut Vec<usize>, sections: &mut [Section], blocks: &[Block], n: u
         if !ends {
             break;
         }
+        effort::look(1);
         sections[last].blocks.end = n;
         open.pop();
     }

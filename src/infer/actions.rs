@@ -43,12 +43,13 @@ fn promise(text: &Text<'_>, block: usize, range: Range<usize>) -> Promise {
 
 fn in_sections(text: &Text<'_>) -> Vec<Promise> {
     let mut found = Vec::new();
+    let listed = listed_below(text);
     let mut n = text.blocks.start;
     while n < text.blocks.end {
         let section = text.block(n).section;
         let end = (n..text.blocks.end).find(|m| text.block(*m).section != section).unwrap_or(text.blocks.end);
         if text.document.sections[section].under == Label::Actions && !under_a_story(text, n) {
-            group(text, n..end, &mut found);
+            group(text, n..end, listed[section], &mut found);
         }
         n = end;
     }
@@ -63,7 +64,7 @@ fn under_a_story(text: &Text<'_>, n: usize) -> bool {
 }
 
 /// Blocks of one section that stand together.
-fn group(text: &Text<'_>, blocks: Range<usize>, found: &mut Vec<Promise>) {
+fn group(text: &Text<'_>, blocks: Range<usize>, introduces: bool, found: &mut Vec<Promise>) {
     let heading = text.document.opens(blocks.start).then_some(blocks.start);
     let body = blocks.start + usize::from(heading.is_some())..blocks.end;
     let of_kind = |kind: fn(&Block) -> bool| body.clone().any(|n| kind(text.block(n)));
@@ -75,17 +76,23 @@ fn group(text: &Text<'_>, blocks: Range<usize>, found: &mut Vec<Promise>) {
     } else if let Some(heading) = heading.filter(|heading| is_promise_heading(text, *heading, body.clone())) {
         let range = 0..text.block(heading).text().len();
         found.push(promise(text, heading, range));
-    } else if !introduces(text, blocks.start) {
+    } else if !introduces {
         lines(text, body, found);
     }
 }
 
-/// Whether lists or tables stand in the sections below: what is written above them is no action.
-fn introduces(text: &Text<'_>, n: usize) -> bool {
-    let section = text.block(n).section;
-    let below = text.document.sections[section].blocks.clone();
-    let listed = |m: &usize| text.block(*m).is_item() || matches!(text.block(*m).kind, Kind::Row { .. });
-    (below.start..below.end.min(text.blocks.end)).filter(|m| text.block(*m).section != section).any(|m| listed(&m))
+/// For each section whether lists or tables stand in the sections below it: what is written above them is no action.
+fn listed_below(text: &Text<'_>) -> Vec<bool> {
+    let sections = &text.document.sections;
+    let mut listed = vec![false; sections.len()];
+    for (_, block) in text.blocks().filter(|(_, block)| block.is_item() || matches!(block.kind, Kind::Row { .. })) {
+        let mut below = block.section;
+        while below != 0 && !listed[sections[below].parent] {
+            below = sections[below].parent;
+            listed[below] = true;
+        }
+    }
+    listed
 }
 
 /// A heading of its own under the actions, with prose below: the action is the heading.

@@ -8,7 +8,7 @@ use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
 use crate::incident::share::{self, Share};
-use crate::incident::time::{Found, heads};
+use crate::incident::time::{self, Found, heads};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "affected", seeks: &["affected_percent"], read };
@@ -34,7 +34,7 @@ fn block(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let all = share::read(&text.scan(n).words);
     let label = block.field.as_ref().is_some_and(|field| field.label == Label::Affected);
     for sentence in text.sentences(n) {
-        for found in all.iter().filter(|found| sentence.start <= found.range.start && found.range.end <= sentence.end) {
+        for found in time::within(&all, sentence).iter().filter(|found| found.range.end <= sentence.end) {
             let weight = if label { Some(20) } else { said_of_users(block.text(), sentence, found) };
             let whole = found.value.at_least.is_none() && found.value.percent <= 100.0;
             let Some(weight) = weight.filter(|_| whole) else { continue };

@@ -7,7 +7,7 @@ use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::{Duration, Found, duration_field};
+use crate::incident::time::{self, Duration, Found, duration_field};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "durations", seeks: SEEKS, read };
@@ -66,8 +66,8 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     };
     let words = text.block(n).text();
     for sentence in text.sentences(n) {
-        let inside = |found: &&Found<Duration>| sentence.start <= found.range.start && found.range.end <= sentence.end;
-        for found in text.times(n).durations.iter().filter(inside) {
+        let durations = time::within(&text.times(n).durations, sentence);
+        for found in durations.iter().filter(|found| found.range.end <= sentence.end) {
             let Some((weight, rule)) = stated(words, sentence, found, place > 0) else { continue };
             claims.weighed(
                 Fact::Duration(found.value.minutes),
@@ -154,8 +154,8 @@ const OTHER: &[&str] = &[
 
 /// What speaks for a length being the outage's: the words around it in the sentence.
 fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summary: bool) -> Option<(u8, &'static str)> {
-    let before = text[sentence.start..found.range.start].to_lowercase();
-    let behind = text[found.range.end..sentence.end].to_lowercase();
+    let before = end_of(&text[sentence.start..found.range.start]).to_lowercase();
+    let behind = start_of(&text[found.range.end..sentence.end]).to_lowercase();
     let near: Vec<&str> = before.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).rev().take(5).collect();
     let last = |count: usize| near.iter().take(count).any(|word| OTHER.contains(word));
     if last(2)
@@ -182,6 +182,19 @@ fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summa
         (_, true) if FAILURE.iter().any(|word| before.contains(word)) => Some((2, "duration-sentence")),
         _ => None,
     }
+}
+
+/// How far from a length words can speak of it, in bytes.
+const REACH: usize = 400;
+
+fn end_of(text: &str) -> &str {
+    let from = (text.len().saturating_sub(REACH)..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[from.unwrap_or(text.len())..]
+}
+
+fn start_of(text: &str) -> &str {
+    let end = (0..=text.len().min(REACH)).rfind(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }
 
 /// Words of a sentence that tells of a failure; `for 20 minutes` counts only there.

@@ -1,6 +1,7 @@
 //! Finding many phrases in a text at once: every word is looked at once for all
 //! phrases, whatever they stand for.
 
+use crate::document::effort;
 use crate::incident::time::names::{OPENING, Openings, opening};
 use crate::incident::time::words::{Kind, Words};
 use hashbrown::HashMap;
@@ -158,6 +159,7 @@ impl<T> Lexicon<T> {
     fn matched(&self, row: usize, text: &str, tokens: &Tokens, at: usize) -> Option<Match> {
         let mut next = at;
         for part in &self.rows[row].0 {
+            effort::look(1);
             let behind = tokens.tokens.get(next..)?;
             next += 1 + behind.iter().take(part.gap + 1).position(|token| part.fits(text, token))?;
         }

@@ -157,3 +157,55 @@ fn slug(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> St
         None => crate::address::slugify(stem),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::document::effort;
+
+    /// A hostile text: what stands once in front, and what comes again and again.
+    type Shape = (&'static str, &'static str);
+
+    #[rustfmt::skip]
+    const SHAPES: &[Shape] = &[
+        // One long line.
+        ("", "1"), ("", "1."), ("", "1:"), ("", "1/"), ("", "1/1/"), ("", "1-1-"), ("", "10:00 "), ("", "10:00-"), ("", "10:00, "), ("", "May 1 "), ("", "May 1, 2024 "), ("", "2024-05-01 to "),
+        ("", "10:00 to 11:00 "), ("", "10:00 on May 1, "), ("", "-"), ("", "--:--"), ("", "?"), ("", "YYYY-"), ("", "12h"), ("", "1 hour "), ("", "1 hour and "), ("", "half an "), ("", "10% of users "), ("", "10% "),
+        ("", "UTC "), ("", "a/b"), ("", "A Time "), ("", "T+1 "), ("", "SEV-1 "), ("", "("), ("", "["), ("", "]("), ("", "[a]("), ("", "[a][b]"), ("", "[[a]"), ("", "<"), ("", "<a "), ("", "`"), ("", "``a`"), ("", "*"), ("", "**a"),
+        ("", "_a_"), ("", "\\"), ("", "&amp;"), ("", "http://a "), ("", "bug "), ("", "caused by "), ("", "caused "), ("", "a surge in "), ("", "not "), ("", "due to a bug. "), ("", "It failed at 10:00. "), ("", "On May 1 it failed. "), ("", "It lasted 2 hours. "), ("", "It lasted 2 hours, "),
+        ("## Summary\n\n", "Down from 10:00 to 11:00 on May 1, 2024. "), ("## Root cause\n\n", "The config change caused a bug, "), ("## Timeline\n\n", "10:00, "), ("## Impact\n\n", "10% of users failed, "),
+        // One huge block.
+        ("", "It failed\n"), ("", "at 10:00 it failed,\n"), ("- ", "it failed at 10:00 and\n"), ("| Time | Event |\n|---|---|\n| ", "10:00 | "), ("", "| time "),
+        // Many small ones.
+        ("", "x\n\n"), ("", "- x\n"), ("", "# x\n"), ("", "###### x\n"), ("", "x:\n"), ("", "**x**\n"), ("", "Impact: x\n\n"), ("", "Start: 10:00\n\n"), ("", "Date: 2024-05-01\n\n"), ("", "- 10:00 x\n"), ("", "- May 1\n"), ("", "10:00\n\n"), ("", "---\n"), ("", "```\n"), ("", "<!--\n"),
+        ("## Timeline\n\n", "- 10:00 resolved\n"), ("## Timeline\n\n", "### 10:00\n\nx\n\n"), ("## Timeline\n\n", "- it failed at 10:00\n"), ("| Time | Event |\n|---|---|\n", "| 10:00 | x |\n"),
+        ("## Action items\n\n", "- fix it by May 1, 2024 (OPS-1)\n"), ("## Action items\n\n", "- a:\n  - b\n- c\n"), ("## Action items\n\n", "text\n\n- a:\n  b\n\n"), ("## Action items\n\n", "### x y\n\nz\n\n"), ("## Summary\n\n", "## Summary\n\n### Timeline\n\n"),
+        ("", "# May 1, 2024\n\n## Impact\n\nx\n\n## Timeline\n\n- 10:00 x\n\n"), ("", "Root cause: a bug\n\n"), ("---\ntitle: x\n", "a: b\n"), ("---\ntags:\n", "- b\n"),
+    ];
+
+    /// Looks that reading a text takes.
+    fn looks(text: &str) -> usize {
+        let vocabulary = Vocabulary::new(&Config::default());
+        let source = SourceFile::new("report.md", text);
+        effort::looks(|| drop(read(&source, &vocabulary, &Archive::default())))
+    }
+
+    #[test]
+    fn four_times_the_text_is_little_more_than_four_times_the_work() {
+        let looks = |(once, again): &Shape, times: usize| looks(&format!("{once}{}", again.repeat(times)));
+        let grows = |shape: &&Shape| looks(shape, 1600) > looks(shape, 400) * 9 / 2 + 4000;
+        let wrong: Vec<&Shape> = SHAPES.iter().filter(grows).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    /// A list in a list in a list: its depth costs, but its bytes grow with the square of it already.
+    #[test]
+    fn depth_costs_no_more_than_the_indentation_that_it_takes() {
+        for label in ["x:", "Impact:", "Timeline:", "10:00"] {
+            let nested = |depth: usize| (0..depth).map(|n| format!("{}- {label}\n", "  ".repeat(n))).collect::<String>();
+            let (small, large) = (looks(&nested(100)), looks(&nested(400)));
+            assert!(large <= small * 18, "{label}: {small} looks at 100, {large} at 400");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use super::{Claims, Extractor, Text};
 use crate::document::Label;
 use crate::incident::Origin;
 use crate::incident::claim::Fact;
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor =
@@ -53,11 +54,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 fn passages(text: &Text<'_>, label: Label) -> Vec<Passage> {
     let mut found = text.fields(label);
-    for passage in text.section(label) {
-        if !found.iter().any(|other| other.block == passage.block) {
-            found.push(passage);
-        }
-    }
+    let taken: HashSet<usize> = found.iter().map(|passage| passage.block).collect();
+    found.extend(text.section(label).into_iter().filter(|passage| !taken.contains(&passage.block)));
     found
 }
 

@@ -4,7 +4,7 @@
 use super::lexicon::{Lexicon, Match, Tokens};
 use super::sentences::sentences;
 use super::vocabulary::{Meaning, Vocabulary};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, effort};
 use crate::incident::time::Times;
 use crate::incident::time::words::Words;
 use std::cell::OnceCell;
@@ -78,6 +78,7 @@ impl<'p> Said<'p> {
     /// Each phrase with what it means.
     pub fn phrases<'l>(&self, vocabulary: &'l Vocabulary) -> impl Iterator<Item = (&'p Match, &'l Meaning)> + use<'p, 'l> {
         let end = self.tokens.end;
+        effort::look(self.found.len());
         let whole = self.found.iter().filter(move |found| found.tokens.end <= end);
         whole.map(|found| (found, vocabulary.phrases.value(found.row)))
     }

@@ -1,5 +1,6 @@
 //! Where sentences begin and end in flattened text.
 
+use crate::document::effort;
 use std::ops::Range;
 
 /// Short forms that end in a dot without ending a sentence.
@@ -10,6 +11,7 @@ const SHORT: &[&str] = &[
 
 /// The sentences of `text` from `range`, trimmed, in order. A line break alone does not end one.
 pub fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    effort::look(range.len());
     let mut found = Vec::new();
     let mut start = range.start;
     for mark in memchr::memchr3_iter(b'.', b'!', b'?', text[range.clone()].as_bytes()) {

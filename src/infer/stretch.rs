@@ -2,8 +2,9 @@
 //! when it ended, as one sentence or one value tells it.
 
 use super::Hints;
+use crate::document::effort;
 use crate::incident::Moment;
-use crate::incident::time::{Clock, Found, Part, Times, Written, Zone};
+use crate::incident::time::{self, Clock, Found, Part, Times, Written, Zone};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -69,8 +70,8 @@ impl<'t> Items<'t> {
             };
             Day { range: found.range.clone(), first: hints.resolve(found.value), last }
         };
-        let days = from(&times.dates, &within).iter().filter(|found| inside(&found.range)).map(day).collect();
-        let clocks = from(&times.clocks, &within)
+        let days = time::within(&times.dates, &within).iter().filter(|found| inside(&found.range)).map(day).collect();
+        let clocks = time::within(&times.clocks, &within)
             .iter()
             .filter(|found| inside(&found.range) && found.value.time().is_some() && found.value.form.is_certain());
         Items { text, days, clocks: clocks.collect(), within }
@@ -105,6 +106,7 @@ impl<'t> Items<'t> {
         if first.value.part == Part::From && second.value.part == Part::To {
             return true;
         }
+        effort::look(1);
         let gap = end_of(first)..second.range.start;
         gap.start < gap.end && gap.len() <= REACH && self.leads(gap.clone(), first) && !self.text[gap].contains(['\n', ';'])
     }
@@ -127,7 +129,9 @@ impl<'t> Items<'t> {
     fn without_days(&self, gap: Range<usize>) -> String {
         let mut words = String::new();
         let mut at = gap.start;
-        for day in self.days.iter().filter(|day| gap.start <= day.range.start && day.range.end <= gap.end) {
+        let from = self.days.partition_point(|day| day.range.start < gap.start);
+        for day in self.days[from..].iter().take_while(|day| day.range.end <= gap.end) {
+            effort::look(1);
             words.push_str(&self.text[at..day.range.start.max(at)]);
             words.push(' ');
             at = day.range.end;
@@ -187,12 +191,6 @@ impl<'t> Items<'t> {
         let words = self.text[from..clock.range.start].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         words.rev().take(3).any(|word| UNTIL.iter().any(|until| until.eq_ignore_ascii_case(word)))
     }
-}
-
-/// What begins in a part of a text.
-fn from<'t, T>(all: &'t [Found<T>], within: &Range<usize>) -> &'t [Found<T>] {
-    let before = |at: usize| all.partition_point(|found| found.range.start < at);
-    &all[before(within.start)..before(within.end).max(before(within.start))]
 }
 
 /// Where a clock time with its zone ends.

@@ -4,7 +4,7 @@ use super::places::{self, Place};
 use super::scan::{Said, Scan};
 use super::{Hints, Vocabulary};
 use crate::diagnostic::Span;
-use crate::document::{Block, Document, Label, push_one_line};
+use crate::document::{Block, Document, Label, effort, push_one_line};
 use crate::incident::Event;
 use crate::incident::time::Times;
 use crate::source::SourceFile;
@@ -60,6 +60,7 @@ impl<'a> Text<'a> {
     }
 
     pub fn block(&self, n: usize) -> &'a Block {
+        effort::look(1);
         &self.document.blocks[n]
     }
 
@@ -69,6 +70,7 @@ impl<'a> Text<'a> {
     }
 
     pub fn place(&self, n: usize) -> Place {
+        effort::look(1);
         self.places[n - self.blocks.start]
     }
 

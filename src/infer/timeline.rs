@@ -8,7 +8,7 @@ use super::text::one_line;
 use super::{Claims, Extractor, Text};
 use crate::document::{Block, Kind, Label};
 use crate::incident::claim::Fact;
-use crate::incident::time::{At, Clock, Form, Found, Part, Written};
+use crate::incident::time::{self, At, Clock, Form, Found, Part, Written};
 use crate::incident::{Event, Moment, Origin};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -256,10 +256,9 @@ impl<'t, 'a> Walk<'t, 'a> {
                 words.extend(Some(one_line(&block.text()[cell.clone()])).filter(|cell| !super::text::is_placeholder(cell)));
                 continue;
             }
-            let inside = |range: &Range<usize>| cell.contains(&range.start);
-            date =
-                date.or_else(|| times.dates.iter().filter(|d| inside(&d.range)).find_map(|d| self.text.hints.resolve(d.value)));
-            clock = clock.or_else(|| times.clocks.iter().find(|c| inside(&c.range)).map(|c| &c.value));
+            let dates = time::within(&times.dates, cell);
+            date = date.or_else(|| dates.iter().find_map(|found| self.text.hints.resolve(found.value)));
+            clock = clock.or_else(|| time::within(&times.clocks, cell).first().map(|found| &found.value));
         }
         self.day = date.or(self.day);
         let placed = date.is_some() || clock.is_some_and(|clock| clock.time().is_some() || elapsed(clock).is_some());

@@ -107,7 +107,10 @@ fn claim_zone(claims: &mut Claims<'_>, spot: &Spot, place: Place) {
 /// The words of the date itself, where they stand in the same block; else those of the time.
 fn date_range(text: &Text<'_>, block: usize, day: Day, spot: &Spot) -> Range<usize> {
     let same = |written: Written| text.hints.resolve(written).map(Day::from) == Some(day);
-    text.times(block).dates.iter().find(|found| same(found.value)).map_or(spot.range.clone(), |found| found.range.clone())
+    let dates = &text.times(block).dates;
+    let behind = dates.partition_point(|found| found.range.start < spot.range.start);
+    let nearest = dates[..behind].iter().rev().chain(&dates[behind..]).find(|found| same(found.value));
+    nearest.map_or(spot.range.clone(), |found| found.range.clone())
 }
 
 /// Sentences of the summary, of the title, and of a text without sections.

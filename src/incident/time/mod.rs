@@ -20,6 +20,7 @@ pub use date::{Written, dates, dates_in_name};
 pub use duration::{Duration, duration_field, durations};
 pub use zone::{Rule, Zone, zones};
 
+use crate::document::effort;
 use std::ops::Range;
 
 /// A value and the bytes of the text it was read from.
@@ -27,6 +28,14 @@ use std::ops::Range;
 pub struct Found<T> {
     pub range: Range<usize>,
     pub value: T,
+}
+
+/// Of what was found, in the order of the text, that which begins in a part of it.
+pub fn within<'f, T>(found: &'f [Found<T>], part: &Range<usize>) -> &'f [Found<T>] {
+    let before = |at: usize| found.partition_point(|found| found.range.start < at);
+    let found = &found[before(part.start)..before(part.end.max(part.start))];
+    effort::look(found.len());
+    found
 }
 
 /// Everything about time that one text says, read in one go.

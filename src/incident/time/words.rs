@@ -2,6 +2,7 @@
 
 use super::heads::{self, Heads};
 use super::names::Names;
+use crate::document::effort;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -48,6 +49,7 @@ pub struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub fn of(text: &'t str) -> Words<'t> {
+        effort::look(text.len());
         let mut words = Words { text, pieces: Vec::with_capacity(text.len() / 4 + 2), heads: 0 };
         let bytes = text.as_bytes();
         let (mut at, mut gap) = (0, Gap::None);
@@ -130,7 +132,9 @@ impl<'t> Words<'t> {
         if self.heads & heads == 0 {
             return None;
         }
-        self.pieces.get(at..)?.iter().position(|piece| piece.heads & heads != 0).map(|found| at + found)
+        let found = self.pieces.get(at..)?.iter().position(|piece| piece.heads & heads != 0);
+        effort::look(found.unwrap_or(self.pieces.len() - at));
+        found.map(|found| at + found)
     }
 
     /// Whether any piece can be one of these.
@@ -156,6 +160,7 @@ impl<'t> Words<'t> {
     }
 
     pub fn piece(&self, at: usize) -> Option<Piece> {
+        effort::look(1);
         self.pieces.get(at).copied()
     }
 
