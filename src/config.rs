@@ -69,6 +69,9 @@ pub struct Config {
     pub silence: Vec<String>,
     /// Whether documents marked `draft: true` are included; set by the command line.
     pub drafts: bool,
+    /// The day of this run, to warn of incidents that lie behind it; set by the command line. No value
+    /// and no page depends on it.
+    pub today: Option<jiff::civil::Date>,
     /// Free for themes.
     pub extra: serde_json::Value,
 }
@@ -95,6 +98,7 @@ impl Default for Config {
             file_size: 10 * 1024 * 1024,
             silence: Vec::new(),
             drafts: false,
+            today: None,
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
     }

@@ -4,6 +4,9 @@ use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs};
 use crate::config;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::{Missing, Project};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::io::{IsTerminal, Write};
 
 /// Prints to standard error; a closed pipe is no reason to stop.
@@ -43,7 +46,14 @@ pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), NoSit
         project.config.base_url = Some(config::base_url(url).map_err(|message| (format!("--base-url: {message}"), None))?);
     }
     project.config.drafts |= args.drafts;
+    project.config.today = Some(today());
     Ok((project, diagnostics))
+}
+
+/// The day it is, in UTC, or the one that reproducible builds set.
+fn today() -> Date {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());
+    set.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date()
 }
 
 fn missing_site(missing: &Missing) -> NoSite {

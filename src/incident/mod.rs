@@ -225,7 +225,11 @@ pub struct Incident {
     pub time_to_mitigate: Option<Known<f64>>,
     pub time_to_resolve: Option<Known<f64>>,
     pub timeline: Vec<Event>,
+    /// Where the events were read; all of them in one kind of place.
+    pub timeline_origin: Option<Origin>,
     pub actions: Vec<Action>,
+    /// Where the actions were read; all of them in one kind of place.
+    pub actions_origin: Option<Origin>,
     pub links: Vec<Link>,
     /// Addresses or ids that the author typed as related.
     pub related_typed: Vec<String>,

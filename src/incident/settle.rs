@@ -56,7 +56,10 @@ impl Settling<'_> {
     fn incident(&mut self) -> Incident {
         let near = |a: &f64, b: &f64| (a - b).abs() <= (a.abs() * 0.02).max(1.0);
         let same_text = |a: &String, b: &String| a.eq_ignore_ascii_case(b);
+        let (events, actions) = (all!(self, Event), all!(self, Action));
         Incident {
+            timeline_origin: events.first().map(|known| known.origin),
+            actions_origin: actions.first().map(|known| known.origin),
             title: best!(self, Title),
             summary: best!(self, Summary),
             date: agreed!(self, Date, "date", |a: &Day, b: &Day| a.iso().starts_with(&b.iso()) || b.iso().starts_with(&a.iso())),
@@ -86,8 +89,8 @@ impl Settling<'_> {
             time_to_detect: best!(self, TimeToDetect),
             time_to_mitigate: best!(self, TimeToMitigate),
             time_to_resolve: best!(self, TimeToResolve),
-            timeline: values(all!(self, Event)),
-            actions: values(all!(self, Action)),
+            timeline: values(events),
+            actions: values(actions),
             links: values(all!(self, Link)),
             related_typed: values(all!(self, Related)),
             updated: best!(self, Updated),

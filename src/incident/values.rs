@@ -129,33 +129,36 @@ impl List {
         }));
     }
 
-    fn plain(&mut self, field: &'static str, text: String, line: u32, quote: &str) {
-        self.0.push(Value { field, text, origin: Origin::Section, line, quote: quote.to_owned(), rule: field });
+    fn plain(&mut self, field: &'static str, text: String, origin: Origin, line: u32, quote: &str) {
+        let rule = if origin == Origin::FrontMatter { "front-matter" } else { field };
+        self.0.push(Value { field, text, origin, line, quote: quote.to_owned(), rule });
     }
 
     fn events(&mut self, incident: &Incident) {
+        let origin = incident.timeline_origin.unwrap_or(Origin::Section);
         for event in &incident.timeline {
             let at = moment(&event.at);
-            self.plain("timeline", format!("{at} {}", event.text).trim().to_owned(), event.line, &event.text);
+            self.plain("timeline", format!("{at} {}", event.text).trim().to_owned(), origin, event.line, &event.text);
         }
     }
 
     fn actions(&mut self, incident: &Incident) {
+        let origin = incident.actions_origin.unwrap_or(Origin::Section);
         for action in &incident.actions {
             let part =
                 |name: &str, part: &Option<String>| part.as_ref().map(|part| format!(" [{name}: {part}]")).unwrap_or_default();
             let state = action.done.map(|done| if done { " [done]" } else { " [open]" }).unwrap_or_default();
             let rest = part("owner", &action.owner) + &part("due", &action.due) + &part("ticket", &action.ticket);
-            self.plain("actions", format!("{}{state}{rest}", action.text), action.line, &action.text);
+            self.plain("actions", format!("{}{state}{rest}", action.text), origin, action.line, &action.text);
         }
     }
 
     fn links(&mut self, incident: &Incident) {
         for link in &incident.links {
-            self.plain("links", format!("{} <{}>", link.text, link.url), 0, &link.text);
+            self.plain("links", format!("{} <{}>", link.text, link.url), Origin::Section, 0, &link.text);
         }
         for related in &incident.related_typed {
-            self.plain("related", related.clone(), 0, related);
+            self.plain("related", related.clone(), Origin::Section, 0, related);
         }
     }
 }

@@ -38,8 +38,17 @@ const STATES: &[(&str, bool)] = &[
     ("✔️", true),
     ("✔", true),
     ("☑", true),
+    ("✓", true),
     ("[x]", true),
     ("done:", true),
+    ("(merged)", true),
+    ("(shipped)", true),
+    ("(closed)", true),
+    ("(implemented)", true),
+    ("(deployed)", true),
+    ("(done already)", true),
+    ("(fait)", true),
+    ("(feito)", true),
     ("(todo)", false),
     ("(in progress)", false),
     ("(open)", false),
@@ -51,6 +60,33 @@ const STATES: &[(&str, bool)] = &[
     ("❌", false),
     ("todo:", false),
 ];
+
+/// Words that tell a state by themselves, in a column or a key of their own, and whether they mean done.
+#[rustfmt::skip]
+const STATE_WORDS: &[(&str, bool)] = &[
+    ("done", true), ("yes", true), ("y", true), ("x", true), ("true", true), ("closed", true), ("complete", true), ("completed", true), ("fixed", true), ("resolved", true),
+    ("merged", true), ("shipped", true), ("deployed", true), ("implemented", true), ("finished", true), ("landed", true), ("released", true), ("live", true), ("100%", true),
+    ("✅", true), ("✔", true), ("✓", true), ("☑", true), ("🟢", true), ("[x]", true), (":white_check_mark:", true), ("oui", true), ("fait", true), ("terminé", true), ("sim", true), ("feito", true), ("concluído", true),
+    ("no", false), ("n", false), ("false", false), ("not done", false), ("not started", false), ("not yet", false), ("open", false), ("opened", false), ("todo", false), ("to do", false), ("to-do", false),
+    ("in progress", false), ("in-progress", false), ("inprogress", false), ("ongoing", false), ("started", false), ("doing", false), ("wip", false), ("planned", false), ("scheduled", false), ("backlog", false), ("new", false),
+    ("pending", false), ("blocked", false), ("in review", false), ("review", false), ("incomplete", false), ("assigned", false), ("proposed", false), ("accepted", false), ("0%", false),
+    ("❌", false), ("✗", false), ("✘", false), ("☐", false), ("🔴", false), ("🟡", false), ("🚧", false), ("⏳", false), ("[ ]", false), ("non", false), ("en cours", false), ("à faire", false), ("não", false), ("em andamento", false), ("a fazer", false),
+];
+
+/// Whether a word for a state means done; nothing when it is no known one. `Done (OPS-7)` and `✅ merged` count by their beginning.
+pub fn state(value: &str) -> Option<bool> {
+    let lower = value.trim().trim_matches(['*', '_', '`']).trim().to_lowercase();
+    let beginning =
+        lower.split(['(', ',', ';', ':', '–', '—']).next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim();
+    let named = |words: &str| STATE_WORDS.iter().find(|row| row.0 == words).map(|row| row.1);
+    let mark = || {
+        STATE_WORDS
+            .iter()
+            .find(|row| !row.0.is_ascii() && !row.0.contains(char::is_alphabetic) && lower.starts_with(row.0))
+            .map(|row| row.1)
+    };
+    named(&lower).or_else(|| named(beginning)).or_else(mark)
+}
 
 fn without_state(words: &str) -> (String, Option<bool>) {
     let words = words.trim();
@@ -159,7 +195,9 @@ impl Columns {
             let slot = match () {
                 () if has(&["owner", "who", "assignee", "dri", "responsible", "lead", "responsável"]) => &mut columns.owner,
                 () if has(&["due", "deadline", "eta", "target", "prazo", "échéance"]) => &mut columns.due,
-                () if has(&["status", "done", "state", "completed"]) => &mut columns.state,
+                () if has(&["status", "done", "state", "completed", "complete?", "statut", "estado", "état"]) => {
+                    &mut columns.state
+                }
                 () if has(&[
                     "action",
                     "item",
@@ -191,7 +229,7 @@ impl Columns {
             Some(text).filter(|text| !is_placeholder(text))
         };
         let plain = read(row, range.clone());
-        let state = cell(self.state).map(|state| super::front_matter::is_done(&state));
+        let state = self.state.and_then(|column| state(row.text().get(row.cells.get(column)?.clone())?));
         let due = cell(self.due)
             .map(|due| time::dates(&due).first().and_then(|found| found.value.day()).map_or(due.clone(), |day| day.to_string()));
         let ticket = self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| cell(self.ticket));

@@ -95,6 +95,47 @@ const WHO: &[&str] = &[
     "uploads",
     "jobs",
     "guests",
+    "checkouts",
+    "purchases",
+    "searches",
+    "signups",
+    "registrations",
+    "deliveries",
+    "emails",
+    "messages",
+    "notifications",
+    "webhooks",
+    "builds",
+    "pushes",
+    "clones",
+    "connections",
+    "pageviews",
+    "views",
+    "visits",
+    "invoices",
+    "trips",
+    "rides",
+    "tenants",
+    "workspaces",
+    "organizations",
+    "organisations",
+    "teams",
+    "websites",
+    "sites",
+    "stores",
+    "shops",
+    "devices",
+    "subscriptions",
+    "commandes",
+    "paiements",
+    "pedidos",
+    "pagamentos",
+    "requisições",
+    "transações",
+    "usagers",
+    "abonnés",
+    "passagers",
+    "passageiros",
 ];
 
 /// Words between a share and its users that make it the share of something else.
@@ -133,7 +174,43 @@ const WHOLE: &[&str] = &["downtime", "outage", "unavailable", "unavailability", 
 const SPARED_BEFORE: &[&str] = &["remaining", "other", "unaffected", "target", "sla", "goal"];
 
 /// Words behind it, in the same clause, that do.
-const SPARED_BEHIND: &[&str] = &["unaffected", "successful", "successfully", "cached", "normally", "restored", "recovered"];
+const SPARED_BEHIND: &[&str] = &[
+    "unaffected",
+    "successful",
+    "successfully",
+    "succeeded",
+    "delivered",
+    "cached",
+    "normally",
+    "restored",
+    "recovered",
+    "fine",
+];
+
+/// Words before a share that make it the share to which something was given: a change, a way round.
+const ROLLED_OUT: &[&str] = &[
+    "roll",
+    "rolled",
+    "rolling",
+    "rollout",
+    "ramp",
+    "ramped",
+    "ramping",
+    "deploy",
+    "deployed",
+    "enabled",
+    "shifted",
+    "routed",
+    "rerouted",
+    "moved",
+    "canary",
+    "released",
+    "opened",
+    "migrated",
+    "redirected",
+    "directed",
+    "switched",
+];
 
 /// How sure it is that a share is said of those who were hit; `None` when it is not.
 fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> Option<u8> {
@@ -146,6 +223,7 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
     if spared && !near.iter().any(|word| word.starts_with("affect")) {
         return None;
     }
+    let given = was_given(&near);
     let hit = |word: &str| {
         ["affect", "impact", "experienc", "unable", "fail", "encounter", "report", "lost", "hit"]
             .iter()
@@ -154,6 +232,7 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
     let who = behind.iter().take(6).position(|word| WHO.contains(&word.as_str()));
     let told_hit = near.iter().any(|word| hit(word)) || behind.iter().any(|word| hit(word));
     match who {
+        Some(_) if given && !near.iter().any(|word| hit(word)) => None,
         Some(at) if !behind[..at].iter().any(|word| NOT_OF.contains(&word.as_str())) => {
             let of = at == 0 || behind[0] == "of" || behind[0] == "des" || behind[0] == "de" || behind[0] == "dos";
             (of || told_hit).then_some(if told_hit { 30 } else { 20 })
@@ -165,6 +244,31 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
         }
         _ => counted_before(&near).then_some(10),
     }
+}
+
+/// `rolled out the change to 5%`, `moved about 10%`: the share that a change or a way round was given to.
+fn was_given(near: &[&str]) -> bool {
+    const BETWEEN: &[&str] = &[
+        "to",
+        "for",
+        "at",
+        "on",
+        "with",
+        "about",
+        "around",
+        "approximately",
+        "roughly",
+        "only",
+        "just",
+        "the",
+        "first",
+        "another",
+    ];
+    let reached = near.iter().position(|word| ROLLED_OUT.contains(word));
+    let aimed = near.first().is_some_and(|word| matches!(*word, "to" | "for"));
+    // "the build was released, 12% of searches failed": the sentence goes on behind the verb.
+    let passive = |at: usize| near.get(at + 1).is_some_and(|word| matches!(*word, "was" | "were" | "got" | "been"));
+    reached.is_some_and(|at| aimed || !passive(at) && near[..at].iter().all(|word| BETWEEN.contains(word)))
 }
 
 /// `users affected: 40%`, `impacted users (40%)`.
@@ -201,6 +305,8 @@ mod tests {
             ("100% of the users were affected", 100.0),
             ("a 100% service outage", 100.0),
             ("Users affected: 40%", 40.0),
+            ("31 % of checkouts failed", 31.0),
+            ("when the new build was released 12% of searches failed", 12.0),
             ("about 4% of ticket requests were failing", 4.0),
         ] {
             assert_eq!(check(sentence), Some(percent), "{sentence}");
@@ -217,6 +323,9 @@ mod tests {
             "88% of requests were cached",
             "complaints soared by 75%",
             "a 30% decrease in user engagement",
+            "the new build was rolled out to 10% of users",
+            "we moved 20% of traffic to the other quay",
+            "90% of letters and 80% of messages were delivered",
         ] {
             assert_eq!(check(sentence), None, "{sentence}");
         }

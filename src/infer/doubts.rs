@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Label};
 use crate::incident::claim::{Claim, Fact};
 use crate::incident::time::{At, Rule, Written};
-use crate::incident::{Day, Origin};
+use crate::incident::{Day, Incident, Origin};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -22,6 +22,21 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     }
     title_day(text, claims);
     last_day(text, claims);
+}
+
+/// A day that has not come yet. Somewhere it is tomorrow already, so one day more is allowed.
+pub fn future(text: &Text<'_>, incident: &Incident) -> Option<Diagnostic> {
+    let (date, today) = (incident.date.as_ref()?, text.vocabulary.today?);
+    let latest = today.tomorrow().ok()?;
+    if date.value.first()? <= latest {
+        return None;
+    }
+    let complaint = Diagnostic::new(Code::FutureDate, format!("`{}` lies in the future", date.value.iso()));
+    let source = text.source;
+    Some(match date.line {
+        0 => complaint.in_file(&source.shown),
+        _ => complaint.at(&source.shown, &source.text, date.span).label("the incident's date is read from here"),
+    })
 }
 
 fn impossible(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {

@@ -1,13 +1,14 @@
 //! Front matter as an extractor: the strongest, and otherwise one like the others.
 
 use super::cause_names::{self, Typed};
-use super::text::is_placeholder;
-use super::{Claims, Extractor, Text, Vocabulary};
-use crate::diagnostic::{Code, Diagnostic};
+use super::text::{is_placeholder, one_line};
+use super::{Claims, Extractor, Text, Vocabulary, action_parts};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Document, Entry, Label};
-use crate::incident::claim::{Claim, Fact};
+use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::incident::time::{At, Times, duration_field};
 use crate::incident::{Action, Day, Event, Incident, Link, Moment, Origin};
+use crate::source::SourceFile;
 use serde_json::Value;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "front-matter", seeks: &[], read };
@@ -85,7 +86,11 @@ impl Reader<'_, '_> {
     }
 
     fn claim(&mut self, fact: Fact, quote: String) {
-        self.claims.at(fact, Origin::FrontMatter, "front-matter", self.entry.span, quote);
+        self.claim_at(self.entry.span, fact, quote);
+    }
+
+    fn claim_at(&mut self, span: Span, fact: Fact, quote: String) {
+        self.claims.at(fact, Origin::FrontMatter, "front-matter", span, quote);
     }
 
     /// An error at the key's line: the author meant a value, and it cannot be read.
@@ -133,30 +138,30 @@ impl Reader<'_, '_> {
     }
 
     fn list(&mut self, fact: fn(String) -> Fact) {
-        for text in items(&self.entry.value) {
+        for (span, text) in items(self.entry) {
             if !is_placeholder(&text) {
-                self.claim(fact(text.clone()), text);
+                self.claim_at(span, fact(text.clone()), text);
             }
         }
     }
 
     fn causes(&mut self) {
-        for name in items(&self.entry.value).into_iter().filter(|name| !is_placeholder(name)) {
+        for (span, name) in items(self.entry).into_iter().filter(|(_, name)| !is_placeholder(name)) {
             match cause_names::typed(&name, self.text.vocabulary) {
-                Typed::Known(cause) => self.claim(Fact::Cause(cause), name),
+                Typed::Known(cause) => self.claim_at(span, Fact::Cause(cause), name),
                 Typed::Own(cause) => {
-                    self.own_cause(&name);
-                    self.claim(Fact::Cause(cause), name);
+                    self.own_cause(&name, span);
+                    self.claim_at(span, Fact::Cause(cause), name);
                 }
                 Typed::Nothing => {}
             }
         }
     }
 
-    fn own_cause(&mut self, name: &str) {
+    fn own_cause(&mut self, name: &str, span: Span) {
         let note =
             Diagnostic::new(Code::CauseName, format!("`{name}` is no cause that casebook knows; it becomes one of its own"));
-        let note = note.at(&self.text.source.shown, &self.text.source.text, self.entry.span);
+        let note = note.at(&self.text.source.shown, &self.text.source.text, span);
         self.claims.report(match cause_names::nearest(name, self.text.vocabulary) {
             Some(near) => note.help(format!("the nearest known one is `{near}`")),
             None => note.help("add it under `[causes]` in site.toml to give it a definition"),
@@ -165,9 +170,9 @@ impl Reader<'_, '_> {
 
     /// `root_cause` may hold a cause's name or a sentence.
     fn root_cause(&mut self) {
-        let names = items(&self.entry.value);
-        let short = names.iter().all(|name| name.split_whitespace().count() <= 3);
-        match names.first().map(|name| cause_names::typed(name, self.text.vocabulary)) {
+        let names = items(self.entry);
+        let short = names.iter().all(|(_, name)| name.split_whitespace().count() <= 3);
+        match names.first().map(|(_, name)| cause_names::typed(name, self.text.vocabulary)) {
             Some(Typed::Known(_)) if short => self.causes(),
             _ => self.text(Fact::RootCause),
         }
@@ -203,6 +208,11 @@ impl Reader<'_, '_> {
             return self.unreadable("a day and a time such as `2023-05-10 13:00`");
         }
         self.zone_of(&times);
+        if let (Label::Start, Some(date)) = (self.label, date) {
+            // The day of the start is the incident's, unless `date` gives it.
+            let (fact, span) = (Fact::Date(date.into()), self.entry.span);
+            self.claims.at_weighed(fact, Origin::FrontMatter, "front-matter", span, text.clone(), PLAIN - 1);
+        }
         self.claim(fact(Moment { date, time }), text);
     }
 
@@ -234,7 +244,7 @@ impl Reader<'_, '_> {
     }
 
     fn links(&mut self) {
-        for item in list(&self.entry.value) {
+        for (n, item) in list(&self.entry.value).iter().enumerate() {
             let link = match item {
                 Value::Object(map) => {
                     let get = |names: &[&str]| names.iter().find_map(|name| map.get(*name).and_then(scalar));
@@ -245,23 +255,25 @@ impl Reader<'_, '_> {
             };
             if let Some(link) = link {
                 let quote = link.url.clone();
-                self.claim(Fact::Link(link), quote);
+                self.claim_at(self.entry.item(n), Fact::Link(link), quote);
             }
         }
     }
 
     fn actions(&mut self) {
-        let line = self.text.document.line(self.entry.span.start as usize);
-        for item in list(&self.entry.value) {
-            let Some(action) = action(item, line, self.entry) else { continue };
+        for (n, item) in list(&self.entry.value).iter().enumerate() {
+            let span = self.entry.item(n);
+            let line = self.text.document.line(span.start as usize);
+            let Some(action) = action(item, line, span) else { continue };
             let quote = action.text.clone();
-            self.claim(Fact::Action(action), quote);
+            self.claim_at(span, Fact::Action(action), quote);
         }
     }
 
     fn timeline(&mut self) {
-        let line = self.text.document.line(self.entry.span.start as usize);
-        for item in list(&self.entry.value) {
+        for (n, item) in list(&self.entry.value).iter().enumerate() {
+            let span = self.entry.item(n);
+            let line = self.text.document.line(span.start as usize);
             let (when, what) = match item {
                 Value::Object(map) => {
                     (pick(map, &["time", "at", "when", "date"]), pick(map, &["text", "event", "description", "what"]))
@@ -272,8 +284,8 @@ impl Reader<'_, '_> {
             let times = Times::of(&when);
             let date = times.dates.first().and_then(|found| self.text.hints.resolve(found.value));
             let at = Moment { date, time: times.clocks.first().and_then(|clock| clock.value.time()) };
-            let event = Event { at, text: what.clone(), line, span: self.entry.span, minutes: None, phase: None };
-            self.claim(Fact::Event(event), what);
+            let event = Event { at, text: what.clone(), line, span, minutes: None, phase: None };
+            self.claim_at(span, Fact::Event(event), what);
         }
     }
 }
@@ -285,15 +297,15 @@ fn split_event(value: &Value) -> (Option<String>, Option<String>) {
     (Some(text[..end].to_owned()), Some(what).filter(|what| !what.is_empty()))
 }
 
-fn action(item: &Value, line: u32, entry: &Entry) -> Option<Action> {
-    let plain = Action { text: String::new(), done: None, owner: None, due: None, ticket: None, line, span: entry.span };
+fn action(item: &Value, line: u32, span: Span) -> Option<Action> {
+    let plain = Action { text: String::new(), done: None, owner: None, due: None, ticket: None, line, span };
     match item {
         Value::Object(map) => Some(Action {
             text: pick(map, &["text", "title", "action", "task", "item", "description", "name"])?,
             done: map
                 .get("done")
                 .and_then(Value::as_bool)
-                .or_else(|| pick(map, &["status", "state"]).map(|state| is_done(&state))),
+                .or_else(|| pick(map, &["status", "state", "done"]).and_then(|state| action_parts::state(&state))),
             owner: pick(map, &["owner", "assignee", "who", "dri"]),
             due: pick(map, &["due", "due_date", "deadline", "eta"]),
             ticket: pick(map, &["ticket", "issue", "jira", "bug", "url", "link"]),
@@ -301,11 +313,6 @@ fn action(item: &Value, line: u32, entry: &Entry) -> Option<Action> {
         }),
         other => Some(Action { text: scalar(other)?, ..plain }).filter(|action| !is_placeholder(&action.text)),
     }
-}
-
-/// Whether a word for a state means done.
-pub fn is_done(state: &str) -> bool {
-    ["done", "closed", "complete", "completed", "fixed", "resolved"].contains(&state.to_lowercase().as_str())
 }
 
 fn pick(map: &serde_json::Map<String, Value>, names: &[&str]) -> Option<String> {
@@ -334,15 +341,21 @@ fn joined(value: &Value) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// The texts of a list; one text is split at commas and semicolons.
-fn items(value: &Value) -> Vec<String> {
+/// The texts of a list, each with where it stands; one text is split at commas and semicolons.
+fn items(entry: &Entry) -> Vec<(Span, String)> {
     let named = |item: &Value| scalar(item).or_else(|| item.get("name").and_then(scalar));
-    let parts: Vec<String> = match value {
-        Value::Array(items) => items.iter().filter_map(named).collect(),
-        Value::String(text) => text.split([',', ';']).map(str::to_owned).collect(),
-        other => named(other).into_iter().collect(),
+    let parts: Vec<(Span, String)> = match &entry.value {
+        Value::Array(items) => items.iter().enumerate().filter_map(|(n, item)| Some((entry.item(n), named(item)?))).collect(),
+        Value::String(text) => text.split([',', ';']).map(|part| (entry.span, part.to_owned())).collect(),
+        other => named(other).into_iter().map(|part| (entry.span, part)).collect(),
     };
-    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    let trimmed = parts.into_iter().map(|(span, part)| (span, part.trim().to_owned()));
+    trimmed.filter(|(_, part)| !part.is_empty()).collect()
+}
+
+/// The same without their places.
+fn texts(entry: &Entry) -> Vec<String> {
+    items(entry).into_iter().map(|(_, text)| text).collect()
 }
 
 fn entry<'d>(document: &'d Document, vocabulary: &Vocabulary, label: Label) -> Option<&'d Entry> {
@@ -355,9 +368,26 @@ pub fn slug(document: &Document, vocabulary: &Vocabulary) -> Option<String> {
     Some(slug).filter(|slug| !slug.is_empty())
 }
 
+/// A complaint about a typed slug that cannot be an address as it is.
+pub fn slug_changed(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Option<Diagnostic> {
+    let entry = entry(document, vocabulary, Label::Slug)?;
+    let typed = scalar(&entry.value)?;
+    let slug = crate::address::slugify(&typed);
+    if slug == typed || typed.trim().is_empty() {
+        return None;
+    }
+    let used = if slug.is_empty() { "the file's name is used".to_owned() } else { format!("`{slug}` is used") };
+    let complaint = Diagnostic::new(Code::SlugInvalid, format!("`{}` cannot be an address; {used}", one_line(&typed)));
+    Some(
+        complaint
+            .at(&source.shown, &source.text, entry.span)
+            .help("an address has lower-case letters, digits and single hyphens, at most 80"),
+    )
+}
+
 /// Names of warnings that the author silences for this document.
 pub fn silenced(text: &Text<'_>) -> Vec<String> {
-    entry(text.document, text.vocabulary, Label::Silence).map(|entry| items(&entry.value)).unwrap_or_default()
+    entry(text.document, text.vocabulary, Label::Silence).map(texts).unwrap_or_default()
 }
 
 /// Whether a claim of front matter can be about one incident only.
@@ -374,7 +404,7 @@ pub fn complete(text: &Text<'_>, incident: &mut Incident) {
     for entry in &text.document.front_matter.entries {
         match text.vocabulary.labels.front_matter(&entry.key) {
             Some(Label::Draft) => incident.draft = entry.value == true || entry.value == "true",
-            Some(Label::Aliases) => incident.aliases = items(&entry.value),
+            Some(Label::Aliases) => incident.aliases = texts(entry),
             Some(
                 Label::Page
                 | Label::Other

@@ -80,6 +80,9 @@ impl Hints {
         let day_first = order(&source.text).or(archive.day_first);
         let mut hints = Hints { day_first, path_dates, years: Vec::new() };
         hints.years = years(source, document, scans, &hints);
+        if hints.day_first.is_none() && source.text.contains('/') {
+            hints.day_first = hints.order_by_weekday(scans);
+        }
         hints
     }
 
@@ -95,6 +98,7 @@ impl Hints {
                 None if day_first == month_first => Some(day_first),
                 None => None,
             },
+            Written::Pair { first, second, weekday } => self.pair(first, second, weekday),
             Written::Month { .. } | Written::Placeholder | Written::Impossible => None,
         }
     }
@@ -105,6 +109,33 @@ impl Hints {
             Written::Month { year, month } => Some(Day { year, month, day: None }),
             other => self.resolve(other).map(Day::from),
         }
+    }
+
+    /// Two numbers without a year: one above twelve decides, else what decides for the document.
+    fn pair(&self, first: i8, second: i8, weekday: Option<Weekday>) -> Option<Date> {
+        let day_first = match (first > 12, second > 12) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => self.day_first,
+        };
+        let (day, month) = if day_first? { (first, second) } else { (second, first) };
+        self.with_year(month, day, weekday)
+    }
+
+    /// Which way round pairs with a weekday are written: as the weekday has it in the document's year.
+    fn order_by_weekday(&self, scans: &[Scan<'_>]) -> Option<bool> {
+        let fits = |month: i8, day: i8, weekday: Weekday| {
+            self.years.first().and_then(|year| Date::new(*year, month, day).ok()).is_some_and(|date| date.weekday() == weekday)
+        };
+        let (mut day_first, mut month_first) = (0, 0);
+        for found in scans.iter().filter(|scan| scan.words.text.contains('/')).flat_map(|scan| &scan.times().dates) {
+            if let Written::Pair { first, second, weekday: Some(weekday) } = found.value {
+                let (day, month) = (fits(second, first, weekday), fits(first, second, weekday));
+                day_first += usize::from(day && !month);
+                month_first += usize::from(month && !day);
+            }
+        }
+        decided(day_first, month_first)
     }
 
     fn with_year(&self, month: i8, day: i8, weekday: Option<Weekday>) -> Option<Date> {

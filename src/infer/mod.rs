@@ -113,6 +113,7 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
         let message = format!("this document tells of {} incidents", parts.len());
         diagnostics.push(Diagnostic::new(Code::SecondIncident, message).in_file(&source.shown));
     }
+    diagnostics.extend(front_matter::slug_changed(source, &document, vocabulary));
     for (n, blocks) in parts.into_iter().enumerate() {
         let text = Text::new(source, &document, blocks, vocabulary, &hints, &scans);
         let (mut incident, more) = read_part(&text, several);
@@ -136,6 +137,7 @@ fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
     let (mut incident, contradictions) = settle::settle(list, text.source);
     diagnostics.extend(contradictions);
     diagnostics.extend(derive::derive(&mut incident, text.source, text.vocabulary.timezone.as_deref()));
+    diagnostics.extend(doubts::future(text, &incident));
     front_matter::complete(text, &mut incident);
     incident.text = Passages::of(&text.source.text, text.document, text.blocks.clone());
     let silenced = front_matter::silenced(text);

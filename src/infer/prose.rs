@@ -16,7 +16,8 @@ pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, word
                 &own
             }
         };
-        let first = all.first()?.clone();
+        let mut first = all.first()?.clone();
+        first.start += lead_in(&block.text()[first.clone()]);
         let (mut end, mut count) = (first.end, word_count(&block.text()[first.clone()]));
         for next in all.iter().take(sentences_max).skip(1) {
             count += word_count(&block.text()[end..next.end]);
@@ -34,6 +35,11 @@ pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, word
 
 pub fn word_count(words: &str) -> usize {
     words.split_whitespace().count()
+}
+
+/// Length of marks that only joined a sentence to the line above it.
+fn lead_in(sentence: &str) -> usize {
+    sentence.len() - sentence.trim_start_matches([',', ';', ':', ' ', '\n']).len()
 }
 
 /// Whether a text has at least `count` words.

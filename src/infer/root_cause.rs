@@ -111,6 +111,22 @@ const OTHER: &[(&str, i32)] = &[
     ("detected", -4),
     ("brace yourselves", -12),
     ("picture this", -12),
+    ("not established", -30),
+    ("not yet established", -30),
+    ("not yet known", -30),
+    ("is unknown", -30),
+    ("was unknown", -30),
+    ("remains unknown", -30),
+    ("still unknown", -30),
+    ("unknown cause", -12),
+    ("undetermined", -30),
+    ("could not be determined", -30),
+    ("not been determined", -30),
+    ("not been identified", -30),
+    ("still investigating", -30),
+    ("under investigation", -30),
+    ("do not know why", -30),
+    ("don't know why", -30),
 ];
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {

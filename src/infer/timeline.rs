@@ -100,6 +100,8 @@ struct Walk<'t, 'a> {
     text: &'t Text<'a>,
     pass: Pass,
     day: Option<Date>,
+    /// Whether a sentence gave that day for all events, so that the day of one is not that of the next.
+    day_of_all: bool,
     /// Of the last table.
     columns: Columns,
     events: Vec<Open>,
@@ -107,7 +109,7 @@ struct Walk<'t, 'a> {
 
 impl<'t, 'a> Walk<'t, 'a> {
     fn over(text: &'t Text<'a>, blocks: &[usize], pass: Pass) -> Vec<Event> {
-        let mut walk = Walk { text, pass, day: None, columns: Columns::default(), events: Vec::new() };
+        let mut walk = Walk { text, pass, day: None, day_of_all: false, columns: Columns::default(), events: Vec::new() };
         let mut last = None;
         for n in blocks {
             if last.is_some_and(|last| last + 1 != *n) {
@@ -143,17 +145,45 @@ impl<'t, 'a> Walk<'t, 'a> {
             Some(lead) if lead.clock.is_some() || self.pass != Pass::Elsewhere => self.leading(n, block, &lead),
             _ => match self.trailing(n, block) {
                 Some((date, clock, words)) => self.add(n, self.moment(date, Some(&clock)), elapsed(&clock), words, 0..text.len()),
-                None => self.go_on(block),
+                None => {
+                    self.note_day(n);
+                    self.go_on(block);
+                }
             },
+        }
+    }
+
+    /// "Unless noted otherwise, all events happened on 4 May 2031."
+    fn note_day(&mut self, n: usize) {
+        let (times, block) = (self.text.times(n), self.text.block(n));
+        let [date] = times.dates.as_slice() else { return };
+        let all = || {
+            let lower = block.text().to_lowercase();
+            [
+                "all events",
+                "all times",
+                "all of the events",
+                "events happened",
+                "events took place",
+                "events occurred",
+                "events are on",
+            ]
+            .iter()
+            .any(|words| lower.contains(words))
+        };
+        if times.clocks.is_empty() && block.kind == Kind::Paragraph && all() {
+            let day = self.text.hints.resolve(date.value);
+            (self.day, self.day_of_all) = (day.or(self.day), day.is_some());
         }
     }
 
     fn leading(&mut self, n: usize, block: &Block, lead: &super::lead::Lead<'_>) {
         let text = block.text();
-        let words = one_line(tidy_end(text[lead.end..].trim_start_matches(is_separator)));
+        let words = one_line(tidy_end(tidy_start(&text[lead.end..])));
+        let words = if is_remark(&words) { String::new() } else { words };
         let bare_day = lead.clock.is_none() && words.is_empty();
         if let Some(date) = lead.date {
-            self.day = Some(date);
+            self.day = self.day.filter(|_| self.day_of_all).or(Some(date));
         } else if lead.clock.is_none() {
             return self.go_on(block);
         }
@@ -268,6 +298,30 @@ impl<'t, 'a> Walk<'t, 'a> {
             self.close();
         }
     }
+}
+
+/// Words without the marks that part them from the time in front; a quote that closes further on belongs to the words.
+fn tidy_start(words: &str) -> &str {
+    let mut rest = words;
+    let mut quotes = words.matches('"').count();
+    while let Some(c) = rest.chars().next().filter(|c| is_separator(*c)) {
+        let behind = &rest[c.len_utf8()..];
+        quotes -= usize::from(c == '"');
+        if c == '"' && quotes % 2 == 1 && !behind.starts_with(char::is_whitespace) {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+/// `(all times CET)`, `(Tuesday)`: said of the day or the times in front of it, and nothing that happened.
+fn is_remark(words: &str) -> bool {
+    let Some(inside) = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
+    let lower = inside.to_lowercase();
+    let zone = || time::zones(inside).first().is_some_and(|zone| inside.len() - zone.range.len() <= 12);
+    let weekday = || lower.ends_with("day") && !lower.contains(' ');
+    lower.contains("times") || lower.contains("heures") || zone() || weekday()
 }
 
 /// Words without marks that were only there for the time or the line's end.

@@ -12,6 +12,7 @@ use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::Fact;
+use crate::incident::time::{self, Clock, Found};
 
 pub const EXTRACTOR: Extractor = Extractor { name: "told", seeks: &["summary", "impact", "resolution", "detection"], read };
 
@@ -116,7 +117,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         for passage in text.fields(told.label) {
             claim(text, claims, told, &[passage], Origin::Field, told.field);
         }
-        claim(text, claims, told, &text.section(told.label), Origin::Section, told.section);
+        let mut section = text.section(told.label);
+        section.retain(|passage| told.label != Label::Summary || !only_tells_when(text, passage));
+        claim(text, claims, told, &section, Origin::Section, told.section);
     }
     if let Some(passage) = first_paragraph(text) {
         claim(text, claims, &TOLD[0], &[passage], Origin::Prose, TOLD[0].prose);
@@ -130,6 +133,22 @@ fn claim(text: &Text<'_>, claims: &mut Claims<'_>, told: &Told, passages: &[Pass
     if let Some((words, passage)) = opening(text, passages, told.most.0, told.most.1) {
         claims.add((told.fact)(words), origin, rule, passage.block, passage.range);
     }
+}
+
+/// Whether a passage is made of days and times, and a word or two for them.
+fn only_tells_when(text: &Text<'_>, passage: &Passage) -> bool {
+    let times = text.times(passage.block);
+    let clocks = time::within(&times.clocks, &passage.range);
+    let clock =
+        |found: &Found<Clock>| found.range.start..found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end);
+    let ranges =
+        time::within(&times.dates, &passage.range).iter().map(|found| found.range.clone()).chain(clocks.iter().map(clock));
+    let (mut said, mut told) = (0, 0);
+    for range in ranges.chain(time::within(&times.durations, &passage.range).iter().map(|found| found.range.clone())) {
+        told += 1;
+        said += text.block(passage.block).text()[range].split_whitespace().count();
+    }
+    told > 0 && !has_words(text.words(passage), said + 4)
 }
 
 /// The first paragraph of a text that begins without a heading for it.

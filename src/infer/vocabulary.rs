@@ -5,6 +5,7 @@ use super::cause_words::Turn;
 use super::lexicon::Lexicon;
 use crate::config::{CauseConfig, Config};
 use crate::document::Labels;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Built once for all documents.
@@ -17,6 +18,8 @@ pub struct Vocabulary {
     pub phrases: Lexicon<Meaning>,
     /// IANA name of the zone for times that give none.
     pub timezone: Option<String>,
+    /// The day of this run, for warnings only.
+    pub today: Option<Date>,
 }
 
 /// What a phrase means, to the extractor that knows it.
@@ -58,6 +61,7 @@ impl Vocabulary {
             causes: config.causes.clone(),
             phrases,
             timezone: config.timezone.clone(),
+            today: config.today,
         }
     }
 }

@@ -2,12 +2,13 @@
 //! tell of the outage, and last from the file name.
 
 use super::places::{about, is_aside, is_title, own_label};
+use super::prose::has_words;
 use super::stretch::{Spot, Stretch};
 use super::text::is_placeholder;
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::{Rule, Written};
+use crate::incident::time::{self, Rule, Written};
 use crate::incident::{Day, Origin};
 use std::ops::Range;
 
@@ -31,8 +32,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             field(text, claims, label, passage.block, passage.range);
         }
     }
+    let opening = opening(text);
     for (n, _) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
-        prose(text, claims, n);
+        prose(text, claims, n, opening == Some(n));
     }
     file_name(text, claims);
 }
@@ -52,7 +54,13 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
     if is_placeholder(words) {
         return;
     }
-    let Some(stretch) = Stretch::of(text.block(block).text(), text.times(block), range, text.hints) else { return };
+    let found = Stretch::of(text.block(block).text(), text.times(block), range.clone(), text.hints);
+    let Some(stretch) = found else {
+        if label == Label::Date {
+            month(text, claims, block, range, Place { origin: Origin::Field, strength: PLAIN, block, rule: "date-field" });
+        }
+        return;
+    };
     let place = |rule| Place { origin: Origin::Field, strength: PLAIN, block, rule };
     match label {
         Label::Start => claim_stretch(text, claims, &stretch, place("start-field")),
@@ -113,8 +121,15 @@ fn date_range(text: &Text<'_>, block: usize, day: Day, spot: &Spot) -> Range<usi
     nearest.map_or(spot.range.clone(), |found| found.range.clone())
 }
 
+/// The first paragraph, when it stands before all sections: its first sentence tells what the text is about.
+fn opening(text: &Text<'_>) -> Option<usize> {
+    let plain = |n: &usize| text.block(*n).is_prose() && !is_title(text, *n) && !text.document.opens(*n);
+    let n = text.blocks.clone().take(8).find(plain)?;
+    matches!(about(text, n), Label::Other | Label::Title).then_some(n)
+}
+
 /// Sentences of the summary, of the title, and of a text without sections.
-fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
+fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
     let block = text.block(n);
     let times = text.times(n);
     if times.dates.is_empty() && times.clocks.is_empty() || block.field.as_ref().is_some_and(|field| is_time(field.label)) {
@@ -133,8 +148,9 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     if matches!(block.kind, Kind::Row { .. } | Kind::Heading(_)) || text.holds_event(n) {
         return;
     }
-    for range in text.sentences(n) {
-        sentence(text, claims, n, range.clone(), strength);
+    for (nth, range) in text.sentences(n).iter().enumerate() {
+        let dated = opening && nth == 0 && opens_with_day(text, n, range);
+        sentence(text, claims, n, range.clone(), strength, dated);
     }
 }
 
@@ -158,7 +174,10 @@ fn is_time(label: Label) -> bool {
 
 fn title(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let words = text.block(n).text();
-    let Some(stretch) = Stretch::of(words, text.times(n), 0..words.len(), text.hints) else { return month(text, claims, n) };
+    let Some(stretch) = Stretch::of(words, text.times(n), 0..words.len(), text.hints) else {
+        let place = Place { origin: Origin::Prose, strength: strength::ANY_DATE - 10, block: n, rule: "title-month" };
+        return month(text, claims, n, 0..words.len(), place);
+    };
     let both = stretch.from.as_ref().is_some_and(|spot| spot.moment.time.is_some()) && stretch.to.is_some();
     let place = Place { origin: Origin::Prose, strength: strength::TITLE_STRETCH, block: n, rule: "title-dates" };
     match both {
@@ -172,12 +191,12 @@ fn title(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     }
 }
 
-/// A title that gives a month.
-fn month(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
-    for found in &text.times(n).dates {
+/// A title or a field that gives a month, and no more.
+fn month(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usize>, place: Place) {
+    for found in time::within(&text.times(n).dates, &range) {
         if let Written::Month { year, month } = found.value {
             let day = Day { year, month, day: None };
-            claims.weighed(Fact::Date(day), Origin::Prose, "title-month", n, found.range.clone(), strength::ANY_DATE - 10);
+            claims.weighed(Fact::Date(day), place.origin, place.rule, n, found.range.clone(), place.strength);
         }
     }
 }
@@ -271,13 +290,25 @@ const OUTAGE: &[&str] = &[
     "delay",
 ];
 
-fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usize>, strength: u8) {
+/// "On 5 March 2024 some customers …", "21 December 2023, all times CET": a day that opens a text and
+/// that something is said of. A day alone, or with a name beside it, may be that of the writing.
+fn opens_with_day(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
+    let words = text.block(n).text();
+    let Some(date) = time::within(&text.times(n).dates, sentence).first() else { return false };
+    let before = words[sentence.start..date.range.start].trim().to_lowercase();
+    let behind = words[date.range.end..sentence.end].to_lowercase();
+    let led = ["on", "in the night of", "on the night of", "on the morning of", "le", "em", "no dia", "dans la nuit du"];
+    (led.contains(&before.as_str()) && has_words(&behind, 4)) || (before.is_empty() && behind.contains("times"))
+}
+
+/// `dated` sentences tell of the outage whatever their words.
+fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usize>, strength: u8, dated: bool) {
     let words = text.block(n).text();
     let lower = words[range.clone()].to_lowercase();
     if ELSEWHERE.iter().any(|other| lower.contains(other)) {
         return;
     }
-    let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::SUMMARY - 10;
+    let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::SUMMARY - 10 || dated;
     let Some(stretch) = Stretch::of(words, text.times(n), range, text.hints).filter(|_| about_outage) else { return };
     let timed = |spot: &Option<Spot>| spot.as_ref().is_some_and(|spot| spot.moment.time.is_some());
     let both = timed(&stretch.from) && timed(&stretch.to);

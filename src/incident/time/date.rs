@@ -21,6 +21,8 @@ pub enum Written {
     NoYear { month: i8, day: i8, last: Option<i8>, weekday: Option<Weekday> },
     /// `04/12/2022`: 4 December or April 12.
     Ambiguous { day_first: Date, month_first: Date },
+    /// `9/10` before a clock time or behind a weekday: two numbers of which one is the day and one the month.
+    Pair { first: i8, second: i8, weekday: Option<Weekday> },
     /// `YYYY-MM-DD`, `2022-05-??`.
     Placeholder,
     /// A date that is in no calendar, such as 31 April.
@@ -116,6 +118,7 @@ pub fn read(words: &Words) -> Vec<Found<Written>> {
 fn with_weekday(value: Written, found: Option<Weekday>) -> Written {
     match value {
         Written::NoYear { month, day, last, .. } => Written::NoYear { month, day, last, weekday: found },
+        Written::Pair { first, second, .. } => Written::Pair { first, second, weekday: found },
         other => other,
     }
 }
@@ -146,7 +149,11 @@ fn date_at(words: &Words, at: usize) -> Option<(Written, usize)> {
         return placeholder(words, at).or_else(|| month_first(words, at));
     }
     words.digits(at)?;
-    year_first(words, at).or_else(|| day_month(words, at)).or_else(|| numeric(words, at)).or_else(|| with_commas(words, at))
+    year_first(words, at)
+        .or_else(|| day_month(words, at))
+        .or_else(|| numeric(words, at))
+        .or_else(|| with_commas(words, at))
+        .or_else(|| pair(words, at))
 }
 
 /// `2023-05-10`, `2023/05/10`, `2025-07-30/31`, `2023-05`, `2023-May-10`, `2022-05-??`.
@@ -260,6 +267,21 @@ fn numeric(words: &Words, at: usize) -> Option<(Written, usize)> {
         return None;
     }
     Some((either_way(year, a, b), at + 5))
+}
+
+/// `9/10 7:55`, `Monday, 9/10`: no year, so a clock time or a weekday must say that it is a date.
+fn pair(words: &Words, at: usize) -> Option<(Written, usize)> {
+    let (first, second) = (words.number(at, 1, 2)?, words.number(at + 2, 1, 2)?);
+    let joined = words.is_mark(at + 1, '/') && words.glued(at + 1) && words.glued(at + 2) && !inside_number(words, at);
+    let digits = |at: usize| words.number(at, 1, 2).is_some();
+    let half = |at: usize| words.is_any(at, &["am", "pm"]);
+    let minutes =
+        words.is_mark(at + 4, ':') && words.glued(at + 4) && words.glued(at + 5) && words.number(at + 5, 2, 2).is_some();
+    let clock = words.same_line(at + 3) && !words.glued(at + 3) && digits(at + 3) && (minutes || half(at + 4));
+    let exists = |month: i32, day: i32| calendar(2000, month, day).is_some();
+    let fits = exists(first, second) || exists(second, first);
+    let value = Written::Pair { first: first as i8, second: second as i8, weekday: None };
+    (joined && fits && (clock || weekday_before(words, at).is_some())).then_some((value, at + 3))
 }
 
 /// `03, 14, 2024`: the same with commas.
@@ -452,6 +474,10 @@ mod tests {
                 format!("--{month:02}-{day:02}{last}{weekday}")
             }
             Written::Ambiguous { day_first, month_first } => format!("{day_first} or {month_first}"),
+            Written::Pair { first, second, weekday } => {
+                let weekday = weekday.map_or(String::new(), |day| format!(" {day:?}"));
+                format!("{first}/{second}{weekday}")
+            }
             Written::Placeholder => "placeholder".to_owned(),
             Written::Impossible => "impossible".to_owned(),
         }
@@ -502,6 +528,8 @@ mod tests {
             ("04/12/2022", "2022-12-04 or 2022-04-12"),
             ("9/11/18", "2018-11-09 or 2018-09-11"),
             ("4.12.2022", "2022-12-04 or 2022-04-12"),
+            ("9/10 7:55 PT", "9/10"),
+            ("Monday, 9/10.", "9/10 Monday"),
         ]);
     }
 
@@ -542,6 +570,8 @@ mod tests {
             ("CVE-2022-05", ""),
             ("10.0.12.2", ""),
             ("3/4 of users", ""),
+            ("rated 9/10 by 12 users", ""),
+            ("40/50 10:00", ""),
             ("at 10:30", ""),
             ("May 10:30", ""),
             ("2022-2023", ""),
