@@ -79,7 +79,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Config {
         Config {
-            title: "Incidents".to_owned(),
+            title: "Incident archive".to_owned(),
             description: String::new(),
             base_url: None,
             language: "en".to_owned(),

@@ -161,8 +161,8 @@ impl Site {
         diagnostics.extend(look.diagnostics.iter().cloned());
         let (archive, config) = (Arc::new(archive), Arc::new(config));
         let offers = Offers { search: !archive.incidents.is_empty() };
-        let pages = Pages::new(archive.clone(), config.clone(), offers);
-        let outputs = plan(&archive, &config, &pages, &look.theme);
+        let (pages, planned) = Pages::plan(archive.clone(), config.clone(), offers);
+        let outputs = plan(&archive, &config, planned, &look.theme);
         (Site { config, readings, archive, links, pages, look, outputs, search: OnceLock::new() }, diagnostics)
     }
 
@@ -340,13 +340,12 @@ fn no_base_url() -> Diagnostic {
 }
 
 /// Every file that the archive has, in the order of its address.
-fn plan(archive: &Archive, config: &Config, pages: &Pages, theme: &Theme) -> Vec<Output> {
+fn plan(archive: &Archive, config: &Config, pages: Vec<Page>, theme: &Theme) -> Vec<Output> {
     let assets = theme.assets().iter().enumerate();
     let assets = assets.map(|(at, asset)| Output { path: asset.path.clone(), stage: Stage::Asset, make: Make::Asset(at) });
     let stage = |page: &Page| if page.kind() == Kind::Incident { Stage::Page } else { Stage::List };
     let page = |page: Page| Output { path: page.url().to_owned(), stage: stage(&page), make: Make::Page(page) };
-    let mut outputs: Vec<Output> =
-        planned_exports(archive, config).chain(assets).chain(pages.plan().into_iter().map(page)).collect();
+    let mut outputs: Vec<Output> = planned_exports(archive, config).chain(assets).chain(pages.into_iter().map(page)).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs
 }

@@ -2,8 +2,8 @@
 //! `…View` struct a kind. This room knows no template: it makes the values that
 //! templates are given, so the views are the contract of every theme.
 //!
-//! [`Pages::new`] computes once what many pages need; [`Pages::plan`] lists the
-//! pages; [`Pages::view`] builds the values of one. Addresses in views are
+//! [`Pages::plan`] lists the pages and computes once what many of them need;
+//! [`Pages::view`] builds the values of one. Addresses in views are
 //! relative to the archive's top, and `root` leads there from the page.
 //!
 //! Nothing here asks for the clock or the locale, and no page costs more than
@@ -87,11 +87,13 @@ struct Built<V> {
 }
 
 impl Pages {
-    pub fn new(archive: Arc<Archive>, config: Arc<Config>, offers: Offers) -> Pages {
+    /// What all pages need, and every HTML page in the order of its address.
+    pub fn plan(archive: Arc<Archive>, config: Arc<Config>, offers: Offers) -> (Pages, Vec<Page>) {
+        let planned = plan::plan(&archive, &config, offers);
         let causes = Causes::new(&archive, &config);
         let everything: Vec<Index> = (0..archive.incidents.len()).collect();
         let (actions, open) = actions_in_order(&archive);
-        Pages {
+        let pages = Pages {
             site: Shared::new(frame::site(&archive, &config, offers.search)),
             rows: archive.incidents.iter().map(|_| OnceLock::new()).collect(),
             calendar: Calendar::new(&archive),
@@ -101,23 +103,19 @@ impl Pages {
             open,
             factors: factors(&archive),
             any_dated: archive.incidents.iter().any(|incident| incident.date.is_some()),
-            former: plan::former_addresses(&archive, &config, offers),
+            former: plan::former_addresses(&planned),
             causes,
             offers,
             archive,
             config,
-        }
+        };
+        (pages, planned)
     }
 
     /// An incident as a row of a list, the same wherever it stands.
     fn row(&self, index: Index) -> Shared<RowView> {
         let row = || Shared::new(row::row(&self.archive, &self.causes, index));
         self.rows[index].get_or_init(row).clone()
-    }
-
-    /// Every HTML page, in the order of its address.
-    pub fn plan(&self) -> Vec<Page> {
-        plan::plan(&self.archive, &self.config, self.offers)
     }
 
     /// The variables of a page. An incident's page shows its document, so it needs

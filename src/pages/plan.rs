@@ -241,14 +241,11 @@ fn has_aliases(archive: &Archive) -> bool {
 }
 
 /// The addresses that lead to each page because a document had them before.
-pub(super) fn former_addresses(archive: &Archive, config: &Config, offers: Offers) -> BTreeMap<String, Vec<String>> {
+pub(super) fn former_addresses(pages: &[Page]) -> BTreeMap<String, Vec<String>> {
     let mut former: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    if !has_aliases(archive) {
-        return former;
-    }
-    for page in plan(archive, config, offers) {
-        if let Subject::Redirect(to, _) = page.subject {
-            former.entry(to).or_default().push(page.url);
+    for page in pages {
+        if let Subject::Redirect(to, _) = &page.subject {
+            former.entry(to.clone()).or_default().push(page.url.clone());
         }
     }
     former

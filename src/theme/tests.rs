@@ -69,9 +69,9 @@ fn sample() -> Archive {
 }
 
 fn files(theme: &Theme, archive: Archive, config: Config, offers: Offers) -> BTreeMap<String, String> {
-    let pages = Pages::new(Arc::new(archive), Arc::new(config), offers);
+    let (pages, planned) = Pages::plan(Arc::new(archive), Arc::new(config), offers);
     let mut files = BTreeMap::new();
-    for page in pages.plan() {
+    for page in planned {
         let text = Text { text: "# Title\n\nThe words.\n", start: 0, shown: "a.md", resolve: &Nowhere };
         let (context, _) = pages.view(&page, Some(&text));
         let html = theme.render(page.kind(), &context).unwrap_or_else(|d| panic!("{}: {d:?}", page.url()));
@@ -190,8 +190,8 @@ fn an_unknown_variable_is_told_when_the_page_is_rendered() {
     let own = own(&[("templates/home.html", "<p>\n{{ site.titel }}")]);
     let config = Config { theme: "mine".to_owned(), ..Config::default() };
     let (theme, _) = Theme::new(&own, &config);
-    let pages = Pages::new(Arc::new(sample()), Arc::new(config), Offers::default());
-    let page = pages.plan().into_iter().find(|page| page.kind() == Kind::Home).expect("a home page");
+    let (pages, planned) = Pages::plan(Arc::new(sample()), Arc::new(config), Offers::default());
+    let page = planned.into_iter().find(|page| page.kind() == Kind::Home).expect("a home page");
     let error = theme.render(Kind::Home, &pages.view(&page, None).0).expect_err("there is no such variable");
     let place = error.place.as_ref().expect("a place");
     assert_eq!((place.path.as_str(), place.line), ("themes/mine/templates/home.html", 2), "{error:?}");

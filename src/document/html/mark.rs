@@ -71,17 +71,26 @@ fn stretches(marks: &[Mark]) -> Vec<Stretch<'_>> {
         match out.last_mut() {
             Some(last) if range.end <= last.range.end => {
                 last.swallowed.push(&mark.id);
-                if !last.facts.contains(&mark.fact.as_str()) {
-                    last.facts.push(&mark.fact);
-                }
+                let new = named(mark).find(|fact| !last.facts.contains(fact));
+                last.facts.extend(new);
             }
             last => {
                 let start = last.map_or(range.start, |last| range.start.max(last.range.end));
-                out.push(Stretch { range: start..range.end, id: Some(&mark.id), facts: vec![&mark.fact], swallowed: Vec::new() });
+                out.push(Stretch {
+                    range: start..range.end,
+                    id: Some(&mark.id),
+                    facts: named(mark).collect(),
+                    swallowed: Vec::new(),
+                });
             }
         }
     }
     out
+}
+
+/// The fact that is named behind the words.
+fn named(mark: &Mark) -> impl Iterator<Item = &str> {
+    Some(mark.fact.as_str()).filter(|fact| !fact.is_empty()).into_iter()
 }
 
 /// A run of words without a tag between: where it begins and where it ends.

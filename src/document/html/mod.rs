@@ -44,7 +44,7 @@ pub struct Mark {
     pub span: Span,
     /// Id of the `mark` element, such as `ev-duration`.
     pub id: String,
-    /// Name of the fact, shown beside the words.
+    /// Name of the fact, shown beside the words; empty where it is not to be named.
     pub fact: String,
 }
 

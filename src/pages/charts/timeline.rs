@@ -29,6 +29,8 @@ const STEPS: &[(i64, i64)] = &[
 
 /// Labels on the ruler at most.
 const MOST_LABELS: i64 = 6;
+/// Labels that fit on a phone.
+const ROOMY: usize = 4;
 /// Two keys nearer than this, in per cent of the width, stand in different lanes.
 const NEAR: f64 = 6.6;
 /// Lanes of keys at most; what finds no place there is a small mark.
@@ -223,14 +225,17 @@ fn draw_strokes(svg: &mut Svg, ruler: &Ruler, low: f64, high: f64, axis: f64) ->
 }
 
 fn draw_labels(svg: &mut Svg, ruler: &Ruler, low: f64, high: f64, axis: f64, step: i64) {
-    for minutes in moments(ruler, low, high, step) {
-        let x = 100.0 * (minutes as f64 - low) / (high - low);
+    let labelled: Vec<i64> = moments(ruler, low, high, step).collect();
+    for (n, minutes) in labelled.iter().enumerate() {
+        let x = 100.0 * (*minutes as f64 - low) / (high - low);
         let class = match x {
             ..4.0 => "hl",
             96.0.. => "e hl",
             _ => "m hl",
         };
-        svg.text(x, axis + 23.0, class, &ruler.label(minutes, step));
+        // A narrow page has room for every second one.
+        let width = if labelled.len() > ROOMY && n % 2 == 1 { " wide" } else { "" };
+        svg.text(x, axis + 23.0, &format!("{class}{width}"), &ruler.label(*minutes, step));
     }
 }
 

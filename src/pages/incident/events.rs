@@ -20,8 +20,8 @@ views! {
         pub local: Option<String>,
         /// Its time in UTC; nothing when the zone is not known.
         pub utc: Option<String>,
-        /// Minutes since the start, such as `+11`.
-        pub minutes: Option<String>,
+        /// Time since the start, such as `+11`, or `+2 d 3 h` in a timeline of days.
+        pub elapsed: Option<String>,
         /// What turned here, such as `Detected`.
         pub turn: Option<&'static str>,
         /// Whether the text itself begins with those words.
@@ -44,6 +44,8 @@ const PHASES: &[(Phase, Phase, &str, &str)] = &[
     (Phase::Mitigated, Phase::Resolved, "recovering", "f4"),
 ];
 
+const MINUTES_A_DAY: i64 = 24 * 60;
+
 /// Minutes in a year, which no timeline can mean to exceed tenfold; beyond that nothing is drawn.
 const LONGEST: f64 = 10.0 * 525_600.0;
 
@@ -55,12 +57,13 @@ pub fn all(incident: &Incident, suffix: &str) -> Vec<EventView> {
         shown_day = event.at.date.or(shown_day);
         local(day, event)
     };
+    let in_days = lasts_days(incident);
     let view = |(n, event): (usize, &Event)| EventView {
         number: n + 1,
         id: format!("event-{}{suffix}", n + 1),
         local: local(event),
         utc: start.and_then(|start| utc(start, event)),
-        minutes: event.minutes.map(signed),
+        elapsed: event.minutes.map(|minutes| if in_days { in_words(minutes) } else { signed(minutes) }),
         says_turn: event.phase.is_some_and(|phase| begins_with(&event.text, turn(phase))),
         turn: event.phase.map(turn),
         text: event.text.clone(),
@@ -81,6 +84,22 @@ fn utc(start: Timestamp, event: &Event) -> Option<String> {
     event.at.time?;
     let at = start.checked_add(event.minutes?.minutes()).ok()?;
     Some(clock(TimeZone::UTC.to_datetime(at).time()))
+}
+
+/// What heads the column of times since the start: `Minutes`, or `Since start` where minutes would
+/// have to be counted by the thousand. Nothing when no event has any.
+pub fn elapsed_head(incident: &Incident) -> Option<&'static str> {
+    let head = if lasts_days(incident) { "Since start" } else { "Minutes" };
+    incident.timeline.iter().any(|event| event.minutes.is_some()).then_some(head)
+}
+
+fn lasts_days(incident: &Incident) -> bool {
+    incident.timeline.iter().filter_map(|event| event.minutes).any(|minutes| minutes.abs() >= MINUTES_A_DAY)
+}
+
+fn in_words(minutes: i64) -> String {
+    let sign = if minutes < 0 { "−" } else { "+" };
+    format!("{sign}{}", english::duration(minutes.unsigned_abs() as f64))
 }
 
 fn signed(minutes: i64) -> String {

@@ -62,11 +62,10 @@ impl<'a> Evidence<'a> {
         let mut passages: Vec<Passage> = incidents.iter().flat_map(|incident| passages(incident)).collect();
         passages.sort_by_key(|passage| (passage.span.start, passage.span.end));
         let passages = merged(passages);
-        let mark = |passage: &Passage| Mark { span: passage.span, id: passage.id.clone(), fact: passage.names.join(", ") };
         let lines: Vec<&str> = text.lines().collect();
         Evidence {
             headings: headings(&lines),
-            marks: passages.iter().map(mark).collect(),
+            marks: marks(&passages, text),
             passages,
             lines,
             shown: Vec::new(),
@@ -195,6 +194,17 @@ fn merged(passages: Vec<Passage>) -> Vec<Passage> {
     merged
 }
 
+/// A mark for each passage. Of neighbours on one line that say the same fact, the first names it.
+fn marks(passages: &[Passage], text: &str) -> Vec<Mark> {
+    let is_said = |n: usize| {
+        let Some(before) = n.checked_sub(1).map(|before| &passages[before]) else { return false };
+        let between = text.get(before.span.end as usize..passages[n].span.start as usize);
+        before.names == passages[n].names && between.is_some_and(|between| !between.contains('\n'))
+    };
+    let fact = |n: usize| if is_said(n) { String::new() } else { passages[n].names.join(", ") };
+    passages.iter().enumerate().map(|(n, passage)| Mark { span: passage.span, id: passage.id.clone(), fact: fact(n) }).collect()
+}
+
 /// Lines that are Markdown headings, with their words; those inside code blocks are not.
 fn headings(lines: &[&str]) -> Vec<(u32, String)> {
     let mut headings = Vec::new();
@@ -233,6 +243,15 @@ mod tests {
         let evidence = Evidence::new(&[&incident], "# A\n\nsome words of a text that is longer\n");
         assert_eq!(evidence.marks().len(), 1);
         assert_eq!((evidence.marks()[0].span, evidence.marks()[0].fact.as_str()), (Span::new(10, 40), "Who was hit, Why"));
+    }
+
+    #[test]
+    fn a_fact_is_named_once_a_line() {
+        let services = vec![known(1, 0, 3), known(1, 5, 8), known(2, 9, 12)];
+        let incident = Incident { services, ..Incident::default() };
+        let evidence = Evidence::new(&[&incident], "one, two\nthree\n");
+        let facts: Vec<&str> = evidence.marks().iter().map(|mark| mark.fact.as_str()).collect();
+        assert_eq!(facts, ["Services", "", "Services"]);
     }
 
     #[test]

@@ -91,8 +91,8 @@ views! {
         pub utc_note: Option<String>,
         /// Whether events have a time in UTC that differs from their local one.
         pub has_utc: bool,
-        /// Whether events have minutes since the start.
-        pub has_minutes: bool,
+        /// What heads the times since the start, `Minutes` or `Since start`; nothing when no event has one.
+        pub elapsed: Option<&'static str>,
         /// Whether some event is a turning point.
         pub has_turns: bool,
         /// What else the document says.
@@ -135,9 +135,9 @@ views! {
         pub edit: Option<String>,
         /// Addresses that lead here because the document had them before.
         pub former: Vec<String>,
-        /// The next earlier incident of the archive.
+        /// The next earlier incident that another document tells.
         pub earlier: Option<Shared<RowView>>,
-        /// The next later incident of the archive.
+        /// The next later incident that another document tells.
         pub later: Option<Shared<RowView>>,
         /// What search tools may filter and sort by.
         pub filters: Vec<FilterView>,
@@ -155,6 +155,7 @@ pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) ->
     let blocks: Vec<BlockView> = indices.iter().map(|index| block(pages, *index, &mut evidence)).collect();
     let actions: Vec<ActionView> = indices.iter().flat_map(|index| actions(pages, *index)).collect();
     let head = head(pages, incident);
+    let is_elsewhere = |other: &Index| !indices.contains(other);
     let view = IncidentPageView {
         title: row::name(incident),
         summary: incident.summary.as_ref().map(|summary| summary.value.clone()),
@@ -169,8 +170,8 @@ pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) ->
         typed: evidence.typed(),
         edit: pages.config.repository.as_deref().map(|base| edit_url(base, &incident.source)),
         former: pages.former.get(&row::url(incident)).cloned().unwrap_or_default(),
-        earlier: Some(first + 1).filter(|earlier| *earlier < pages.archive.incidents.len()).map(|earlier| pages.row(earlier)),
-        later: first.checked_sub(1).map(|later| pages.row(later)),
+        earlier: (first + 1..archive.incidents.len()).find(is_elsewhere).map(|earlier| pages.row(earlier)),
+        later: (0..first).rev().find(is_elsewhere).map(|later| pages.row(later)),
         filters: filters(pages, first),
     };
     (Built { head, view }, diagnostics)
@@ -217,7 +218,7 @@ fn block(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> BlockView 
         facts: facts::all(pages, index, evidence, zone.as_deref()),
         figure: timeline::chart(&format!("tl{suffix}"), &events::ruler(incident, zone.clone())),
         has_utc: offset != Some(0) && events.iter().any(|event| event.utc.is_some()),
-        has_minutes: events.iter().any(|event| event.minutes.is_some()),
+        elapsed: events::elapsed_head(incident),
         has_turns: events.iter().any(|event| event.turn.is_some()),
         utc_note: offset.filter(|_| zone.as_deref() != Some("UTC")).map(events::offset_note),
         events,
