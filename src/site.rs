@@ -16,7 +16,7 @@ use crate::source::{self, Snapshot, SourceFile};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// When a file is written. What others need comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +99,8 @@ pub struct Site {
     outputs: Vec<Output>,
     /// Made when something of it is asked for: a preview that nobody searches has none.
     search: OnceLock<Search>,
+    /// Files beside the documents that the pages made so far link to.
+    linked: Mutex<BTreeSet<String>>,
 }
 
 /// The search index and what it is made of.
@@ -163,7 +165,8 @@ impl Site {
         let offers = Offers { search: !archive.incidents.is_empty() };
         let (pages, planned) = Pages::plan(archive.clone(), config.clone(), offers);
         let outputs = plan(&archive, &config, planned, &look.theme);
-        (Site { config, readings, archive, links, pages, look, outputs, search: OnceLock::new() }, diagnostics)
+        let (search, linked) = (OnceLock::new(), Mutex::default());
+        (Site { config, readings, archive, links, pages, look, outputs, search, linked }, diagnostics)
     }
 
     /// Every file but those of the search index, and but those beside the documents, which are
@@ -235,7 +238,10 @@ impl Site {
     pub fn links_to(&self, path: &str) -> bool {
         let is_there = path.strip_prefix(address::CONTENT_FILES).is_some_and(|path| self.links.asset(path).is_some());
         let shows_text = |output: &&Output| output.stage == Stage::Page;
-        is_there && self.outputs.par_iter().filter(shows_text).any(|output| self.render(&output.path).linked.contains(path))
+        let any_links =
+            || self.outputs.par_iter().filter(shows_text).any(|output| self.render(&output.path).linked.contains(path));
+        // Who asks for a picture has mostly been given the page before: the others need not be made for it.
+        is_there && (self.linked().contains(path) || any_links())
     }
 
     /// Paths, inside the archive, of all files beside the documents, linked or not.
@@ -252,6 +258,10 @@ impl Site {
             Some(Err(error)) => Err(Box::new(Diagnostic::new(Code::Unreadable, format!("cannot read: {error}")).in_file(path))),
             None => Err(Box::new(Diagnostic::new(Code::Unreadable, "there is no such file").in_file(path))),
         }
+    }
+
+    fn linked(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.linked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn search(&self) -> &Search {
@@ -286,7 +296,10 @@ impl Site {
             _ => self.pages.view(page, text.as_ref()),
         };
         let html = self.look.theme.render(page.kind(), &context);
-        let linked = resolver.used().iter().map(|path| address::content_file(path)).collect();
+        let linked: BTreeSet<String> = resolver.used().iter().map(|path| address::content_file(path)).collect();
+        if !linked.is_empty() {
+            self.linked().extend(linked.iter().cloned());
+        }
         let bytes = html.map_err(|error| diagnostics.push(*error)).ok().map(String::into_bytes);
         Made { bytes, linked, diagnostics }
     }

@@ -6,15 +6,15 @@
 //! the nearest in date order are looked at, so the work grows with the number of
 //! incidents and not with its square.
 //!
-//! Nothing is looked for before it is asked for, and what an incident's features
-//! are is found once for as long as the incident lives.
+//! No incident's likes are looked for before they are asked for, and what its features
+//! are is found once for as long as it lives.
 
 use super::{Index, Related};
 use crate::incident::Incident;
 use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Most related incidents shown for one.
@@ -117,59 +117,47 @@ impl Feature<'_> {
     }
 }
 
-/// The score of another incident, and what of it comes from which feature.
-type Shared<'a> = (f64, Vec<(f64, Feature<'a>)>);
-
 /// A feature as a number, the same in every incident. Small, where there are thousands of incidents.
 type Key = u64;
 
-/// The keys of an incident's features, in the features' order; found when first needed.
-type Keys = Arc<OnceLock<Vec<Key>>>;
+/// The keys of an incident's features, in the features' order.
+type Keys = Arc<[Key]>;
 
 /// What is alike among some incidents.
 #[derive(Debug, Default)]
 pub struct Alike {
     keys: Vec<Keys>,
-    /// Leads from a feature to the incidents that have it, in order.
-    lists: OnceLock<HashMap<Key, Vec<Index>>>,
+    sharing: Sharing,
+    /// Looked for when first asked for: a preview shows few pages.
     found: Vec<OnceLock<Vec<Related>>>,
 }
 
 impl Alike {
     /// Prepares to look among `incidents`. Those that stood in an `earlier` archive keep their features.
     pub fn new(incidents: &[Arc<Incident>], earlier: Option<(&[Arc<Incident>], &Alike)>) -> Alike {
-        let kept: HashMap<*const Incident, &Keys> = match earlier {
-            Some((incidents, alike)) => incidents.iter().map(Arc::as_ptr).zip(&alike.keys).collect(),
+        let kept: HashMap<usize, &Keys> = match earlier {
+            Some((incidents, alike)) => incidents.iter().map(address).zip(&alike.keys).collect(),
             None => HashMap::new(),
         };
-        let keys = |incident: &Arc<Incident>| kept.get(&Arc::as_ptr(incident)).map(|keys| Keys::clone(keys)).unwrap_or_default();
-        let found = incidents.iter().map(|_| OnceLock::new()).collect();
-        Alike { keys: incidents.iter().map(keys).collect(), lists: OnceLock::new(), found }
+        let keys =
+            |incident: &Arc<Incident>| kept.get(&address(incident)).map_or_else(|| keys(incident), |keys| Keys::clone(keys));
+        let keys: Vec<Keys> = incidents.par_iter().map(keys).collect();
+        Alike { sharing: Sharing::of(&keys), found: incidents.iter().map(|_| OnceLock::new()).collect(), keys }
     }
 
     /// The most alike others of an incident, best first.
     pub fn of(&self, incidents: &[Arc<Incident>], index: Index) -> &[Related] {
-        let lists = self.lists.get_or_init(|| self.lists(incidents));
-        self.found[index].get_or_init(|| best(index, incidents, lists))
+        self.found[index].get_or_init(|| best(index, incidents, &self.sharing))
     }
+}
 
-    fn lists(&self, incidents: &[Arc<Incident>]) -> HashMap<Key, Vec<Index>> {
-        let keys: Vec<&[Key]> = self
-            .keys
-            .par_iter()
-            .zip(incidents)
-            .map(|(keys, incident)| {
-                keys.get_or_init(|| features(incident, &words(incident)).into_iter().map(key).collect()).as_slice()
-            })
-            .collect();
-        let mut lists: HashMap<Key, Vec<Index>> = HashMap::new();
-        for (index, keys) in keys.into_iter().enumerate() {
-            for key in keys {
-                lists.entry(*key).or_default().push(index);
-            }
-        }
-        lists
-    }
+/// Tells one incident from another for as long as both live.
+fn address(incident: &Arc<Incident>) -> usize {
+    Arc::as_ptr(incident).addr()
+}
+
+fn keys(incident: &Incident) -> Keys {
+    features(incident, &words(incident)).into_iter().map(key).collect()
 }
 
 fn key(feature: Feature<'_>) -> Key {
@@ -178,24 +166,61 @@ fn key(feature: Feature<'_>) -> Key {
     hasher.finish()
 }
 
-fn best(index: Index, incidents: &[Arc<Incident>], lists: &HashMap<Key, Vec<Index>>) -> Vec<Related> {
-    let words = words(&incidents[index]);
-    let mut alike: BTreeMap<Index, Shared<'_>> = BTreeMap::new();
-    for feature in features(&incidents[index], &words) {
-        let list = lists.get(&key(feature)).map_or(&[][..], Vec::as_slice);
-        let score = feature.score(list.len(), incidents.len());
-        for other in nearest(list, index).filter(|other| incidents[*other].source != incidents[index].source) {
-            let entry = alike.entry(other).or_default();
-            entry.0 += score;
-            entry.1.push((score, feature));
+/// Leads from a feature that several incidents have to these.
+#[derive(Debug, Default)]
+struct Sharing {
+    /// Positions of incidents, feature after feature, ascending for each.
+    members: Vec<u32>,
+    /// Where the members of a feature stand.
+    of: HashMap<Key, Range<u32>>,
+}
+
+impl Sharing {
+    fn of(keys: &[Keys]) -> Sharing {
+        let pairs = (0_u32..).zip(keys).flat_map(|(incident, keys)| keys.iter().map(move |key| (*key, incident)));
+        let mut pairs: Vec<(Key, u32)> = pairs.collect();
+        pairs.par_sort_unstable();
+        let mut sharing = Sharing::default();
+        for list in pairs.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1) {
+            let from = sharing.members.len() as u32;
+            sharing.members.extend(list.iter().map(|(_, incident)| *incident));
+            sharing.of.insert(list[0].0, from..sharing.members.len() as u32);
         }
+        sharing
     }
-    let mut ranked: Vec<(Index, Shared<'_>)> = alike.into_iter().filter(|(_, (score, _))| *score >= LEAST).collect();
-    ranked.sort_by(|(a, (a_score, _)), (b, (b_score, _))| {
-        b_score.total_cmp(a_score).then_with(|| index.abs_diff(*a).cmp(&index.abs_diff(*b))).then(a.cmp(b))
-    });
+
+    /// The incidents that have a feature; none when only one has it.
+    fn members(&self, feature: Feature<'_>) -> &[u32] {
+        self.of.get(&key(feature)).map_or(&[], |range| &self.members[range.start as usize..range.end as usize])
+    }
+}
+
+/// A feature that another incident shares, as its position among those of the one, and how much that counts.
+struct Shared {
+    other: u32,
+    feature: usize,
+    score: f64,
+}
+
+fn best(index: Index, incidents: &[Arc<Incident>], sharing: &Sharing) -> Vec<Related> {
+    let words = words(&incidents[index]);
+    let features = features(&incidents[index], &words);
+    let is_other = |other: &u32| incidents[*other as usize].source != incidents[index].source;
+    let mut shared: Vec<Shared> = Vec::new();
+    for (n, feature) in features.iter().enumerate() {
+        let list = sharing.members(*feature);
+        let score = feature.score(list.len(), incidents.len());
+        shared.extend(nearest(list, index).map(|other| Shared { other, feature: n, score }));
+    }
+    shared.sort_unstable_by_key(|shared| (shared.other, shared.feature));
+    let total = |shared: &[Shared]| shared.iter().map(|shared| shared.score).sum::<f64>();
+    let others = shared.chunk_by(|a, b| a.other == b.other).map(|shared| (total(shared), shared));
+    let mut ranked: Vec<(f64, &[Shared])> =
+        others.filter(|(score, shared)| *score >= LEAST && is_other(&shared[0].other)).collect();
+    let distance = |shared: &[Shared]| (index.abs_diff(shared[0].other as usize), shared[0].other);
+    ranked.sort_by(|(a_score, a), (b_score, b)| b_score.total_cmp(a_score).then_with(|| distance(a).cmp(&distance(b))));
     ranked.truncate(MOST);
-    ranked.into_iter().map(|(other, (_, shared))| reasons(other, shared)).collect()
+    ranked.into_iter().map(|(_, shared)| reasons(shared, &features)).collect()
 }
 
 /// From 0.5 for what all share to about 1.9 for what two of ten thousand share.
@@ -205,18 +230,21 @@ fn rarity(list: usize, all: usize) -> f64 {
 }
 
 /// The members of a list nearest to `index`, without itself.
-fn nearest(list: &[Index], index: Index) -> impl Iterator<Item = Index> + '_ {
-    let at = list.partition_point(|member| *member < index);
+fn nearest(list: &[u32], index: Index) -> impl Iterator<Item = u32> + '_ {
+    let at = list.partition_point(|member| (*member as usize) < index);
     let from = at.saturating_sub(NEIGHBOURS);
     let to = (at + 1 + NEIGHBOURS).min(list.len());
-    list[from..to].iter().copied().filter(move |member| *member != index)
+    list[from..to].iter().copied().filter(move |member| *member as usize != index)
 }
 
-fn reasons(incident: Index, mut shared: Vec<(f64, Feature<'_>)>) -> Related {
-    shared.sort_by(|(a, left), (b, right)| b.total_cmp(a).then_with(|| left.cmp(right)));
+/// Why another incident is alike: what counts most comes first.
+fn reasons(shared: &[Shared], features: &[Feature<'_>]) -> Related {
+    let mut by_score: Vec<&Shared> = shared.iter().collect();
+    by_score.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.feature.cmp(&b.feature)));
+    let incident = shared[0].other as usize;
     let mut related = Related { incident, causes: Vec::new(), services: Vec::new(), words: Vec::new() };
-    for (_, feature) in shared {
-        match feature {
+    for shared in by_score {
+        match features[shared.feature] {
             Feature::Cause(slug) => related.causes.push(slug.to_owned()),
             Feature::Service(name) => related.services.push(name.to_owned()),
             Feature::Word(word) if related.words.len() < REASONS => related.words.push(word.to_owned()),

@@ -3,7 +3,7 @@
 use super::report::{self, could_not_run, counted};
 use super::{MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::serve::{self, Bound, Locate, Preview};
+use crate::serve::{self, Bound, Followed, Locate, Preview};
 use clap::Args;
 use std::collections::HashSet;
 use std::io;
@@ -57,7 +57,7 @@ pub fn run(args: &ServeArgs) -> Outcome {
     greet(args, &bound, &preview, started);
     if args.watch || args.poll {
         let (preview, poll) = (preview.clone(), args.poll);
-        std::thread::spawn(move || serve::follow(&preview, poll, &mut |preview| teller.tell(preview)));
+        std::thread::spawn(move || serve::follow(&preview, poll, &mut |preview, followed| teller.hear(preview, followed)));
     }
     // Whoever connects from now on waits in line until requests are answered.
     if args.open
@@ -126,6 +126,13 @@ struct Teller {
 }
 
 impl Teller {
+    fn hear(&mut self, preview: &Preview, followed: Followed) {
+        match followed {
+            Followed::Changed => self.tell(preview),
+            Followed::Polling => report::say("this folder cannot be watched, so it is looked at every half second\n"),
+        }
+    }
+
     fn tell(&mut self, preview: &Preview) {
         let all = preview.diagnostics();
         let new = all.iter().filter(|diagnostic| !self.told.contains(diagnostic)).cloned().collect();

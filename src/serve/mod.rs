@@ -66,19 +66,34 @@ pub fn serve(bound: &Bound, preview: Arc<Preview>) -> io::Result<()> {
     http::serve(&bound.listener, bound.listening, preview)
 }
 
-/// Follows the site on disk until the process ends. `on_update` is called after each change.
-pub fn follow(preview: &Preview, poll: bool, on_update: &mut dyn FnMut(&Preview)) {
+/// What there is to say of a site that is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Followed {
+    /// Something of it changed.
+    Changed,
+    /// The system tells of no changes, so the disk is looked at every half second.
+    Polling,
+}
+
+/// Follows the site on disk until the process ends. `tell` is called after each change, and
+/// when changes can only be found by looking although that was not asked for.
+pub fn follow(preview: &Preview, poll: bool, tell: &mut dyn FnMut(&Preview, Followed)) {
     let mut watch = Watch::new(poll);
     watch.follow(&preview.folders());
+    let mut is_told = poll;
     // What happened between the first reading and the first watching was not told.
     let mut seen = Seen::Anything;
     loop {
+        if watch.is_polling() && !is_told {
+            tell(preview, Followed::Polling);
+            is_told = true;
+        }
         let has_changed = match &seen {
             Seen::Named(paths) => preview.update(paths),
             Seen::Anything => preview.look(),
         };
         if has_changed {
-            on_update(preview);
+            tell(preview, Followed::Changed);
         }
         // What happened in a new folder before it was watched was not told either.
         seen = if watch.follow(&preview.folders()) { Seen::Anything } else { watch.wait() };

@@ -42,6 +42,17 @@ fn answers_say_nothing_to_other_origins_and_keep_nothing() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_while_tabs_listen_and_clients_idle() {
+    use std::os::unix::process::ExitStatusExt;
+    let mut server = server(&["--watch"]);
+    let (mut events, idle) = (server.listen("incidents/one.html"), server.connect());
+    events.next();
+    assert_eq!(server.interrupt().signal(), Some(2));
+    drop(idle);
+}
+
 #[test]
 fn head_is_get_without_a_body() {
     let server = server(&[]);

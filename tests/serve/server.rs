@@ -97,6 +97,14 @@ impl Server {
         panic!("{path} did not become what was wanted; it is {:?}", self.get(path));
     }
 
+    /// What Ctrl-C does.
+    #[cfg(unix)]
+    pub fn interrupt(&mut self) -> std::process::ExitStatus {
+        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("a signal is sent");
+        assert!(sent.success());
+        self.child.wait().expect("it ends")
+    }
+
     /// Listens to the events of a page.
     pub fn listen(&self, page: &str) -> Events {
         let mut stream = self.connect();
