@@ -231,7 +231,9 @@ impl Site {
 
     /// Makes every file and keeps none: the complaints of a whole build.
     pub fn check(&self) -> Vec<Diagnostic> {
-        self.outputs.par_iter().flat_map_iter(|output| self.render(&output.path).diagnostics).collect()
+        // The index is made by all threads together, so none may begin it while it makes something else.
+        let outputs: Vec<&Output> = self.outputs_with_search().collect();
+        outputs.par_iter().flat_map_iter(|output| self.render(&output.path).diagnostics).collect()
     }
 
     /// Whether a page links to a file beside the documents, which then belongs to the archive.

@@ -3,7 +3,8 @@
 //! What a theme colours, in both schemes by custom properties: `.hl-comment`,
 //! `.hl-string`, `.hl-number`, `.hl-keyword`, `.hl-name` (what a definition defines,
 //! keys of data, tags), `.hl-type`, `.hl-inserted`, `.hl-deleted`. Code in a language
-//! that is not known, and very long code, stays plain.
+//! that is not known, and very long code, stays plain; of a session in a terminal only
+//! what was typed has colours.
 
 use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -53,9 +54,45 @@ pub(super) fn colours<'c>(language: &str, lines: impl Iterator<Item = &'c str> +
     if language.is_empty() || too_long {
         return None;
     }
-    let mut state = ParseState::new(syntax(language)?);
+    match SESSIONS.contains(&language) {
+        true => session_colours(lines),
+        false => block_colours(syntax(language)?, lines),
+    }
+}
+
+fn block_colours<'c>(syntax: &SyntaxReference, lines: impl Iterator<Item = &'c str>) -> Option<Vec<Vec<Coloured>>> {
+    let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     lines.map(|line| line_colours(line, &mut state, &mut stack)).collect()
+}
+
+/// What stands behind a prompt: `$`, `#`, `%` or `>`, alone or behind `user@host:folder`.
+fn typed(line: &str) -> Option<&str> {
+    let (prompt, typed) = line.split_once(' ')?;
+    let before = prompt.strip_suffix(['$', '#', '%', '>'])?;
+    (before.is_empty() || before.contains('@')).then_some(typed)
+}
+
+/// Commands behind a prompt, each with the lines that it goes on over; the rest is what they printed.
+fn session_colours<'c>(lines: impl Iterator<Item = &'c str>) -> Option<Vec<Vec<Coloured>>> {
+    let shell = syntax(SHELL)?;
+    let mut command: Option<(ParseState, ScopeStack)> = None;
+    let colours = |line: &'c str| {
+        let typed = typed(line);
+        command = match typed {
+            Some(_) => Some((ParseState::new(shell), ScopeStack::new())),
+            None => command.take(),
+        };
+        let Some((state, stack)) = &mut command else { return Some(Vec::new()) };
+        let text = typed.unwrap_or(line);
+        let prompt = line.len() - text.len();
+        let coloured = line_colours(text, state, stack)?;
+        if !text.trim_end().ends_with('\\') {
+            command = None;
+        }
+        Some(coloured.into_iter().map(|(words, class)| (words.start + prompt..words.end + prompt, class)).collect())
+    };
+    lines.map(colours).collect()
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
@@ -64,15 +101,13 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     (syntax.name != "Plain Text").then_some(syntax)
 }
 
+const SHELL: &str = "bash";
+
+/// Names that people give to what a terminal showed.
+const SESSIONS: &[&str] = &["console", "shell-session", "shellsession", "sh-session", "terminal"];
+
 /// Names that people give to languages which the grammars know under others.
-const ALIASES: &[(&str, &str)] = &[
-    ("console", "bash"),
-    ("shell-session", "bash"),
-    ("shell", "bash"),
-    ("hcl", "terraform"),
-    ("jsonc", "json"),
-    ("golang", "go"),
-];
+const ALIASES: &[(&str, &str)] = &[("shell", SHELL), ("hcl", "terraform"), ("jsonc", "json"), ("golang", "go")];
 
 /// `None` when a grammar gives up, as it does on hostile lines.
 fn line_colours(line: &str, state: &mut ParseState, stack: &mut ScopeStack) -> Option<Vec<Coloured>> {
@@ -124,6 +159,7 @@ mod tests {
             ("rust", "fn f() { 1 }\n", "keyword:fn name:f number:1"),
             ("sh", "echo \"x\" # y\n", "name:echo string:\"x\" comment:# y"),
             ("diff", "-a\n+b\n", "deleted:-a inserted:+b"),
+            ("console", "me@db1:~$ echo \"x\" \\\n  \"y\"\necho \"z\"\n", "name:echo string:\"x\" string:\"y\""),
         ] {
             assert_eq!(shown(language, code).as_deref(), Some(expected), "{language}");
         }
