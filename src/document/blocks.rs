@@ -201,7 +201,10 @@ impl<'s> Scanner<'s> {
             return dangles(text);
         }
         let label_alone = is_label_alone(text, last) || (!text.contains('\n') && self.labels.text(text).is_some());
-        if is_bold_label(line.text) || (label_alone && last.kind == Kind::Paragraph) {
+        if is_bold_label(line.text) || (label_alone && (last.kind == Kind::Paragraph || is_numbered_label(last))) {
+            return false;
+        }
+        if !text.contains('\n') && is_labelled_value(last) && is_labelled_line(line.text) {
             return false;
         }
         if last.kind == Kind::Paragraph
@@ -262,6 +265,25 @@ fn is_bold_label(text: &str) -> bool {
 /// Whether a block is nothing but a label: `Tasks:`, `Timeline`.
 fn is_label_alone(text: &str, block: &Block) -> bool {
     block.field.as_ref().is_some_and(|field| field.value >= text.len())
+}
+
+/// `2. Root cause` at the left edge: a heading of a text that has no other ones.
+fn is_numbered_label(block: &Block) -> bool {
+    matches!(block.kind, Kind::Item { marker: '1', task: None }) && block.indent == 0 && !block.quoted
+}
+
+/// Whether a block is a label that some table knows, and a short value behind it.
+fn is_labelled_value(block: &Block) -> bool {
+    let value = |field: &Field| block.flat.text.len() - field.value.min(block.flat.text.len());
+    block.field.as_ref().is_some_and(|field| field.label != Label::Other && (1..=40).contains(&value(field)))
+}
+
+/// `Approved on: 7/22/2031`: a few words with a capital, a colon and a value.
+fn is_labelled_line(text: &str) -> bool {
+    let Some((name, value)) = text.split_once(": ") else { return false };
+    let words = name.split(' ').count();
+    let plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '(' | ')'));
+    words <= 4 && plain && starts_upper(name) && !value.trim().is_empty()
 }
 
 /// Where the cells of a table row stand, without space around them.

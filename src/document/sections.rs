@@ -99,9 +99,17 @@ fn opening(blocks: &[Block], n: usize, markdown: bool, headings: usize, labels: 
         Kind::Item { .. } if is_label(block) && has_children(blocks, n) => {
             Some((ITEM + block.indent, block.field.as_ref()?.label))
         }
+        Kind::Item { marker: '1', task: None } if !markdown && block.indent == 0 && !block.quoted => numbered(blocks, n, labels),
         Kind::Paragraph if !text.contains('\n') && !opens_with_time(text) => line_opening(blocks, n, markdown, labels),
         _ => None,
     }
+}
+
+/// `2. Root cause` with text below, where no line is a heading of Markdown.
+fn numbered(blocks: &[Block], n: usize, labels: &Labels) -> Option<(usize, Label)> {
+    let label = labels.text(blocks[n].text().trim())?;
+    let another = |next: &Block| matches!(next.kind, Kind::Item { marker: '1', .. }) && next.indent == 0;
+    blocks.get(n + 1).filter(|next| !another(next)).map(|_| (PLAIN_LABEL, label))
 }
 
 /// A heading further down that begins the report itself, after an assignment or a foreword.

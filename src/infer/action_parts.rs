@@ -14,10 +14,11 @@ pub fn read(block: &Block, range: Range<usize>) -> Action {
         _ => None,
     };
     let (text, marked) = without_state(&words);
+    let (named, dated) = in_brackets(&text).map_or((None, None), |(name, due)| (name, Some(due)));
     Action {
         done: ticked.or(marked),
-        owner: owner(&text).or_else(|| initials(block, range.start)),
-        due: due(&text),
+        owner: owner(&text).or_else(|| initials(block, range.start)).or(named),
+        due: due(&text).or(dated),
         ticket: ticket(block, range),
         text,
         line: 0,
@@ -88,6 +89,13 @@ pub fn state(value: &str) -> Option<bool> {
     named(&lower).or_else(|| named(beginning)).or_else(mark)
 }
 
+/// `n/a DONE`, `Bug 7 **TODO**`: what stands before a state in capitals at the end of a cell, and whether it means done.
+fn ending(cell: &str) -> Option<(&str, bool)> {
+    let (before, last) = cell.trim().rsplit_once(' ')?;
+    let capitals = last.len() > 3 && last.chars().all(|c| c.is_ascii_uppercase());
+    state(last).filter(|_| capitals).map(|done| (before.trim(), done))
+}
+
 fn without_state(words: &str) -> (String, Option<bool>) {
     let words = words.trim();
     let lower = words.to_lowercase();
@@ -135,13 +143,46 @@ fn initials(block: &Block, start: usize) -> Option<String> {
 
 /// `due 2024-05-01`, `by May 1, 2024`, `deadline: …`.
 fn due(text: &str) -> Option<String> {
-    const BEFORE: &[&str] = &["due", "by", "deadline", "eta", "due date", "due by", "until", "before", "target", "target date"];
+    const BEFORE: &[&str] = &[
+        "avant le",
+        "avant",
+        "d'ici le",
+        "pour le",
+        "até",
+        "até o dia",
+        "prazo",
+        "due",
+        "by",
+        "deadline",
+        "eta",
+        "due date",
+        "due by",
+        "until",
+        "before",
+        "target",
+        "target date",
+    ];
     time::dates(text).into_iter().find_map(|found| {
         let before = text[..found.range.start].trim_end_matches([' ', ':', '*', '(', '~']).to_lowercase();
         let announced =
             BEFORE.iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
         announced.then(|| found.value.day().map_or_else(|| text[found.range.clone()].to_owned(), |date| date.to_string()))
     })
+}
+
+/// `(Ana Lopez, 30 April 2024)` at the end: who, and by when.
+fn in_brackets(text: &str) -> Option<(Option<String>, String)> {
+    let inside = text.trim_end_matches('.').strip_suffix(')')?.rsplit_once('(')?.1;
+    let (name, date) = inside.rsplit_once(", ").map_or((None, inside), |(name, date)| (Some(name.trim()), date));
+    let found = time::dates(date).into_iter().next().filter(|found| found.range == (0..date.len()))?;
+    let name = name.filter(|name| {
+        let named = name
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
+        named && name.split(' ').count() <= 3
+    });
+    let due = found.value.day().map_or_else(|| date.to_owned(), |date| date.to_string());
+    Some((name.map(str::to_owned), due))
 }
 
 /// The first link to a tracker, else a ticket's number such as `OPS-123` or `#45`.
@@ -194,7 +235,7 @@ impl Columns {
             let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
             let slot = match () {
                 () if has(&["owner", "who", "assignee", "dri", "responsible", "lead", "responsável"]) => &mut columns.owner,
-                () if has(&["due", "deadline", "eta", "target", "prazo", "échéance"]) => &mut columns.due,
+                () if has(&["due", "deadline", "eta", "target", "when", "prazo", "échéance"]) => &mut columns.due,
                 () if has(&["status", "done", "state", "completed", "complete?", "statut", "estado", "état"]) => {
                     &mut columns.state
                 }
@@ -229,13 +270,18 @@ impl Columns {
             Some(text).filter(|text| !is_placeholder(text))
         };
         let plain = read(row, range.clone());
+        let noted = row.cells.iter().skip(1).find_map(|cell| ending(row.text().get(cell.clone())?)).map(|(_, done)| done);
         let state = self.state.and_then(|column| state(row.text().get(row.cells.get(column)?.clone())?));
         let due = cell(self.due)
             .map(|due| time::dates(&due).first().and_then(|found| found.value.day()).map_or(due.clone(), |day| day.to_string()));
-        let ticket = self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| cell(self.ticket));
+        let ticket = self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| {
+            let cell = cell(self.ticket)?;
+            let ticket = ending(&cell).map_or(cell.as_str(), |(ticket, _)| ticket);
+            Some(ticket.to_owned()).filter(|ticket| !is_placeholder(ticket))
+        });
         let action = Action {
-            done: state.or(plain.done),
-            owner: cell(self.owner).or(plain.owner),
+            done: state.or(plain.done).or(noted),
+            owner: cell(self.owner).map(|owner| owner.trim_start_matches('@').to_owned()).or(plain.owner),
             due: due.or(plain.due),
             ticket: ticket.or(plain.ticket),
             ..plain

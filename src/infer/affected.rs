@@ -220,6 +220,9 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
     let clause = text[found.range.end..sentence.end].split([';', ',', '%']).next().unwrap_or_default();
     let spared = near.iter().take(3).any(|word| SPARED_BEFORE.contains(word))
         || words(clause).take(9).any(|word| SPARED_BEHIND.contains(&word.as_str()));
+    if is_denied(clause) {
+        return None;
+    }
     if spared && !near.iter().any(|word| word.starts_with("affect")) {
         return None;
     }
@@ -244,6 +247,15 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
         }
         _ => counted_before(&near).then_some(10),
     }
+}
+
+/// `80% of users were not affected`, `99% of requests never touch it`.
+fn is_denied(clause: &str) -> bool {
+    const HARM: &[&str] = &["affect", "impact", "notic", "touch", "experienc", "see", "saw", "hit", "harm", "concern", "depend"];
+    let words: Vec<String> = words(clause).take(12).collect();
+    let denies = |at: usize| matches!(words[at].as_str(), "not" | "never" | "no" | "t" | "cannot");
+    (0..words.len())
+        .any(|at| denies(at) && words[at + 1..].iter().take(3).any(|word| HARM.iter().any(|harm| word.starts_with(harm))))
 }
 
 /// `rolled out the change to 5%`, `moved about 10%`: the share that a change or a way round was given to.
@@ -326,6 +338,9 @@ mod tests {
             "the new build was rolled out to 10% of users",
             "we moved 20% of traffic to the other quay",
             "90% of letters and 80% of messages were delivered",
+            "80% of users were not affected",
+            "99.9% of requests never touch it",
+            "95% of visitors didn't notice anything",
         ] {
             assert_eq!(check(sentence), None, "{sentence}");
         }

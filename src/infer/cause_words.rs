@@ -41,7 +41,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("inefficient algorithm*", "code", 5.0), ("regression", "code", 4.0), ("off by one", "code", 6.0), ("wrong assumption*", "code", 2.0),
     ("stack overflow", "code", 4.0), ("segfault*", "code", 4.0), ("segmentation fault*", "code", 4.0), ("infinite recursion", "code", 6.0),
     ("incorrect* calculat*", "code", 4.0), ("incorrect* handl*", "code", 4.0), ("mishandl*", "code", 4.0), ("misbehaving code", "code", 6.0),
-    ("overlooked", "code", 2.0), ("reentrancy", "code", 4.0), ("file descriptor leak*", "code", 6.0), ("typo in ~ code", "code", 5.0),
+    ("overlooked", "code", 2.0), ("reentrancy", "code", 4.0), ("leap day*", "time", 6.0), ("file descriptor leak*", "code", 6.0), ("typo in ~ code", "code", 5.0),
     ("smart contract*", "code", 1.0), ("algorithm*", "code", 1.5), ("caching logic", "code", 4.0), ("typeerror", "code", 4.0), ("exception*", "code", 2.0), ("regressions", "code", 4.0), ("bug was", "code", 5.0), ("integer overflow", "code", 4.0),
     ("auto increment*", "capacity", 3.0), ("available disk", "capacity", 5.0), ("disk usage", "capacity", 4.0), ("disk quota", "capacity", 6.0),
 

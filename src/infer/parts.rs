@@ -4,6 +4,7 @@
 use super::scan::Scan;
 use crate::document::labels::fold;
 use crate::document::{Document, Kind, Label, Section};
+use crate::incident::time::{Part, Written};
 use std::ops::Range;
 
 /// The blocks of each incident, in order; the whole document when it tells of one.
@@ -46,11 +47,19 @@ fn tells(document: &Document, scans: &[Scan<'_>], n: usize) -> bool {
     let fields =
         || document.blocks[section.blocks.clone()].iter().filter_map(|block| block.field.as_ref()).map(|field| field.label);
     let dated = fields().any(|label| matches!(label, Label::Date | Label::Start | Label::Period | Label::Duration))
-        || scans[section.blocks.start].times().dates.iter().any(|found| found.value.day().is_some());
+        || scans[section.blocks.start].times().dates.iter().any(|found| is_day(found.value));
     let usual =
         |label: &Label| matches!(label, Label::RootCause | Label::Impact | Label::Summary | Label::Resolution | Label::Actions);
     let explained = labels.iter().any(usual) || fields().any(|label| usual(&label));
-    labels.contains(&Label::Timeline) && (explained || dated) || (dated && explained)
+    let ranged = || {
+        let clocks = scans[section.blocks.start + 1..section.blocks.end].iter().flat_map(|scan| &scan.times().clocks);
+        clocks.take(12).any(|clock| clock.value.part == Part::To)
+    };
+    labels.contains(&Label::Timeline) && (explained || dated) || (dated && (explained || ranged()))
+}
+
+fn is_day(written: Written) -> bool {
+    written.day().is_some() || matches!(written, Written::NoYear { .. })
 }
 
 /// Whether the parts are about different things: the same incident may be told twice,

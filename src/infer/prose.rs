@@ -3,6 +3,7 @@
 use super::Text;
 use super::sentences::sentences;
 use super::text::{Passage, is_placeholder, one_line};
+use crate::incident::time::{self, Clock, Found};
 
 /// The first sentences of the first passage that has any: at most `sentences_max`, and at most `words_max` words.
 pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, words_max: usize) -> Option<(String, Passage)> {
@@ -31,6 +32,22 @@ pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, word
         let tells = words.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() && !is_placeholder(&words);
         tells.then_some((words, Passage { block: passage.block, range: first.start..end }))
     })
+}
+
+/// Whether a passage is made of days, times and lengths, and at most so many words beside them.
+pub fn tells_only_when(text: &Text<'_>, passage: &Passage, words: usize) -> bool {
+    let times = text.times(passage.block);
+    let clocks = time::within(&times.clocks, &passage.range);
+    let clock =
+        |found: &Found<Clock>| found.range.start..found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end);
+    let ranges =
+        time::within(&times.dates, &passage.range).iter().map(|found| found.range.clone()).chain(clocks.iter().map(clock));
+    let (mut said, mut told) = (0, 0);
+    for range in ranges.chain(time::within(&times.durations, &passage.range).iter().map(|found| found.range.clone())) {
+        told += 1;
+        said += text.block(passage.block).text()[range].split_whitespace().count();
+    }
+    told > 0 && !has_words(text.words(passage), said + words + 1)
 }
 
 pub fn word_count(words: &str) -> usize {

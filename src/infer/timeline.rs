@@ -60,7 +60,7 @@ fn announced(text: &Text<'_>) -> Vec<usize> {
             _ => false,
         };
         let opens = text.document.opens(n) && text.document.section(n).label == Label::Timeline;
-        if table || (!opens && in_timeline(text, n)) {
+        if (table && may_hold_events(text, n)) || (!opens && in_timeline(text, n)) {
             found.push(n);
         }
     }
@@ -315,13 +315,14 @@ fn tidy_start(words: &str) -> &str {
     rest
 }
 
-/// `(all times CET)`, `(Tuesday)`: said of the day or the times in front of it, and nothing that happened.
+/// `(all times CET)`, `(Tuesday)`, `(lasting 2 hours)`: said of the day or the times in front of it, and nothing that happened.
 fn is_remark(words: &str) -> bool {
     let Some(inside) = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
     let lower = inside.to_lowercase();
     let zone = || time::zones(inside).first().is_some_and(|zone| inside.len() - zone.range.len() <= 12);
     let weekday = || lower.ends_with("day") && !lower.contains(' ');
-    lower.contains("times") || lower.contains("heures") || zone() || weekday()
+    let lasting = || time::durations(inside).first().is_some_and(|found| inside.len() - found.range.len() <= 12);
+    lower.contains("times") || lower.contains("heures") || zone() || weekday() || lasting()
 }
 
 /// Words without marks that were only there for the time or the line's end.

@@ -1,6 +1,7 @@
 //! What the incident is called: the first heading that says more than "Postmortem".
 
-use super::text::one_line;
+use super::prose::tells_only_when;
+use super::text::{Passage, one_line};
 use super::{Claims, Extractor, Text};
 use crate::document::{Block, Kind, Label};
 use crate::incident::Origin;
@@ -39,7 +40,9 @@ fn first_heading(text: &Text<'_>) -> Option<(usize, &'static str)> {
     for (n, block) in text.blocks().filter(|(n, block)| is_heading(text, *n, block)) {
         let label = text.document.section(n).label;
         match label {
-            Label::Other | Label::Title if is_telling(text, block) => return Some((n, "first-heading")),
+            Label::Other | Label::Title if is_telling(text, block) && !is_only_a_day(text, n) => {
+                return Some((n, "first-heading"));
+            }
             Label::Other | Label::Title => {}
             _ => return None,
         }
@@ -99,6 +102,11 @@ fn is_telling(text: &Text<'_>, block: &Block) -> bool {
     let words = &block.text()[from..to];
     let placeholder = super::text::is_placeholder(words) && words.split_whitespace().count() < 5;
     !is_generic(words) && !placeholder && text.vocabulary.labels.text(words).is_none() && !words.contains("{{")
+}
+
+/// `March 05 11:12 UTC (lasting 47 minutes)`: when it was, and not what.
+fn is_only_a_day(text: &Text<'_>, n: usize) -> bool {
+    tells_only_when(text, &Passage { block: n, range: 0..text.block(n).text().len() }, 1)
 }
 
 /// Whether a title says nothing but that there was an incident.

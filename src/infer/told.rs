@@ -4,7 +4,7 @@
 use super::lead::{is_separator, lead};
 use super::lexicon::Lexicon;
 use super::places::{about, is_aside, is_title};
-use super::prose::{has_words, opening, word_count};
+use super::prose::{has_words, opening, tells_only_when, word_count};
 use super::sentences::sentences;
 use super::text::{Passage, one_line};
 use super::vocabulary::Meaning;
@@ -12,7 +12,6 @@ use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::Fact;
-use crate::incident::time::{self, Clock, Found};
 
 pub const EXTRACTOR: Extractor = Extractor { name: "told", seeks: &["summary", "impact", "resolution", "detection"], read };
 
@@ -118,7 +117,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             claim(text, claims, told, &[passage], Origin::Field, told.field);
         }
         let mut section = text.section(told.label);
-        section.retain(|passage| told.label != Label::Summary || !only_tells_when(text, passage));
+        section.retain(|passage| told.label != Label::Summary || !tells_only_when(text, passage, 3));
         claim(text, claims, told, &section, Origin::Section, told.section);
     }
     if let Some(passage) = first_paragraph(text) {
@@ -135,28 +134,16 @@ fn claim(text: &Text<'_>, claims: &mut Claims<'_>, told: &Told, passages: &[Pass
     }
 }
 
-/// Whether a passage is made of days and times, and a word or two for them.
-fn only_tells_when(text: &Text<'_>, passage: &Passage) -> bool {
-    let times = text.times(passage.block);
-    let clocks = time::within(&times.clocks, &passage.range);
-    let clock =
-        |found: &Found<Clock>| found.range.start..found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end);
-    let ranges =
-        time::within(&times.dates, &passage.range).iter().map(|found| found.range.clone()).chain(clocks.iter().map(clock));
-    let (mut said, mut told) = (0, 0);
-    for range in ranges.chain(time::within(&times.durations, &passage.range).iter().map(|found| found.range.clone())) {
-        told += 1;
-        said += text.block(passage.block).text()[range].split_whitespace().count();
-    }
-    told > 0 && !has_words(text.words(passage), said + 4)
-}
-
 /// The first paragraph of a text that begins without a heading for it.
 fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
     let telling = |n: usize| {
         let block = text.block(n);
         let plain = block.kind == Kind::Paragraph && !block.quoted && block.field.is_none() && !text.document.opens(n);
-        plain && !is_title(text, n) && matches!(about(text, n), Label::Other | Label::Title) && has_words(block.text(), 8)
+        plain
+            && !text.holds_event(n)
+            && !is_title(text, n)
+            && matches!(about(text, n), Label::Other | Label::Title)
+            && has_words(block.text(), 8)
     };
     let n = text.blocks.clone().take(40).find(|n| telling(*n))?;
     Some(Passage { block: n, range: 0..text.block(n).text().len() })

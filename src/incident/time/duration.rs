@@ -121,7 +121,8 @@ fn counted(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
 /// `1h30`, `1 heure 30`: minutes without their unit.
 fn glues(words: &Words, at: usize) -> bool {
     let unit = words.str(at - 1);
-    let french = unit.eq_ignore_ascii_case("heure") || unit.eq_ignore_ascii_case("heures");
+    let two_digits = unit.eq_ignore_ascii_case("h") && words.number(at, 2, 2).is_some();
+    let french = unit.eq_ignore_ascii_case("heure") || unit.eq_ignore_ascii_case("heures") || two_digits;
     (unit.eq_ignore_ascii_case("h") && words.glued(at) || french && words.same_line(at)) && !words.glued(at + 1)
 }
 
@@ -258,6 +259,8 @@ mod tests {
             ("10-15 minutes", "10-15"),
             ("2 to 3 hours", "120-180"),
             ("1 heure 30", "90"),
+            ("1 h 45", "105"),
+            ("2 h 5 users", "120"),
             ("(50 mins)", "50"),
             ("approximately 20 minutes", "~20"),
         ]);

@@ -49,6 +49,7 @@ fn words_of_all_readers() -> Names<Heads> {
     words::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
     duration::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
     zone::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));
+    zone::TIME_OF.iter().for_each(|word| add(word, ZONE));
     zone::REGIONS.iter().for_each(|row| add(row.0[0], ZONE));
     for word in ["noon", "midday", "midi", "midnight", "minuit", "T", "hh", "xx"] {
         add(word, CLOCK);

@@ -149,6 +149,7 @@ fn zone_at(words: &Words, at: usize, beside_clock: bool) -> Option<(Found<Zone>,
         .or_else(|| abbreviation(words, at, word, beside_clock))
         .or_else(|| region(words, at, beside_clock))
         .or_else(|| city(words, at, word))
+        .or_else(|| time_of_city(words, at))
         .map(|(rule, next)| (found(words, at, next, rule), next))
 }
 
@@ -236,6 +237,18 @@ fn database_name(words: &Words, at: usize) -> Option<(Rule, usize)> {
     database().names.get(written).map(|name| (Rule::Named(name), end))
 }
 
+/// `heure de Paris`, `horário de Brasília`, `hora de Lisboa`.
+fn time_of_city(words: &Words, at: usize) -> Option<(Rule, usize)> {
+    let of = words.is_any(at, TIME_OF) && words.is_any(at + 1, &["de", "da", "do"]) && words.same_line(at + 2);
+    let city = words.word(at + 2).filter(|city| of && city.starts_with(|c: char| c.is_uppercase()))?;
+    let region = || REGIONS.iter().find(|row| row.0.len() == 1 && words.is(at + 2, row.0[0])).map(|row| row.1.any);
+    let rule = database().cities.get(city).map(|name| Rule::Named(name)).or_else(region)?;
+    Some((rule, at + 3))
+}
+
+/// Words for a local time, in front of the city's name.
+pub(super) const TIME_OF: &[&str] = &["heure", "heures", "horário", "horario", "hora"];
+
 /// `Kigali Time`: the zone of a city that has one in the database.
 fn city(words: &Words, at: usize, word: &str) -> Option<(Rule, usize)> {
     let capital = word.len() > 2 && word.starts_with(|c: char| c.is_uppercase());
@@ -311,6 +324,8 @@ mod tests {
             ("West African Time", "West African Time = 60"),
             ("Central European Summer Time", "Central European Summer Time = 120"),
             ("Kigali Time", "Kigali Time = Africa/Kigali"),
+            ("(heure de Paris)", "heure de Paris = Europe/Paris"),
+            ("horário de Brasília", "horário de Brasília = -180"),
             ("US/Pacific", "US/Pacific = US/Pacific"),
             ("in Europe/Paris today", "Europe/Paris = Europe/Paris"),
         ]);
@@ -324,6 +339,7 @@ mod tests {
             ("it was the best time", ""),
             ("PT and ET", ""),
             ("the Pacific ocean", ""),
+            ("une heure de panne", ""),
             ("up/down", ""),
         ]);
     }
