@@ -12,9 +12,13 @@ const LETTERED: usize = 24;
 const BLOCK: f64 = 24.0;
 /// Height of the tallest stack, in pixels.
 const TALLEST: f64 = 150.0;
-/// Below this block height letters are left out.
-const LETTERS_FROM: f64 = 14.0;
-/// Below this height blocks of one class are drawn as one bar.
+/// Below this height letters are left out.
+const LETTERS_FROM: f64 = 12.0;
+/// Bars narrower than this, in per cent of the width, have no room for upright letters on a phone.
+const UPRIGHT_FROM: f64 = 6.0;
+/// Below this height, in pixels, turned letters have no room either.
+const TURNED_FROM: f64 = 20.0;
+/// Below this height blocks of one class are drawn as one bar; so are causes that share a class.
 const SINGLE_FROM: f64 = 5.0;
 
 /// The bars of an archive: which months each stands for.
@@ -132,23 +136,39 @@ fn nice(n: usize) -> usize {
 }
 
 fn draw_stack(svg: &mut Svg, stack: &[Piece<'_>], x: f64, width: f64, block: f64, base: f64) {
+    let stack: Vec<&Piece<'_>> = stack.iter().filter(|piece| piece.count > 0).collect();
     let mut below = 0;
-    for piece in stack.iter().filter(|piece| piece.count > 0) {
-        if block < SINGLE_FROM {
-            let height = block * piece.count as f64;
-            svg.rect(x, base - block * below as f64 - height, width, (height - 0.5).max(0.5), piece.class);
-            below += piece.count;
-            continue;
+    if block < SINGLE_FROM {
+        for pieces in stack.chunk_by(|a, b| a.class == b.class) {
+            let count: usize = pieces.iter().map(|piece| piece.count).sum();
+            let height = block * count as f64;
+            let y = base - block * below as f64 - height;
+            let letters = if let [piece] = pieces { piece.letters } else { "" };
+            draw_block(svg, pieces[0].class, letters, (x, y), (width, (height - 0.5).max(0.5)));
+            below += count;
         }
+        return;
+    }
+    for piece in stack {
         for _ in 0..piece.count {
             below += 1;
             let y = base - block * below as f64 + 1.0;
-            svg.rect(x, y, width, block - 2.0, piece.class);
-            if block >= LETTERS_FROM && width > 2.0 && !piece.letters.is_empty() {
-                let class = if piece.class == "c0" { "code uk" } else { "code" };
-                svg.text(x + width / 2.0, y + block / 2.0 + 3.0, class, piece.letters);
-            }
+            draw_block(svg, piece.class, piece.letters, (x, y), (width, block - 2.0));
         }
+    }
+}
+
+/// One block or bar, with letters where they fit.
+fn draw_block(svg: &mut Svg, class: &str, letters: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+    svg.rect(x, y, width, height, class);
+    if height >= LETTERS_FROM && width > 2.0 && !letters.is_empty() {
+        let on_phones = match () {
+            () if width >= UPRIGHT_FROM => "",
+            () if height >= TURNED_FROM => " turn",
+            () => " wide",
+        };
+        let unknown = if class == "c0" { " uk" } else { "" };
+        svg.text(x + width / 2.0, y + height / 2.0 + 4.0, &format!("code{unknown}{on_phones}"), letters);
     }
 }
 
