@@ -9,6 +9,7 @@ mod new;
 mod one_file;
 mod report;
 mod serve;
+mod theme;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ enum Command {
     /// Preview the archive in the browser
     #[command(aliases = ["server", "dev"])]
     Serve(serve::ServeArgs),
+    /// Make a theme of one's own
+    Theme(theme::ThemeArgs),
 }
 
 /// What to build from.
@@ -134,6 +137,7 @@ pub fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::New(args) => new::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Theme(args) => theme::run(&args),
     };
     outcome.into()
 }

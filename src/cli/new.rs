@@ -76,7 +76,7 @@ pub fn run(args: &NewArgs) -> Outcome {
         Ok(skeleton) => filled(&skeleton, args, date),
         Err(error) => return could_not_run(&format!("cannot read `{}`: {error}", project.root.join(OWN).display()), None),
     };
-    match write(&path, &text) {
+    match create(&path, text.as_bytes()) {
         Ok(()) => report::print(format!("{}\n", path.display()).as_bytes()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
             &format!("`{}` is there already", path.display()),
@@ -115,9 +115,10 @@ fn filled(skeleton: &str, args: &NewArgs, date: Date) -> String {
     filled.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that is not there yet, and the folders it stands in.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    File::create_new(path)?.write_all(text.as_bytes())
+    File::create_new(path)?.write_all(bytes)
 }

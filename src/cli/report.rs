@@ -94,7 +94,7 @@ pub fn complaints(mut all: Vec<Diagnostic>, silence: &[String], args: &ReportArg
     (counts, if faulty { Outcome::Faulty } else { Outcome::Fine })
 }
 
-fn use_color(color: Color) -> bool {
+pub fn use_color(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,

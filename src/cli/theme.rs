@@ -1,0 +1,62 @@
+//! `casebook theme eject`: a built-in template or asset, copied out to be changed.
+
+use super::report::{self, could_not_run};
+use super::{Color, Outcome, SiteArgs, new};
+use crate::diagnostic;
+use crate::theme;
+use clap::{Args, Subcommand};
+use std::io;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct ThemeArgs {
+    #[command(subcommand)]
+    command: ThemeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ThemeCommand {
+    /// Copy a built-in template or asset into the site's theme, and print its path
+    Eject(EjectArgs),
+}
+
+#[derive(Debug, Args)]
+struct EjectArgs {
+    /// The file, such as `incident.html`, `parts/row.html` or `style.css`
+    name: String,
+
+    /// A site (with site.toml or content/), or any folder of postmortems
+    #[arg(default_value = ".")]
+    root: PathBuf,
+}
+
+pub fn run(args: &ThemeArgs) -> Outcome {
+    match &args.command {
+        ThemeCommand::Eject(args) => eject(args),
+    }
+}
+
+/// Writes the file where it takes the place of the built-in one. A file that is there already is left alone.
+fn eject(args: &EjectArgs) -> Outcome {
+    let site = SiteArgs { root: args.root.clone(), base_url: None, drafts: false };
+    let (project, _) = match report::project(&site) {
+        Ok(found) => found,
+        Err(outcome) => return outcome,
+    };
+    let ejected = match theme::eject(&args.name, &project.config) {
+        Ok(ejected) => ejected,
+        Err(complaint) => {
+            report::say(&diagnostic::human(&[*complaint], report::use_color(Color::Auto)));
+            return Outcome::CouldNotRun;
+        }
+    };
+    let path = project.theme.join(&ejected.path);
+    match new::create(&path, ejected.bytes) {
+        Ok(()) => report::print(format!("{}\n", path.display()).as_bytes()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
+            &format!("`{}` is there already", path.display()),
+            Some("it was left as it is; move it away to begin anew from the built-in one"),
+        ),
+        Err(error) => could_not_run(&format!("cannot write `{}`: {error}", path.display()), None),
+    }
+}
