@@ -6,6 +6,7 @@
   if (!list) return;
   const find = (id) => document.getElementById(id);
   const [box, head, note, chips, panel, more] = ['q', 'search-count', 'search-note', 'search-chips', 'search-filters', 'search-more'].map(find);
+  const hint = note.textContent;
   const looks = JSON.parse(list.dataset.looks || '{}');
   const [page, pasteLimit, addressLimit] = [10, 10240, 1500];
 
@@ -155,7 +156,7 @@
       list.dataset.total = idle ? 0 : found.total;
       list.dataset.query = state.q;
       say(head, idle ? incidents(index.n) : `${number(found.total)} of ${incidents(index.n)}`);
-      say(note, ...(idle ? ['Words, “phrases”, -not, service:name, identifiers, or a whole alert or stack trace.'] : explain(found, state, params)));
+      say(note, ...(idle ? [hint] : explain(found, state, params)));
       more.hidden = idle || found.total <= found.ids.length;
       list.setAttribute('aria-busy', 'false');
       withFilters ||= !idle;
