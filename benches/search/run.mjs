@@ -4,7 +4,7 @@
 //   node benches/search/run.mjs [SIZE…]      1000 and 10000 when no size is given
 //
 // Needs Linux, node 20, npm, Chromium and chromedriver. Everything it makes stands in
-// target/search-bench; the table is printed and written to benches/search/RESULTS.md. Real
+// target/search-bench; the tables are printed and written to benches/search/RESULTS.md and the README. Real
 // postmortems are measured too when `../shared/corpus` stands beside the checkout,
 // or CORPUS names a folder of them.
 
@@ -226,10 +226,20 @@ for (const size of sizes.length ? sizes : [1000, 10000]) {
   await measure(indexer, 'make', `${size}`, folder);
   runs.push([`made-${size}`, `${fixed(size)} made-up postmortems`, folder]);
 }
-let text = `<!-- Written by benches/search/run.mjs. -->\nPagefind 1.6.0 and MiniSearch 7.2.0 on the same documents and queries, ${availableParallelism()} threads, Chromium, cold cache, gzip.\n`;
-for (const [name, title, folder] of runs) {
-  const rows = await compare(name, folder);
-  text += `\n| ${title} | casebook | Pagefind | MiniSearch |\n|---|--:|--:|--:|\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
-}
-writeFileSync(join(here, 'RESULTS.md'), text);
-process.stdout.write(text);
+const table = (head, rows) => `| ${head.join(' | ')} |\n|---|${'--:|'.repeat(head.length - 1)}\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
+const results = [];
+for (const [name, title, folder] of runs) results.push({ title, rows: await compare(name, folder) });
+const whole = `<!-- Written by benches/search/run.mjs. -->
+Pagefind 1.6.0 and MiniSearch 7.2.0 on the same documents and queries, ${availableParallelism()} threads, Chromium, cold cache, gzip.
+${results.map(({ title, rows }) => `\n${table([title, 'casebook', 'Pagefind', 'MiniSearch'], rows)}`).join('')}`;
+writeFileSync(join(here, 'RESULTS.md'), whole);
+process.stdout.write(whole);
+
+// The README has one table of all archives, ours and Pagefind's side by side.
+const plain = ([name]) => name.replace(/ \(.*\)/, '');
+const names = [...new Set(results.flatMap(({ rows }) => rows.map(plain)))];
+const cells = (name) => results.map(({ rows }) => rows.find((row) => plain(row) === name)).map((row) => (row ? `${row[1]} / ${row[2]}` : ''));
+const summary = table(['casebook / Pagefind', ...results.map(({ title }) => title)], names.map((name) => [name, ...cells(name)]));
+const [begin, end] = ['<!-- search -->', '<!-- /search -->'], readme = join(repository, 'README.md'), page = readFileSync(readme, 'utf8');
+const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+if (from >= 0 && to > from) writeFileSync(readme, `${page.slice(0, from + begin.length)}\n${summary}${page.slice(to)}`);

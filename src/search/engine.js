@@ -398,10 +398,7 @@
       const nearer = async (ids) => {
         if (clauses.length < 2 || state.sort || pasted) return ids;
         const first = await Promise.all(ids.slice(0, 10).map(async (d) => {
-          const together = paragraphs(await shown(d)).map((text) => {
-            const terms = new Set(tokens(text).flatMap((unit) => [unit.whole, ...partsOf(unit)]));
-            return clauses.filter(({ found }) => found.some(([{ term }]) => terms.has(term))).length;
-          });
+          const together = paragraphs(await shown(d)).map(fold).map((text) => clauses.filter(({ found }) => found.some(([{ term }]) => text.includes(term))).length);
           return [d, scores[d] * (1 + tune.near * Math.max(...together) / clauses.length)];
         }));
         return [...first.sort((a, b) => b[1] - a[1]).map(([d]) => d), ...ids.slice(10)];

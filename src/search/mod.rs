@@ -63,7 +63,7 @@ pub const FORMAT: u32 = 1;
 pub const GROUP: usize = 64;
 
 /// Bytes of the opening. More would save on later results what the first have to pay.
-pub const OPENING: usize = 1536;
+pub const OPENING: usize = 2048;
 
 /// A word in more than this share of the incidents, and in less than that of their titles, does
 /// not choose between them: a query with other words goes without it.
@@ -88,7 +88,7 @@ pub struct Tier {
 /// the pages alone are too many for such a host, small files are worth more again.
 pub const TIERS: &[Tier] = &[
     Tier { incidents: 50, terms: 64 << 10, words: 64 << 10, texts: 16 },
-    Tier { incidents: 300, terms: 4 << 10, words: 32 << 10, texts: 1 },
+    Tier { incidents: 300, terms: 3 << 10, words: 32 << 10, texts: 1 },
     Tier { incidents: 8_000, terms: 3 << 10, words: 6 << 10, texts: 1 },
     Tier { incidents: 12_000, terms: 6 << 10, words: 6 << 10, texts: 2 },
     Tier { incidents: 16_000, terms: 12 << 10, words: 6 << 10, texts: 8 },

@@ -52,6 +52,7 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
         const option = labels[facet]?.get(slug);
         if (!option) continue;
         option.count.textContent = number(count);
+        option.label.classList.toggle('none', !count);
         const rest = option.label.closest('details:not(.filters)');
         if (rest && option.label.querySelector('input').checked) rest.open = true;
       }

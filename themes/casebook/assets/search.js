@@ -90,13 +90,16 @@
       chosen.push(best);
       for (const [, , clause] of best.places) shown.add(clause);
     }
-    if (!chosen.length && all.length) chosen.push(all.find(({ part }) => part === 's') ?? all[0]);
+    const says = ({ sentence }) => sentence.length > 24;
+    if (!chosen.length) chosen.push(all.find((one) => one.part === 's' && says(one)) ?? all.find(says));
     return all.filter((one) => chosen.includes(one)).flatMap(excerpt);
   };
 
   // The sentences that say what fixed it.
-  const remedy = ({ x }, count) => x.filter(([part, text]) => part === 'r' && text.length > 24)
-    .flatMap(([, text]) => sentencesOf(text)).slice(0, count).join(' ').slice(0, 160 * count);
+  const remedy = ({ x }, count) => {
+    const said = x.filter(([part, text]) => part === 'r' && text.length > 24).flatMap(([, text]) => sentencesOf(text)).slice(0, count).join(' ');
+    return said.length > 200 * count ? `${said.slice(0, 200 * count).replace(/\s+\S*$/, '')} …` : said;
+  };
 
   // ---- results ---------------------------------------------------------------------------------
   const look = (facet, [slug, name]) => {
@@ -108,7 +111,7 @@
     const { u, t, d, w, l, f: [causes, services, severities] } = incident, fixed = remedy(incident, pasted ? 3 : 1);
     const meta = [
       w && make('time', d ? { datetime: d } : null, w), l && `lasted ${l}`,
-      ...severities.map((value) => look('severity', value)), ...causes.slice(0, 1).map((value) => look('cause', value)),
+      ...severities.map((value) => look('severity', value)), ...causes.map((value) => look('cause', value)),
       services.map(([, name]) => name).join(', '),
     ];
     return make('li', null,
@@ -160,7 +163,9 @@
       more.hidden = idle || found.total <= found.ids.length;
       list.setAttribute('aria-busy', 'false');
       withFilters ||= !idle;
-      if (!withFilters) return;
+      // Results come first; counts follow when nobody types.
+      await new Promise((done) => setTimeout(done, 50));
+      if (!withFilters || isStale()) return;
       await (await filtersOf())(found, isStale);
     } catch (error) {
       if (isStale()) return;
