@@ -233,10 +233,11 @@ fn a_pasted_stack_trace_finds_what_fixed_it() {
     let small = archive(0);
     browser.open(&format!("{}search.html", serve(&small.path().join("public"), "/", STRICT)));
     settle(&browser);
-    let trace: String = (0..150).fold(
-        "Exception in thread \"main\" java.lang.OutOfMemoryError: unable to create native thread\n".to_owned(),
-        |trace, n| format!("{trace}\tat org.example.spool.Worker{n}.run(Worker.java:{n})\n"),
-    );
+    // What tells most stands last, far behind what the address remembers.
+    let frames: String = (0..150).fold("Exception in thread \"main\" -Xmx512m\n".to_owned(), |trace, n| {
+        format!("{trace}\tat org.example.spool.Worker{n}.run(Worker.java:{n})\n")
+    });
+    let trace = format!("{frames}Caused by: java.lang.OutOfMemoryError: unable to create \"native thread\" at 0x7f3a\n");
     let paste = format!(
         "const data = new DataTransfer(); data.setData('text', {});
          document.querySelector('#q').dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, cancelable: true }}))",
@@ -248,6 +249,69 @@ fn a_pasted_stack_trace_finds_what_fixed_it() {
     let first = browser.run("return document.querySelector('#results li').textContent");
     assert!(first.as_str().is_some_and(|text| text.contains("We raised the limit of threads")), "{first}");
     assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn filters_narrow_count_and_order() {
+    let browser = Browser::start();
+    let small = archive(0);
+    let top = serve(&small.path().join("public"), "/", STRICT);
+    let titles = "return [...document.querySelectorAll('#results h3')].map((title) => title.textContent)";
+    for (state, expected) in [
+        (
+            "sort=oldest",
+            json!([
+                "Harbour lights went out",
+                "Café lost its menu",
+                "Lease server slow",
+                "Gate stayed shut",
+                "Ticket printer ran out of threads"
+            ]),
+        ),
+        ("service=gates&service=leases", json!(["Gate stayed shut", "Lease server slow"])),
+        ("service=gates&service=leases&match=all", json!([])),
+        ("from=2023-02&to=2023", json!(["Lease server slow", "Café lost its menu"])),
+        ("max=30", json!(["Gate stayed shut"])),
+        ("month=2024-03&month=2024-05", json!(["Ticket printer ran out of threads", "Gate stayed shut"])),
+        ("q=-cause:data%20-lease%20date:2024", json!(["Ticket printer ran out of threads"])),
+    ] {
+        browser.open(&format!("{top}search.html?{state}"));
+        settle(&browser);
+        assert_eq!(browser.run(titles), expected, "{state}");
+    }
+    browser.open(&format!("{top}search.html?severity=1&cause=data"));
+    browser.wait("document.querySelectorAll('#search-chips a').length === 3");
+    let note = browser.run("return document.querySelector('#search-note').textContent");
+    assert!(note.as_str().is_some_and(|note| note.contains("Without the filters there are 5")), "{note}");
+    browser.run("document.querySelector('#search-chips a').click()");
+    browser.wait("document.querySelector('#results').dataset.total === '1'");
+    assert_eq!(browser.run("return location.search"), "?cause=data");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn more_results_come_by_the_keyboard_and_are_announced() {
+    let browser = Browser::start();
+    let large = archive(25);
+    ask(&browser, &serve(&large.path().join("public"), "/", STRICT), "buoy");
+    assert_eq!(browser.run("return document.querySelectorAll('#results li').length"), 10);
+    assert_eq!(browser.run("return document.querySelector('[aria-live=polite]').textContent"), "25 of 30 incidents");
+    browser.run("document.querySelector('#search-more button').focus()");
+    browser.press('\u{e007}');
+    browser.wait("document.querySelectorAll('#results li').length === 20");
+    browser.wait("document.activeElement === document.querySelectorAll('#results h3 a')[10]");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn without_scripts_the_page_says_so_and_offers_the_lists() {
+    let browser = Browser::without_scripts();
+    let small = archive(0);
+    browser.open(&format!("{}search.html?q=lease", serve(&small.path().join("public"), "/", STRICT)));
+    let text = browser.run("return document.querySelector('#main').innerText");
+    let text = text.as_str().unwrap_or_default();
+    assert!(text.contains("Search and filters need scripts, which are off") && text.contains("Or read all incidents"), "{text}");
+    assert_eq!(browser.run("return document.querySelectorAll('#main .note a[href]').length > 3"), true);
 }
 
 #[test]

@@ -14,8 +14,8 @@
   const folds = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ð: 'd', þ: 'th', đ: 'd', ł: 'l', ı: 'i', ς: 'σ' };
 
   const fold = (text) => text.normalize('NFKD').toLowerCase()
-    .replace(/\p{M}|[^\p{Alphabetic}\p{N}]/gu, '').replace(/[ßæœøðþđłıς]/g, (c) => folds[c]);
-  const cut = (term) => (term.length > 32 ? [...term].slice(0, 32).join('') : term);
+    .replace(/\p{M}|[^\p{Alphabetic}\p{N}]/gu, '').replace(/\W/g, (c) => folds[c] ?? c);
+  const cut = (term) => [...term].slice(0, 32).join('');
   const pairs = (text) => {
     const all = [...text];
     return all.length < 2 ? all : all.slice(1).map((c, i) => all[i] + c);
@@ -154,8 +154,17 @@
   const partsOf = ({ parts }) => parts.map(([term]) => term);
   const keyOf = (unit) => unit.whole || partsOf(unit).join(' ');
   const distinct = (units) => [...new Map(units.map((unit) => [keyOf(unit), unit])).values()];
-  // Of a pasted text: long words and identifiers, not numbers and hashes.
-  const telling = (unit) => Math.min(keyOf(unit).length, 16) - (/^[\da-f]+$/.test(keyOf(unit)) && 20);
+  // The most telling words of a pasted text: long ones and identifiers, not numbers and hashes, and not
+  // every frame of a stack, which all begin alike.
+  const telling = (units) => {
+    const begun = new Map();
+    const worth = (unit) => {
+      const key = keyOf(unit), start = `${partsOf(unit).slice(0, 2)}`, often = begun.get(start) ?? 0;
+      begun.set(start, often + 1);
+      return Math.min(key.length, 16) - 2 * often - 20 * /^[\da-f]+$/.test(key);
+    };
+    return units.map((unit) => [worth(unit), unit]).sort((a, b) => b[0] - a[0]).slice(0, tune.pasted).map(([, unit]) => unit);
+  };
 
   const paragraphs = ({ t, f, x }) => [t, ...f.flat().map(([, name]) => name), ...x.map(([, text]) => text)];
   const holds = (incident, phrase) => paragraphs(incident).some((text) => {
@@ -265,8 +274,7 @@
     // The clauses of a question, without words that nearly every incident has.
     const understand = async ({ units, pasted }) => {
       const rare = units.filter((unit) => unit.typing || !w.includes(keyOf(unit))), chosen = rare.length ? rare : units;
-      const used = pasted ? chosen.sort((a, b) => telling(b) - telling(a)).slice(0, tune.pasted) : chosen;
-      return (await Promise.all(used.map(clausesOf))).flat();
+      return (await Promise.all((pasted ? telling(chosen) : chosen).map(clausesOf))).flat();
     };
 
     // How well each incident answers the clauses; 0 where it has less than `least` of them,
@@ -337,9 +345,8 @@
 
     // What incidents are ordered by, the largest first.
     const orderOf = async (sort, scores) => {
-      if (sort === 'oldest') return (d) => d;
       const field = { longest: 'duration', affected: 'affected' }[sort], numbers = field && (await columns())[field];
-      return numbers ? (d) => numbers[d] ?? -1 : scores && !sort ? (d) => scores[d] : (d) => -d;
+      return numbers ? (d) => numbers[d] ?? -1 : scores && !sort ? (d) => scores[d] : sort === 'oldest' ? (d) => d : (d) => -d;
     };
 
     // state: { q, any facet: [slug], any range: [least, most], match, sort }.
@@ -352,10 +359,10 @@
       const { scores, complete } = units.length ? rank(clauses, least) : { scores: new Float32Array(n).fill(1), complete: n };
       const value = await orderOf(state.sort, units.length && scores);
       // Whether an incident has every word of a rule, wherever they stand.
-      const hasAll = (d) => ({ found }) => found.every(({ impact, title }) => impact[d] || title[d]);
-      const isPhrase = ({ words }) => words.length > 1, texts = rules.filter(isPhrase);
+      const hasAll = ({ found }, d) => found.every(({ impact, title }) => impact[d] || title[d]);
+      const texts = rules.filter(({ words }) => words.length > 1);
       for (let d = 0; d < n; d++) {
-        if (rules.some((rule) => (rule.not ? !isPhrase(rule) && hasAll(d)(rule) : !hasAll(d)(rule)))) scores[d] = 0;
+        if (rules.some((rule) => hasAll(rule, d) === rule.not && !(rule.not && texts.includes(rule)))) scores[d] = 0;
       }
 
       // The best `count` in order, without sorting the rest.
@@ -376,7 +383,7 @@
       // Phrases are looked for in the texts themselves, of the best candidates.
       let unchecked = 0;
       if (texts.length) {
-        const open = (d) => texts.some(hasAll(d)), most = tune.checked + wanted, held = new Set();
+        const open = (d) => texts.some((rule) => hasAll(rule, d)), most = tune.checked + wanted, held = new Set();
         const candidates = [...best(most), ...best(most, (d) => fails[d])].filter(open).slice(0, most);
         await Promise.all(candidates.map(async (d) => {
           const incident = await shown(d);
@@ -388,11 +395,7 @@
           scores[d] = 0;
         }
       }
-      let total = 0, without = 0;
-      for (let d = 0; d < n; d++) {
-        if (scores[d]) without++;
-        if (scores[d] && !fails[d]) total++;
-      }
+      const left = [...scores.keys()].filter((d) => scores[d]);
 
       // The first ten again: those come forward that have more of the words in one paragraph.
       const nearer = async (ids) => {
@@ -409,11 +412,11 @@
         const read = await columns();
         return facets.filter((field) => read[field]).map((field) => {
           const { values, of } = read[field], found = values.map((value) => [...value, 0]), others = ~bits[field];
-          for (let d = 0; d < n; d++) if (scores[d] && !(fails[d] & others)) for (const i of of[d]) found[i][2]++;
+          for (const d of left) if (!(fails[d] & others)) for (const i of of[d]) found[i][2]++;
           return [field, found];
         });
       };
-      return { total, without, ids: await nearer(best(wanted)), counts, complete, clauses, pasted, unknown, unchecked };
+      return { total: left.filter((d) => !fails[d]).length, without: left.length, ids: await nearer(best(wanted)), counts, complete, clauses, pasted, unknown, unchecked };
     };
 
     return { n, columns, search, shown };

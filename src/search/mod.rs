@@ -204,13 +204,13 @@ fn is_common(term: &Encoded, incidents: f64) -> bool {
 }
 
 /// Spaces beside these mean nothing in the engine: none of its texts and patterns has one.
-const SIGNS: &[u8] = b"=<>+-*&|?:,;!{}()[]";
+const SIGNS: &[u8] = b"=<>+-*/&|?:,;!{}()[]";
 
 /// The engine without comments, indentation and needless spaces, which are a fifth of it on the wire.
 fn engine() -> String {
     let lines = ENGINE.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     let end = |line: &str| if line.ends_with(['{', '(', '[', ',', ';']) { "" } else { "\n" };
-    lines.flat_map(|line| [compact(line), end(line).to_owned()]).collect()
+    lines.flat_map(|line| [compact(line), end(line).to_owned()]).collect::<String>().replace(";}", "}")
 }
 
 fn compact(line: &str) -> String {

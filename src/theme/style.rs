@@ -13,7 +13,8 @@ const CUSTOM: &str = "custom.css";
 
 /// The assets of a theme by name, each with its address.
 pub fn assets(own: &BTreeMap<String, Vec<u8>>, layers: &[&'static str]) -> BTreeMap<String, Asset> {
-    let built_in = layers.iter().rev().flat_map(|layer| builtin::files(layer)).map(|(path, bytes)| (path.clone(), lean(&path, bytes)));
+    let built_in =
+        layers.iter().rev().flat_map(|layer| builtin::files(layer)).map(|(path, bytes)| (path.clone(), lean(&path, bytes)));
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (path, bytes) in built_in.chain(own.iter().map(|(path, bytes)| (path.clone(), bytes.clone()))) {
         if let Some(name) = path.strip_prefix(ASSETS) {
