@@ -1,5 +1,4 @@
-//! What results are narrowed, counted and sorted by, all in one file: whoever sees results sees
-//! the counts of every facet beside them.
+//! What results are narrowed, counted and sorted by.
 //!
 //! A facet's column has its values and, for each incident, the positions of its own among
 //! them; a range's column has a number or nothing for each incident.
@@ -45,10 +44,14 @@ impl<'a> Row<'a> {
     }
 }
 
-/// All columns as one JSON object.
-pub fn file(columns: &[(&'static str, String)]) -> Vec<u8> {
-    let members: Vec<String> = columns.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
-    format!("{{{}}}", members.join(",")).into_bytes()
+/// Columns in files of `size`: the id of each file, the names of its columns, and those columns as one JSON object.
+pub fn files(columns: &[(&'static str, String)], size: usize) -> Vec<(String, Vec<&'static str>, Vec<u8>)> {
+    let file = |(number, group): (usize, &[(&'static str, String)])| {
+        let members: Vec<String> = group.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
+        let names = group.iter().map(|(name, _)| *name).collect();
+        (format!("c{number}"), names, format!("{{{}}}", members.join(",")).into_bytes())
+    };
+    columns.chunks(size).enumerate().map(file).collect()
 }
 
 /// Every column as its name and JSON. Columns that say nothing are left out.

@@ -119,7 +119,7 @@
     return entries;
   };
 
-  // A facet's column as its values and, for each incident, the positions of its own; a range's as numbers.
+  // Columns. A facet's as its values and, for each incident, the positions of its own; a range's as numbers.
   const readColumns = (bytes) => {
     const columns = json(bytes);
     for (const [field, column] of Object.entries(columns)) {
@@ -135,7 +135,7 @@
   // A question as words to rank by, words or phrases to hold or not, and values to narrow by.
   // A pasted text is words alone: its quotes, dashes and colons mean something else.
   const parse = (text) => {
-    const asked = { units: [], rules: [], fields: [], pasted: false }, plain = distinct(tokens(text));
+    const asked = { units: [], rules: [], fields: [] }, plain = distinct(tokens(text));
     if (plain.length > tune.words) return { ...asked, pasted: true, units: plain.map((unit) => ({ ...unit, exact: true })) };
     for (const found of text.matchAll(/(?<=^|\s)(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))|\S+/g)) {
       const [all, minus, field, phrase, word = all] = found, value = phrase ?? word;
@@ -173,14 +173,14 @@
   });
 
   const open = async (data, load) => {
-    const { n, k, t, v, r, w, x, g, d: opening } = json(await unpack(data));
+    const { n, k, t, v, r, c, w, x, g, d: opening } = json(await unpack(data));
     const cache = {};
     const file = (id, version, read, before) => cache[id] ??= load(`search/${id}.${version}.js`)
       .then(() => unpack(files[id], before)).then(read).catch((error) => {
         delete cache[id];
         throw error;
       });
-    const columns = () => file('c', k, readColumns);
+    const column = async (field) => c[field] && (await file(c[field], k, readColumns))[field];
     // What is shown of an incident. Text files count from the oldest.
     const shown = async (d) => {
       const age = n - 1 - d, number = Math.floor(age / x), group = (number >> 6) * 8;
@@ -315,7 +315,7 @@
       for (const field of facets) {
         const own = words.filter((word) => word.field === field), slugs = state[field] ?? [];
         if (!own.length && !slugs.length) continue;
-        const { values, of } = (await columns())[field] ?? { values: [], of: [] };
+        const { values, of } = await column(field) ?? { values: [], of: [] };
         // The positions of the values that a word names: as it stands, or else in part.
         const places = ({ value }) => {
           const plain = fold(value), all = [...values.keys()];
@@ -337,7 +337,7 @@
         let [low, high] = state[field] ?? [];
         if (field === 'date' && (low || high || day)) [low, high] = [low ?? day ?? '0', high ?? day ?? '9'].map((text, i) => text.replace(/\D/g, '').padEnd(8, 9 * i));
         if (!low && !high) continue;
-        const numbers = (await columns())[field] ?? [];
+        const numbers = await column(field) ?? [];
         keep(field, (d) => numbers[d] !== undefined && (!low || numbers[d] >= +low) && (!high || numbers[d] <= +high));
       }
       return { fails, bits, unknown };
@@ -345,7 +345,7 @@
 
     // What incidents are ordered by, the largest first.
     const orderOf = async (sort, scores) => {
-      const field = { longest: 'duration', affected: 'affected' }[sort], numbers = field && (await columns())[field];
+      const field = { longest: 'duration', affected: 'affected' }[sort], numbers = field && await column(field);
       return numbers ? (d) => numbers[d] ?? -1 : scores && !sort ? (d) => scores[d] : sort === 'oldest' ? (d) => d : (d) => -d;
     };
 
@@ -408,18 +408,15 @@
       };
 
       // How many results every value of every facet would leave.
-      const counts = async () => {
-        const read = await columns();
-        return facets.filter((field) => read[field]).map((field) => {
-          const { values, of } = read[field], found = values.map((value) => [...value, 0]), others = ~bits[field];
-          for (const d of left) if (!(fails[d] & others)) for (const i of of[d]) found[i][2]++;
-          return [field, found];
-        });
-      };
+      const counts = () => Promise.all(facets.filter((field) => c[field]).map(async (field) => {
+        const { values, of } = await column(field), found = values.map((value) => [...value, 0]), others = ~bits[field];
+        for (const d of left) if (!(fails[d] & others)) for (const i of of[d]) found[i][2]++;
+        return [field, found];
+      }));
       return { total: left.filter((d) => !fails[d]).length, without: left.length, ids: await nearer(best(wanted)), counts, complete, clauses, pasted, unknown, unchecked };
     };
 
-    return { n, columns, search, shown };
+    return { n, columns: c, search, shown };
   };
 
   const facets = ['cause', 'service', 'severity', 'tag', 'status', 'month'];

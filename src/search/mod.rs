@@ -15,12 +15,12 @@
 //! |---|---|
 //! | `t0`… | terms, sorted by UTF-16 units, with their postings: [`blocks::terms`] |
 //! | `v0`…, `r0`… | words for the misspelt, by beginning and by end: [`blocks::vocabulary`] |
-//! | `c` | columns to narrow, count and sort by: [`columns`] |
+//! | `c0`… | columns to narrow, count and sort by: [`columns`] |
 //! | `x0`… | what results are made of: a JSON list of incidents, [`Tier::texts`] a file, oldest first |
 //!
 //! The root is JSON: `f` this format's number; `n` incidents; `k` the version that the files of
-//! `t`, `v`, `r`, `c` carry in their names; `t`, `v`, `r` the separators of those blocks; `w` the
-//! words that nearly every incident has; `x` how many incidents a text file holds; `g` eight hex
+//! `t`, `v`, `r`, `c` carry in their names; `t`, `v`, `r` the separators of those blocks; `c` the file of
+//! each column; `w` the words that nearly every incident has; `x` how many incidents a text file holds; `g` eight hex
 //! digits for every [`GROUP`] text files; `d` the opening.
 //! Text files are numbered from the oldest incident and carry the digits of their group, so that
 //! a new incident renames a few files and not all.
@@ -79,6 +79,8 @@ pub struct Tier {
     pub terms: usize,
     /// Bytes of a block of words.
     pub words: usize,
+    /// Columns in a file.
+    pub columns: usize,
     /// Incidents in a text file.
     pub texts: usize,
 }
@@ -87,12 +89,12 @@ pub struct Tier {
 /// of the incidents are among them: near that limit texts share files. Beyond it, where
 /// the pages alone are too many for such a host, small files are worth more again.
 pub const TIERS: &[Tier] = &[
-    Tier { incidents: 50, terms: 64 << 10, words: 64 << 10, texts: 16 },
-    Tier { incidents: 300, terms: 3 << 10, words: 32 << 10, texts: 1 },
-    Tier { incidents: 8_000, terms: 3 << 10, words: 6 << 10, texts: 1 },
-    Tier { incidents: 12_000, terms: 6 << 10, words: 6 << 10, texts: 2 },
-    Tier { incidents: 16_000, terms: 12 << 10, words: 6 << 10, texts: 8 },
-    Tier { incidents: usize::MAX, terms: 6 << 10, words: 6 << 10, texts: 1 },
+    Tier { incidents: 50, terms: 64 << 10, words: 64 << 10, columns: 9, texts: 16 },
+    Tier { incidents: 300, terms: 3 << 10, words: 32 << 10, columns: 9, texts: 1 },
+    Tier { incidents: 8_000, terms: 5 << 9, words: 6 << 10, columns: 1, texts: 1 },
+    Tier { incidents: 12_000, terms: 6 << 10, words: 6 << 10, columns: 1, texts: 2 },
+    Tier { incidents: 16_000, terms: 12 << 10, words: 6 << 10, columns: 1, texts: 8 },
+    Tier { incidents: usize::MAX, terms: 6 << 10, words: 6 << 10, columns: 1, texts: 1 },
 ];
 
 /// The row of [`TIERS`] for so many incidents.
@@ -136,6 +138,7 @@ struct Root<'r> {
     t: &'r [String],
     v: &'r [String],
     r: &'r [String],
+    c: BTreeMap<&'r str, String>,
     w: Vec<&'r str>,
     x: usize,
     g: String,
@@ -159,7 +162,11 @@ impl Index {
             let numbered = blocks.into_iter().enumerate();
             payloads.extend(numbered.map(|(number, bytes)| (format!("{letter}{number}"), bytes)));
         }
-        payloads.push(("c".to_owned(), columns::file(&columns)));
+        let mut places = BTreeMap::new();
+        for (id, names, bytes) in columns::files(&columns, tier.columns) {
+            places.extend(names.into_iter().map(|name| (name, id.clone())));
+            payloads.push((id, bytes));
+        }
         let version = version(payloads.iter().map(|(_, bytes)| bytes.as_slice()));
         let opening = opening(incidents);
         let (texts, groups) = text_files(&collected.hashes, &opening, tier.texts);
@@ -170,6 +177,7 @@ impl Index {
             t: &term_blocks.separators,
             v: &forward.separators,
             r: &backward.separators,
+            c: places,
             w: common,
             x: tier.texts,
             g: groups,

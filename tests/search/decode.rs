@@ -38,14 +38,17 @@ impl Decoded {
         assert_eq!(root["n"], incidents.count());
         let separators: Vec<String> = serde_json::from_value(root["t"].clone()).expect("separators");
         let blocks: Vec<_> = (0..=separators.len()).map(|number| block(&files[&format!("t{number}")])).collect();
-        let columns: Value = serde_json::from_slice(&files["c"]).expect("columns are JSON");
+        let column = |name: &str| {
+            let Some(file) = root["c"][name].as_str() else { return Value::Null };
+            serde_json::from_slice::<Value>(&files[file]).expect("columns are JSON")[name].take()
+        };
         Decoded {
             blocks: blocks.iter().map(|block| block.iter().map(|(term, _)| term.clone()).collect()).collect(),
             terms: blocks.into_iter().flatten().collect(),
             separators,
             documents: documents(&files, &root),
-            durations: numbers(&columns["duration"]),
-            services: columns["service"].clone(),
+            durations: numbers(&column("duration")),
+            services: column("service"),
         }
     }
 

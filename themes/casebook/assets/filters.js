@@ -39,10 +39,10 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
     make('select', { name: 'sort', id: 'search-sort' }, ...orders.map(([value, name]) => make('option', { value }, name))));
 
   const draw = async () => {
-    const counts = new Map(await (await index.search({ q: '' }, 0)).counts()), known = await index.columns();
+    const counts = new Map(await (await index.search({ q: '' }, 0)).counts());
     if (panel.childElementCount) return;
     const facets = Object.keys(names).filter((facet) => counts.get(facet)?.length).map((facet) => facetField(facet, counts.get(facet)));
-    panel.append(orderField(), ...facets, ...ranges.filter(([field]) => known[field]).map(rangeField));
+    panel.append(orderField(), ...facets, ...ranges.filter(([field]) => index.columns[field]).map(rangeField));
     showFilters();
   };
 
