@@ -9,11 +9,11 @@ use std::ops::Range;
 
 /// Blocks of `source` from `start` on. Their sections are not known yet.
 pub fn scan(source: &str, start: usize, labels: &Labels) -> Vec<Block> {
-    let line = 1 + source.as_bytes()[..start].iter().filter(|b| **b == b'\n').count() as u32;
+    let line = 1 + memchr::memchr_iter(b'\n', &source.as_bytes()[..start]).count() as u32;
     let mut scanner = Scanner { source, labels, line, blocks: Vec::new(), open: false, gap: false, inside: Inside::Text };
     let mut at = start;
     while at < source.len() {
-        let end = source[at..].find('\n').map_or(source.len(), |len| at + len);
+        let end = memchr::memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len);
         scanner.line(at, end);
         scanner.line += 1;
         at = end + 1;
@@ -183,6 +183,16 @@ impl<'s> Scanner<'s> {
         {
             return self.close(false);
         }
+        let further = labels_in_a_row(line.text);
+        if let Some(first) = further.first() {
+            let starts = std::iter::once(&0).chain(&further);
+            let ends = std::iter::once(first).chain(&further[1..]).copied().chain([line.text.len()]);
+            for (from, to) in starts.zip(ends) {
+                let text = line.text[*from..to].trim_end_matches(BARS);
+                self.add(Kind::Paragraph, Line { at: line.at + from, text, ..line }, 0..text.len());
+            }
+            return;
+        }
         if self.open && self.goes_on(line) {
             return self.append(line);
         }
@@ -250,6 +260,18 @@ fn dangles(text: &str) -> bool {
     ];
     let last = text.rsplit([' ', '\n']).next().unwrap_or_default();
     text.ends_with(',') || OPEN.iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// What stands between labelled values in a row.
+const BARS: [char; 4] = [' ', '|', '·', '•'];
+
+/// Where the further labels begin in `**Status:** Resolved | **Severity:** 3 | **Owner:** Ana`.
+fn labels_in_a_row(text: &str) -> Vec<usize> {
+    if !text.starts_with("**") || !text.contains(['|', '·', '•']) || !is_bold_label(text) {
+        return Vec::new();
+    }
+    let parted = |at: &usize| text[..*at].ends_with(' ') && text[..*at].trim_end().ends_with(['|', '·', '•']);
+    text.match_indices("**").map(|(at, _)| at).filter(|at| parted(at) && is_bold_label(&text[*at..])).collect()
 }
 
 /// `**Impact:** x` and `**Impact**: x`.
@@ -321,7 +343,7 @@ fn field(flat: &Flat, cells: &[Range<usize>], kind: Kind, labels: &Labels) -> Op
     let lead = text.len() - text.trim_start().len();
     let line = text[lead..].split('\n').next().unwrap_or_default();
     let bold = flat.bold.saturating_sub(lead).min(line.len());
-    let (name_end, value) = separated(line, bold)?;
+    let (name_end, value) = separated(line, bold).or_else(|| bold_alone(line, bold, labels))?;
     let name = lead..lead + name_end;
     let words = text[name.clone()].trim();
     let value = skip_space(text, lead + value);
@@ -329,6 +351,13 @@ fn field(flat: &Flat, cells: &[Range<usize>], kind: Kind, labels: &Labels) -> Op
     let label = known.or((bold > 0 || value >= text.len()).then_some(Label::Other))?;
     let plausible = known.is_some() || (words.split(' ').count() <= 9 && starts_upper(words) && !words.contains(['.', '!']));
     (plausible && !words.is_empty()).then_some(Field { label, name, value })
+}
+
+/// `**TL;DR** A rope broke`: a known label in bold needs no mark behind it when a sentence begins there.
+fn bold_alone(line: &str, bold: usize, labels: &Labels) -> Option<(usize, usize)> {
+    let value = line[bold..].strip_prefix(' ')?;
+    let sentence = starts_upper(value) && value.split(' ').count() > 3;
+    (bold > 0 && sentence && labels.text(&line[..bold]).is_some()).then_some((bold, bold + 1))
 }
 
 /// Where the name ends and the value begins in a line.

@@ -97,7 +97,7 @@ labels! {
     Updated Everywhere "updated": "updated at" "last modified" "last updated" "modified" "lastmod" "last update";
     MeetingDate Everywhere "meeting date": "retro held" "postmortem date" "date of postmortem" "post mortem date" "review date" "retro date" "meeting"
         "postmortem meeting" "review meeting" "follow up meeting" "retrospective held" "date of post mortem" "next review" "blameless review";
-    Period Everywhere "time": "when" "incident time" "outage time" "time of incident" "time of the incident" "period" "outage window" "incident window"
+    Period Everywhere "time": "when" "incident time" "outage time" "time of incident" "time of the incident" "period" "outage window" "incident window" "incident date and duration" "date and duration" "date and time" "incident date and time" "dates and times" "duration and time" "time and duration" "start and end" "when did it happen" "when did this happen"
         "date time" "date and time" "time period" "time frame" "timeframe" "window" "impact window" "incident period" "outage period" "quand" "periode";
     Start Everywhere "start": "start time" "started at" "started" "start date" "start date time" "start date and time" "began" "began at" "impact start" "outage begins"
         "outage began" "outage start" "incident start" "incident start time" "opportunity start" "time started" "start of incident" "start of outage" "incident from" "incident began"

@@ -211,6 +211,15 @@ pub fn opens_with_time(text: &str) -> bool {
     }
 }
 
+/// Whether a text begins with a day behind its weekday: `Fri 4 June`, `Monday, June 5`.
+pub fn opens_with_weekday(text: &str) -> bool {
+    const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let text = text.trim_start_matches(['*', '_']);
+    let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let named = WEEKDAYS.iter().any(|day| day.get(..word).is_some_and(|day| day.eq_ignore_ascii_case(&text[..word])));
+    word >= 3 && named && opens_with_time(text[word..].trim_start_matches([',', '.', ' ']))
+}
+
 /// `04-12-2022`, `4/12/22`, `4th December`: a day behind one or two digits.
 fn opens_with_day(text: &str, digits: usize) -> bool {
     let bytes = text.as_bytes();

@@ -2,7 +2,7 @@
 
 use super::effort;
 use super::labels::{Label, Labels};
-use super::lines::opens_with_time;
+use super::lines::{opens_with_time, opens_with_weekday};
 use super::{Block, Kind, Section};
 
 /// Levels of headings that Markdown does not know as such.
@@ -100,7 +100,9 @@ fn opening(blocks: &[Block], n: usize, markdown: bool, headings: usize, labels: 
             Some((ITEM + block.indent, block.field.as_ref()?.label))
         }
         Kind::Item { marker: '1', task: None } if !markdown && block.indent == 0 && !block.quoted => numbered(blocks, n, labels),
-        Kind::Paragraph if !text.contains('\n') && !opens_with_time(text) => line_opening(blocks, n, markdown, labels),
+        Kind::Paragraph if !text.contains('\n') && !opens_with_time(text) && !opens_with_weekday(text) => {
+            line_opening(blocks, n, markdown, labels)
+        }
         _ => None,
     }
 }

@@ -8,7 +8,8 @@ use crate::source::SourceFile;
 use std::cmp::Reverse;
 
 /// Weighs claims against each other. Nothing is worked out here; [`super::derive`] fills the gaps.
-pub fn settle(mut claims: Vec<Claim>, source: &SourceFile) -> (Incident, Vec<Diagnostic>) {
+pub fn settle(claims: &[Claim], source: &SourceFile) -> (Incident, Vec<Diagnostic>) {
+    let mut claims: Vec<&Claim> = claims.iter().collect();
     claims.sort_by_key(|claim| Reverse((claim.origin, claim.strength)));
     let mut settling = Settling { claims, source, diagnostics: Vec::new() };
     let incident = settling.incident();
@@ -47,7 +48,7 @@ macro_rules! all {
 
 struct Settling<'s> {
     /// Strongest first.
-    claims: Vec<Claim>,
+    claims: Vec<&'s Claim>,
     source: &'s SourceFile,
     diagnostics: Vec<Diagnostic>,
 }

@@ -102,6 +102,7 @@ fn without_state(words: &str) -> (String, Option<bool>) {
     if lower.len() != words.len() {
         return (words.to_owned(), None);
     }
+    let undotted = lower.trim_end_matches('.');
     for (mark, done) in STATES {
         if lower.ends_with(mark) {
             return (words[..words.len() - mark.len()].trim_end().to_owned(), Some(*done));
@@ -109,8 +110,8 @@ fn without_state(words: &str) -> (String, Option<bool>) {
         if lower.starts_with(mark) {
             return (words[mark.len()..].trim_start().to_owned(), Some(*done));
         }
-        if lower.trim_end_matches('.').ends_with(mark) && mark.starts_with(['(', '[']) {
-            return (words[..lower.trim_end_matches('.').len() - mark.len()].trim_end().to_owned(), Some(*done));
+        if undotted.ends_with(mark) && mark.starts_with(['(', '[']) {
+            return (words[..undotted.len() - mark.len()].trim_end().to_owned(), Some(*done));
         }
     }
     (words.to_owned(), None)
@@ -120,7 +121,8 @@ fn without_state(words: &str) -> (String, Option<bool>) {
 fn owner(text: &str) -> Option<String> {
     const NAMES: &[&str] = &["owner:", "assignee:", "assigned to:", "assigned to ", "responsible:", "dri:", "owned by "];
     let lower = text.to_ascii_lowercase();
-    let labelled = NAMES.iter().find_map(|name| lower.find(name).map(|at| &text[at + name.len()..]));
+    let may_name = lower.contains(':') || lower.contains("assigned to ") || lower.contains("owned by ");
+    let labelled = NAMES.iter().filter(|_| may_name).find_map(|name| lower.find(name).map(|at| &text[at + name.len()..]));
     if let Some(rest) = labelled {
         let end = rest.find([',', ';', ')', ']', '.', '|', '(']).unwrap_or(rest.len());
         let name = rest[..end].trim().trim_matches(['*', '_', '@', '-', ' ']);

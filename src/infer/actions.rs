@@ -232,6 +232,12 @@ fn has_headings(text: &Text<'_>) -> bool {
 fn stand_alone(text: &str, lines: &[Range<usize>]) -> bool {
     let starts = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
     let ends = |range: &Range<usize>| text[range.clone()].trim_end().ends_with(['.', '!', ';', ':']);
+    // A wrapped sentence begins with a capital; lines that all begin small, without a stop, are a list.
+    let small = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(|c: char| c.is_lowercase());
+    let stops = |range: &Range<usize>| text[range.clone()].trim_end().ends_with(['.', ',', ';', ':', '-', '(']);
+    if lines.iter().all(small) && !lines.iter().any(stops) {
+        return true;
+    }
     let before = &lines[..lines.len().saturating_sub(1)];
     lines.iter().all(starts) && (before.iter().all(ends) || !lines.iter().any(ends))
 }

@@ -233,6 +233,7 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
             .any(|stem| word.starts_with(stem))
     };
     let who = behind.iter().take(6).position(|word| WHO.contains(&word.as_str()));
+    let in_brackets = text[..found.range.start].ends_with('(') && text[found.range.end..].starts_with(')');
     let told_hit = near.iter().any(|word| hit(word)) || behind.iter().any(|word| hit(word));
     match who {
         Some(_) if given && !near.iter().any(|word| hit(word)) => None,
@@ -245,6 +246,7 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
         {
             Some(10)
         }
+        _ if in_brackets && told_hit && near.first().is_some_and(|word| WHO.contains(word)) => Some(15),
         _ => counted_before(&near).then_some(10),
     }
 }
@@ -318,6 +320,7 @@ mod tests {
             ("a 100% service outage", 100.0),
             ("Users affected: 40%", 40.0),
             ("31 % of checkouts failed", 31.0),
+            ("a third of API calls (33%) from the east failed", 33.0),
             ("when the new build was released 12% of searches failed", 12.0),
             ("about 4% of ticket requests were failing", 4.0),
         ] {

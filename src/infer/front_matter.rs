@@ -1,14 +1,13 @@
 //! Front matter as an extractor: the strongest, and otherwise one like the others.
 
 use super::cause_names::{self, Typed};
-use super::text::{is_placeholder, one_line};
-use super::{Claims, Extractor, Text, Vocabulary, action_parts};
+use super::text::is_placeholder;
+use super::{Claims, Extractor, Text, Vocabulary, action_parts, posts};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Document, Entry, Label};
 use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::incident::time::{At, Times, duration_field};
 use crate::incident::{Action, Day, Event, Incident, Link, Moment, Origin};
-use crate::source::SourceFile;
 use serde_json::Value;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "front-matter", seeks: &[], read };
@@ -183,6 +182,10 @@ impl Reader<'_, '_> {
         let times = Times::of(&text);
         let found = times.dates.first().and_then(|found| self.text.hints.day(found.value));
         let Some(day) = found else { return self.unreadable("a date such as `2023-05-10`") };
+        if self.label == Label::Date && posts::is_post(self.text.document) {
+            // Of a post this is the day of its publication, and the incident's only where the text gives none.
+            return self.claims.at(fact(day), Origin::FrontMatter, posts::RULE, self.entry.span, text);
+        }
         self.claim(fact(day), text.clone());
         self.zone_of(&times);
         if let (Label::Date, Some(Ok(clock))) = (self.label, times.clocks.first().map(|clock| clock.value.time().ok_or(()))) {
@@ -326,7 +329,8 @@ fn list(value: &Value) -> &[Value] {
     }
 }
 
-fn scalar(value: &Value) -> Option<String> {
+/// A value as one text; nothing for lists and tables.
+pub fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -358,31 +362,9 @@ fn texts(entry: &Entry) -> Vec<String> {
     items(entry).into_iter().map(|(_, text)| text).collect()
 }
 
-fn entry<'d>(document: &'d Document, vocabulary: &Vocabulary, label: Label) -> Option<&'d Entry> {
+/// The entry whose key means `label`.
+pub fn entry<'d>(document: &'d Document, vocabulary: &Vocabulary, label: Label) -> Option<&'d Entry> {
     document.front_matter.entries.iter().find(|entry| vocabulary.labels.front_matter(&entry.key) == Some(label))
-}
-
-/// The typed slug, as it can be an address.
-pub fn slug(document: &Document, vocabulary: &Vocabulary) -> Option<String> {
-    let slug = crate::address::slugify(&scalar(&entry(document, vocabulary, Label::Slug)?.value)?);
-    Some(slug).filter(|slug| !slug.is_empty())
-}
-
-/// A complaint about a typed slug that cannot be an address as it is.
-pub fn slug_changed(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Option<Diagnostic> {
-    let entry = entry(document, vocabulary, Label::Slug)?;
-    let typed = scalar(&entry.value)?;
-    let slug = crate::address::slugify(&typed);
-    if slug == typed || typed.trim().is_empty() {
-        return None;
-    }
-    let used = if slug.is_empty() { "the file's name is used".to_owned() } else { format!("`{slug}` is used") };
-    let complaint = Diagnostic::new(Code::SlugInvalid, format!("`{}` cannot be an address; {used}", one_line(&typed)));
-    Some(
-        complaint
-            .at(&source.shown, &source.text, entry.span)
-            .help("an address has lower-case letters, digits and single hyphens, at most 80"),
-    )
 }
 
 /// Names of warnings that the author silences for this document.

@@ -27,6 +27,7 @@ mod named;
 mod parts;
 mod phases;
 mod places;
+mod posts;
 mod readings;
 mod prose;
 mod recognise;
@@ -35,6 +36,7 @@ mod scan;
 mod sentences;
 mod services;
 mod severity;
+mod slugs;
 mod stretch;
 mod text;
 mod timeline;
@@ -51,7 +53,7 @@ pub use text::Text;
 pub use vocabulary::Vocabulary;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{self, Document, Passages};
+use crate::document::{self, Passages};
 use crate::incident::{Incident, derive, settle};
 use crate::source::SourceFile;
 
@@ -113,12 +115,12 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
         let message = format!("this document tells of {} incidents", parts.len());
         diagnostics.push(Diagnostic::new(Code::SecondIncident, message).in_file(&source.shown));
     }
-    diagnostics.extend(front_matter::slug_changed(source, &document, vocabulary));
+    diagnostics.extend(slugs::changed(source, &document, vocabulary));
     for (n, blocks) in parts.into_iter().enumerate() {
         let text = Text::new(source, &document, blocks, vocabulary, &hints, &scans);
         let (mut incident, more) = read_part(&text, several);
         incident.source = source.path.clone();
-        incident.call(&slug(source, &document, vocabulary), n + 1);
+        incident.call(&slugs::of(source, &document, vocabulary), n + 1);
         incidents.push(incident);
         diagnostics.extend(more);
     }
@@ -134,7 +136,8 @@ fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
     }
     let (mut list, mut diagnostics) = claims.done();
     list.retain(|claim| !(several && front_matter::is_about_one(claim)));
-    let (mut incident, contradictions) = settle::settle(list, text.source);
+    posts::drop_date(&mut list);
+    let (mut incident, contradictions) = settle::settle(&list, text.source);
     diagnostics.extend(contradictions);
     diagnostics.extend(derive::derive(&mut incident, text.source, text.vocabulary.timezone.as_deref()));
     diagnostics.extend(doubts::future(text, &incident));
@@ -143,21 +146,6 @@ fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
     let silenced = front_matter::silenced(text);
     diagnostics.retain(|complaint| !silenced.iter().any(|name| name == complaint.code.row().name));
     (incident, diagnostics)
-}
-
-/// From front matter, else the file's name; a README takes its folder's name.
-fn slug(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> String {
-    if let Some(slug) = front_matter::slug(document, vocabulary) {
-        return slug;
-    }
-    let mut parts = source.path.rsplit('/');
-    let name = parts.next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let generic = ["readme", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name));
-    match parts.next().filter(|_| generic) {
-        Some(folder) => crate::address::slugify(folder),
-        None => crate::address::slugify(stem),
-    }
 }
 
 #[cfg(test)]

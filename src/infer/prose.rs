@@ -27,7 +27,7 @@ pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, word
             }
             end = next.end;
         }
-        let end = cut(block.text(), first.start, end, words_max);
+        let end = if count > words_max && end == first.end { cut(block.text(), first.start, end, words_max) } else { end };
         let words = one_line(&block.text()[first.start..end]);
         let tells = words.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() && !is_placeholder(&words);
         tells.then_some((words, Passage { block: passage.block, range: first.start..end }))

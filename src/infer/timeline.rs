@@ -281,7 +281,10 @@ impl<'t, 'a> Walk<'t, 'a> {
         let times = self.text.times(n);
         let (mut date, mut clock, mut words) = (None, None, Vec::new());
         for (column, cell) in block.cells.iter().enumerate() {
-            let when = self.columns.when.contains(&column) || (self.columns.when.is_empty() && column == 0);
+            let when = self.columns.when.contains(&column) || (self.columns.when.is_empty() && column == self.columns.first());
+            if self.columns.numbers.contains(&column) {
+                continue;
+            }
             if !when {
                 words.extend(Some(one_line(&block.text()[cell.clone()])).filter(|cell| !super::text::is_placeholder(cell)));
                 continue;
@@ -363,6 +366,8 @@ fn elapsed(clock: &Clock) -> Option<i64> {
 #[derive(Debug, Default)]
 struct Columns {
     when: Vec<usize>,
+    /// Columns that only count the rows.
+    numbers: Vec<usize>,
     /// Whether another column is called event, description or the like.
     event_named: bool,
 }
@@ -376,6 +381,10 @@ impl Columns {
         let mut columns = Columns::default();
         for (column, cell) in head.cells.iter().enumerate() {
             let name = head.text()[cell.clone()].to_lowercase();
+            if ["#", "no", "no.", "nr", "nr.", "n°", "nº", "step"].contains(&name.trim()) {
+                columns.numbers.push(column);
+                continue;
+            }
             let has = |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
             if has(WHEN) && !has(LATER) {
                 columns.when.push(column);
@@ -384,6 +393,11 @@ impl Columns {
             }
         }
         columns
+    }
+
+    /// The first column that does more than count.
+    fn first(&self) -> usize {
+        (0..).find(|column| !self.numbers.contains(column)).unwrap_or(0)
     }
 
     fn tell_of_events(&self) -> bool {

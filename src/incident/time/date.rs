@@ -1,12 +1,11 @@
 //! Calendar dates in every written form.
 
 use super::Found;
+use super::day_names::{WORDS_TOO, month_named, weekday_named};
 use super::heads;
-use super::names::Names;
 use super::words::Words;
 use jiff::civil::{Date, Weekday};
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
 /// A date as far as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,34 +40,6 @@ impl Written {
 
 /// Years that are taken for years; other four-digit numbers are not.
 const YEARS: RangeInclusive<i32> = 1970..=2100;
-
-/// Months by name: English, French, Portuguese; short forms as people write them.
-#[rustfmt::skip]
-pub(super) const MONTHS: &[(&str, i8)] = &[
-    ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6),
-    ("july", 7), ("august", 8), ("september", 9), ("october", 10), ("november", 11), ("december", 12),
-    ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7),
-    ("aug", 8), ("sep", 9), ("sept", 9), ("oct", 10), ("nov", 11), ("dec", 12),
-    ("janvier", 1), ("février", 2), ("fevrier", 2), ("mars", 3), ("avril", 4), ("mai", 5), ("juin", 6),
-    ("juillet", 7), ("août", 8), ("aout", 8), ("septembre", 9), ("octobre", 10), ("novembre", 11),
-    ("décembre", 12), ("decembre", 12),
-    ("janeiro", 1), ("fevereiro", 2), ("março", 3), ("marco", 3), ("abril", 4), ("maio", 5), ("junho", 6),
-    ("julho", 7), ("agosto", 8), ("setembro", 9), ("outubro", 10), ("novembro", 11), ("dezembro", 12),
-];
-
-/// Month names that are other words as well; they need a capital letter or a year.
-const WORDS_TOO: &[&str] = &["may", "march", "mar", "dec", "mars", "jan", "mai"];
-
-#[rustfmt::skip]
-const WEEKDAYS: &[(&str, Weekday)] = &[
-    ("monday", Weekday::Monday), ("mon", Weekday::Monday), ("tuesday", Weekday::Tuesday), ("tue", Weekday::Tuesday),
-    ("tues", Weekday::Tuesday), ("wednesday", Weekday::Wednesday), ("wed", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday), ("thu", Weekday::Thursday), ("thur", Weekday::Thursday), ("thurs", Weekday::Thursday),
-    ("friday", Weekday::Friday), ("fri", Weekday::Friday), ("saturday", Weekday::Saturday), ("sat", Weekday::Saturday),
-    ("sunday", Weekday::Sunday), ("sun", Weekday::Sunday),
-    ("lundi", Weekday::Monday), ("mardi", Weekday::Tuesday), ("mercredi", Weekday::Wednesday), ("jeudi", Weekday::Thursday),
-    ("vendredi", Weekday::Friday), ("samedi", Weekday::Saturday), ("dimanche", Weekday::Sunday),
-];
 
 /// Every date in `text`, in order.
 pub fn dates(text: &str) -> Vec<Found<Written>> {
@@ -330,11 +301,13 @@ fn blank_end(words: &Words, at: usize) -> usize {
 fn last_day(words: &Words, at: usize) -> Option<(i32, usize)> {
     let at = ordinal(words, at);
     let tight = words.glued(at) && words.glued(at + 1);
-    let joined = words.is_dash(at) || words.is_any(at, &["to", "and"]) || (tight && words.is_mark(at, '/'));
+    let joined =
+        words.is_dash(at) || words.is_any(at, &["to", "and"]) || words.is_mark(at, '&') || (tight && words.is_mark(at, '/'));
     let last = words.number(at + 1, 1, 2).filter(|_| joined && words.same_line(at + 1))?;
     let next = ordinal(words, at + 2);
     let clock = words.glued(next) && matches!(words.mark(next), Some(':' | '.')) && words.glued(next + 1);
-    let sure = tight || year_after(words, next, false).is_some() || month_at(words, next).is_some_and(|(_, capital)| capital);
+    let month = next + usize::from(words.is_any(next, &["of", "de"]));
+    let sure = tight || year_after(words, next, false).is_some() || month_at(words, month).is_some_and(|(_, capital)| capital);
     (sure && !clock && (1..=31).contains(&last)).then_some((last, next))
 }
 
@@ -449,16 +422,6 @@ fn calendar(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn month_named(word: &str) -> Option<i8> {
-    static TABLE: LazyLock<Names<i8>> = LazyLock::new(|| Names::new(MONTHS.iter().copied()));
-    TABLE.get(word).copied()
-}
-
-fn weekday_named(word: &str) -> Option<Weekday> {
-    static TABLE: LazyLock<Names<Weekday>> = LazyLock::new(|| Names::new(WEEKDAYS.iter().copied()));
-    TABLE.get(word).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -540,6 +503,7 @@ mod tests {
             ("January 14 – 19, 2026", "2026-01-14..2026-01-19"),
             ("14-19 January 2026", "2026-01-14..2026-01-19"),
             ("2025-07-30/31", "2025-07-30..2025-07-31"),
+            ("3rd & 4th of June 2021", "2021-06-03..2021-06-04"),
             ("Oct 29-31", "--10-29..31"),
             ("March 30 to April 1", "--03-30, --04-01"),
             ("March 30 - 10 users", "--03-30"),

@@ -2,7 +2,7 @@
 //! severity, and which stand in them: one look at a word tells which readers need to look closer.
 
 use super::names::Names;
-use super::{date, duration, words, zone};
+use super::{day_names, duration, words, zone};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -45,7 +45,7 @@ fn words_of_all_readers() -> Names<Heads> {
         Some(row) => row.1 |= head,
         None => all.push((word, head)),
     };
-    date::MONTHS.iter().for_each(|row| add(row.0, DATE));
+    day_names::MONTHS.iter().for_each(|row| add(row.0, DATE));
     words::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
     duration::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
     zone::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));

@@ -9,6 +9,7 @@
 
 pub mod clock;
 pub mod date;
+mod day_names;
 pub mod duration;
 pub mod heads;
 pub mod names;
