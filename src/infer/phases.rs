@@ -19,7 +19,7 @@ pub const EXTRACTOR: Extractor =
 #[rustfmt::skip]
 const PHRASES: &[(&str, Phase)] = &[
     ("outage begins", Phase::Started), ("outage began", Phase::Started), ("outage starts", Phase::Started), ("incident begins", Phase::Started), ("incident starts", Phase::Started), ("issue began", Phase::Started), ("impact begins", Phase::Started),
-    ("root cause identified", Phase::CauseFound), ("root cause was identified", Phase::CauseFound), ("root cause confirmed", Phase::CauseFound), ("root cause found", Phase::CauseFound), ("identified ~ cause", Phase::CauseFound), ("cause ~ identified", Phase::CauseFound),
+    ("root cause identified", Phase::CauseFound), ("root cause was identified", Phase::CauseFound), ("root cause confirmed", Phase::CauseFound), ("cause found", Phase::CauseFound), ("identified ~ cause", Phase::CauseFound), ("cause ~ identified", Phase::CauseFound),
     ("identified as", Phase::CauseFound), ("pinpoint*", Phase::CauseFound), ("issue traced", Phase::CauseFound), ("found the reason", Phase::CauseFound), ("culprit", Phase::CauseFound), ("issue ~ identified", Phase::CauseFound),
     ("resolved", Phase::Resolved), ("fully restored", Phase::Resolved), ("fully operational", Phase::Resolved), ("back online", Phase::Resolved), ("back to normal", Phase::Resolved), ("returned to normal", Phase::Resolved), ("return to normal", Phase::Resolved),
     ("service restored", Phase::Resolved), ("services restored", Phase::Resolved), ("service was restored", Phase::Resolved), ("services were restored", Phase::Resolved), ("full service restoration", Phase::Resolved), ("outage ends", Phase::Resolved), ("outage ended", Phase::Resolved), ("all clear", Phase::Resolved),
