@@ -154,7 +154,7 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
         };
         for (nth, range) in all.iter().enumerate() {
             let said = text.said(*n, range);
-            let weight = base + weigh(text.vocabulary, &said, &block.text()[range.clone()], nth);
+            let weight = base + weigh(text.vocabulary, &said, &block.text()[range.clone()], nth, all.len() > 1);
             if best.as_ref().is_none_or(|best| weight > best.weight) {
                 best = Some(Candidate { block: *n, range: range.clone(), weight, origin: *origin, rule });
             }
@@ -221,7 +221,8 @@ pub fn add_phrases(phrases: &mut Lexicon<Meaning>) {
     }
 }
 
-fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize) -> i32 {
+/// What the words of a sentence weigh. A short one says little, unless it opens a text that goes on: "A retry storm. After the restart …".
+fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, goes_on: bool) -> i32 {
     let (mut naming, mut other) = (0, 0);
     for (_, meaning) in said.phrases(vocabulary) {
         if let Meaning::RootCause(weight) = meaning {
@@ -236,7 +237,7 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize) -
         2 => 1,
         _ => 0,
     };
-    let short = if !has_words(sentence, 4) { -14 } else { 0 };
+    let short = if !has_words(sentence, 4) && !(nth == 0 && goes_on) { -14 } else { 0 };
     let question = if sentence.trim_end().ends_with(['?', ':']) { -12 } else { 0 };
     naming.min(18) + other + first + short + question
 }

@@ -294,7 +294,8 @@ const OUTAGE: &[&str] = &[
 /// that something is said of. A day alone, or with a name beside it, may be that of the writing.
 fn opens_with_day(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
     let words = text.block(n).text();
-    let Some(date) = time::within(&text.times(n).dates, sentence).first() else { return false };
+    let first = time::within(&text.times(n).dates, sentence).first();
+    let Some(date) = first.filter(|date| date.range.end <= sentence.end) else { return false };
     let before = words[sentence.start..date.range.start].trim().to_lowercase();
     let behind = words[date.range.end..sentence.end].to_lowercase();
     let led = ["on", "in the night of", "on the night of", "on the morning of", "le", "em", "no dia", "dans la nuit du"];
