@@ -237,7 +237,8 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
         2 => 1,
         _ => 0,
     };
-    let short = if !has_words(sentence, 4) && !(nth == 0 && goes_on) { -14 } else { 0 };
+    let tells = has_words(sentence, 4) || (nth == 0 && goes_on);
+    let short = if tells { 0 } else { -14 };
     let question = if sentence.trim_end().ends_with(['?', ':']) { -12 } else { 0 };
     naming.min(18) + other + first + short + question
 }
