@@ -33,15 +33,6 @@ pub struct Entry {
     pub value: Value,
     /// Its lines in the source, from the key on.
     pub span: Span,
-    /// The lines of each item, where the value is a list that is written with an item a line.
-    pub items: Vec<Span>,
-}
-
-impl Entry {
-    /// Where item `n` of a list stands; the whole entry where that is not known.
-    pub fn item(&self, n: usize) -> Span {
-        self.items.get(n).copied().unwrap_or(self.span)
-    }
 }
 
 /// Reads the front matter; also says where the text begins.
@@ -179,7 +170,7 @@ impl Reader<'_> {
         let inner = &self.source.text[block.inner.clone()];
         let places = places(inner, block.inner.start, block.syntax);
         let mut entries: Vec<Entry> = match parse(inner, block.syntax) {
-            Ok(values) => values.into_iter().map(|(key, value)| entry(key, value, &places, span, &self.source.text)).collect(),
+            Ok(values) => values.into_iter().map(|(key, value)| entry(key, value, &places, span)).collect(),
             Err(problem) => {
                 let at = block.inner.start + problem.at.min(inner.len());
                 let line_end = self.source.text[at..].find('\n').map_or(self.source.text.len(), |len| at + len);
@@ -192,31 +183,9 @@ impl Reader<'_> {
     }
 }
 
-fn entry(key: String, value: Value, places: &[(String, Span)], block: Span, text: &str) -> Entry {
+fn entry(key: String, value: Value, places: &[(String, Span)], block: Span) -> Entry {
     let span = places.iter().find(|(name, _)| *name == key).map_or(block, |(_, span)| *span);
-    let count = value.as_array().map_or(0, Vec::len);
-    let items = Some(dashes(text, span)).filter(|items| items.len() == count).unwrap_or_default();
-    Entry { key, value, span, items }
-}
-
-/// The items of a list that is written with a dash a line, from each dash to the next.
-fn dashes(text: &str, entry: Span) -> Vec<Span> {
-    let mut items: Vec<Span> = Vec::new();
-    let mut indent = None;
-    let mut at = entry.start as usize;
-    for line in text[entry.range()].split_inclusive('\n') {
-        let words = line.trim();
-        let own = line.len() - line.trim_start().len();
-        let dash = words == "-" || words.starts_with("- ");
-        let end = at + line.trim_end().len();
-        if dash && *indent.get_or_insert(own) == own {
-            items.push(Span::new(at + own, end));
-        } else if let Some(last) = items.last_mut().filter(|_| !words.is_empty()) {
-            *last = Span::new(last.start as usize, end);
-        }
-        at += line.len();
-    }
-    items
+    Entry { key, value, span }
 }
 
 /// The lines of each top-level key, found by scanning.
@@ -365,7 +334,7 @@ fn salvage(text: &str, places: &[(String, Span)], syntax: Syntax) -> Vec<Entry> 
         let own = text[span.range()].trim().trim_end_matches(',');
         let chunk = if syntax == Syntax::Json { format!("{{{}}}", own.trim_start_matches('{')) } else { own.to_owned() };
         let values = parse(&chunk, syntax).unwrap_or_default();
-        values.into_iter().map(|(key, value)| Entry { key, value, span: *span, items: Vec::new() }).collect()
+        values.into_iter().map(|(key, value)| Entry { key, value, span: *span }).collect()
     };
     places.iter().flat_map(read).collect()
 }

@@ -137,30 +137,28 @@ impl Reader<'_, '_> {
     }
 
     fn list(&mut self, fact: fn(String) -> Fact) {
-        for (span, text) in items(self.entry) {
-            if !is_placeholder(&text) {
-                self.claim_at(span, fact(text.clone()), text);
-            }
+        for text in texts(self.entry).into_iter().filter(|text| !is_placeholder(text)) {
+            self.claim(fact(text.clone()), text);
         }
     }
 
     fn causes(&mut self) {
-        for (span, name) in items(self.entry).into_iter().filter(|(_, name)| !is_placeholder(name)) {
+        for name in texts(self.entry).into_iter().filter(|name| !is_placeholder(name)) {
             match cause_names::typed(&name, self.text.vocabulary) {
-                Typed::Known(cause) => self.claim_at(span, Fact::Cause(cause), name),
+                Typed::Known(cause) => self.claim(Fact::Cause(cause), name),
                 Typed::Own(cause) => {
-                    self.own_cause(&name, span);
-                    self.claim_at(span, Fact::Cause(cause), name);
+                    self.own_cause(&name);
+                    self.claim(Fact::Cause(cause), name);
                 }
                 Typed::Nothing => {}
             }
         }
     }
 
-    fn own_cause(&mut self, name: &str, span: Span) {
+    fn own_cause(&mut self, name: &str) {
         let note =
             Diagnostic::new(Code::CauseName, format!("`{name}` is no cause that casebook knows; it becomes one of its own"));
-        let note = note.at(&self.text.source.shown, &self.text.source.text, span);
+        let note = note.at(&self.text.source.shown, &self.text.source.text, self.entry.span);
         self.claims.report(match cause_names::nearest(name, self.text.vocabulary) {
             Some(near) => note.help(format!("the nearest known one is `{near}`")),
             None => note.help("add it under `[causes]` in site.toml to give it a definition"),
@@ -169,9 +167,9 @@ impl Reader<'_, '_> {
 
     /// `root_cause` may hold a cause's name or a sentence.
     fn root_cause(&mut self) {
-        let names = items(self.entry);
-        let short = names.iter().all(|(_, name)| name.split_whitespace().count() <= 3);
-        match names.first().map(|(_, name)| cause_names::typed(name, self.text.vocabulary)) {
+        let names = texts(self.entry);
+        let short = names.iter().all(|name| name.split_whitespace().count() <= 3);
+        match names.first().map(|name| cause_names::typed(name, self.text.vocabulary)) {
             Some(Typed::Known(_)) if short => self.causes(),
             _ => self.text(Fact::RootCause),
         }
@@ -247,7 +245,7 @@ impl Reader<'_, '_> {
     }
 
     fn links(&mut self) {
-        for (n, item) in list(&self.entry.value).iter().enumerate() {
+        for item in list(&self.entry.value) {
             let link = match item {
                 Value::Object(map) => {
                     let get = |names: &[&str]| names.iter().find_map(|name| map.get(*name).and_then(scalar));
@@ -258,14 +256,14 @@ impl Reader<'_, '_> {
             };
             if let Some(link) = link {
                 let quote = link.url.clone();
-                self.claim_at(self.entry.item(n), Fact::Link(link), quote);
+                self.claim(Fact::Link(link), quote);
             }
         }
     }
 
     fn actions(&mut self) {
-        for (n, item) in list(&self.entry.value).iter().enumerate() {
-            let span = self.entry.item(n);
+        let span = self.entry.span;
+        for item in list(&self.entry.value) {
             let line = self.text.document.line(span.start as usize);
             let Some(action) = action(item, line, span) else { continue };
             let quote = action.text.clone();
@@ -274,8 +272,8 @@ impl Reader<'_, '_> {
     }
 
     fn timeline(&mut self) {
-        for (n, item) in list(&self.entry.value).iter().enumerate() {
-            let span = self.entry.item(n);
+        let span = self.entry.span;
+        for item in list(&self.entry.value) {
             let line = self.text.document.line(span.start as usize);
             let (when, what) = match item {
                 Value::Object(map) => {
@@ -345,21 +343,15 @@ fn joined(value: &Value) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// The texts of a list, each with where it stands; one text is split at commas and semicolons.
-fn items(entry: &Entry) -> Vec<(Span, String)> {
-    let named = |item: &Value| scalar(item).or_else(|| item.get("name").and_then(scalar));
-    let parts: Vec<(Span, String)> = match &entry.value {
-        Value::Array(items) => items.iter().enumerate().filter_map(|(n, item)| Some((entry.item(n), named(item)?))).collect(),
-        Value::String(text) => text.split([',', ';']).map(|part| (entry.span, part.to_owned())).collect(),
-        other => named(other).into_iter().map(|part| (entry.span, part)).collect(),
-    };
-    let trimmed = parts.into_iter().map(|(span, part)| (span, part.trim().to_owned()));
-    trimmed.filter(|(_, part)| !part.is_empty()).collect()
-}
-
-/// The same without their places.
+/// The texts of a list; one text is split at commas and semicolons.
 fn texts(entry: &Entry) -> Vec<String> {
-    items(entry).into_iter().map(|(_, text)| text).collect()
+    let named = |item: &Value| scalar(item).or_else(|| item.get("name").and_then(scalar));
+    let texts: Vec<String> = match &entry.value {
+        Value::Array(items) => items.iter().filter_map(named).collect(),
+        Value::String(text) => text.split([',', ';']).map(str::to_owned).collect(),
+        other => named(other).into_iter().collect(),
+    };
+    texts.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
 /// The entry whose key means `label`.
