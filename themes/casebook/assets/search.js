@@ -58,7 +58,12 @@
   // ---- snippets --------------------------------------------------------------------------------
   const sentencesOf = (text) => text.split(/(?<=[.!?。！？])\s+/u);
   const termsOf = (clauses) => new Map(clauses.flatMap((clause) => clause.found.map(([{ term }]) => [term, clause])));
-  const placesOf = (text, terms) => casebook.tokens(text).flatMap(({ at, end, parts, whole }) => (terms.has(whole)
+  // Most sentences have none of the terms, and reading one word by word is slow.
+  const mayHave = (text, terms) => {
+    const plain = casebook.fold(text);
+    return [...terms.keys()].some((term) => plain.includes(term));
+  };
+  const placesOf = (text, terms) => (mayHave(text, terms) ? casebook.tokens(text) : []).flatMap(({ at, end, parts, whole }) => (terms.has(whole)
     ? [[at, end, terms.get(whole)]]
     : parts.filter(([term]) => terms.has(term)).map(([term, from, to]) => [from, to, terms.get(term)])));
 
