@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 
 const arguments_ = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-// Notes when ten results (or all there are) stand in the page.
-const WATCH = `setInterval(() => {
+// Notes the moment at which ten results (or all there are) stand in the page.
+const WATCH = `new MutationObserver(() => {
   const list = document.getElementById('results');
   const done = globalThis.done || (list?.getAttribute('aria-busy') === 'false' && list.dataset.query !== undefined);
-  if (done && list.children.length && !globalThis.doneAt) globalThis.doneAt = performance.now();
-}, 4)`;
+  if (done && list.children.length) globalThis.doneAt ??= performance.now();
+}).observe(document, { subtree: true, childList: true, attributes: true });`;
 
 export const browse = async () => {
   const driver = spawn('chromedriver', ['--port=0'], { stdio: ['ignore', 'pipe', 'ignore'] });

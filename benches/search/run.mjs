@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Search beside Pagefind and MiniSearch, on the same documents and queries, in one run.
 //
-//   node benches/search/run.mjs [SIZE…]      1000 and 10000 when no size is given
+//   node benches/search/run.mjs [SIZE…]      1000 and 10000 when no size is given, and real ones
 //
 // Needs Linux, node 20, npm, Chromium and chromedriver. Everything it makes stands in
 // target/search-bench; the tables are printed and written to benches/search/RESULTS.md and the README. Real
@@ -98,6 +98,7 @@ const show = async (found) => {
     list.append(item);
   }
   globalThis.done = true;
+  list.setAttribute('aria-busy', 'false');
 };
 if (params.has('q')) await show(await pf.search(params.get('q')));
 if (params.has('severity')) { await pf.filters(); await show(await pf.search(null, { filters: { severity: params.get('severity') }, sort: { date: 'desc' } })); }
@@ -227,8 +228,14 @@ for (const size of sizes.length ? sizes : [1000, 10000]) {
   runs.push([`made-${size}`, `${fixed(size)} made-up postmortems`, folder]);
 }
 const table = (head, rows) => `| ${head.join(' | ')} |\n|---|${'--:|'.repeat(head.length - 1)}\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
-const results = [];
-for (const [name, title, folder] of runs) results.push({ title, rows: await compare(name, folder) });
+// Archives that are not measured now keep the figures that were written last.
+const written = existsSync(join(here, 'RESULTS.md')) ? readFileSync(join(here, 'RESULTS.md'), 'utf8') : '';
+const cellsOf = (line) => line.split('|').slice(1, -1).map((cell) => cell.trim());
+const results = written.split('\n\n').slice(1).map((part) => part.trim().split('\n').filter((line) => !line.startsWith('|--')).map(cellsOf)).map(([[title], ...rows]) => ({ title, rows }));
+for (const [name, title, folder] of runs) {
+  const rows = await compare(name, folder), before = results.find((result) => result.title === title);
+  if (before) before.rows = rows; else results.push({ title, rows });
+}
 const whole = `<!-- Written by benches/search/run.mjs. -->
 Pagefind 1.6.0 and MiniSearch 7.2.0 on the same documents and queries, ${availableParallelism()} threads, Chromium, cold cache, gzip.
 ${results.map(({ title, rows }) => `\n${table([title, 'casebook', 'Pagefind', 'MiniSearch'], rows)}`).join('')}`;

@@ -63,7 +63,7 @@ pub const FORMAT: u32 = 1;
 pub const GROUP: usize = 64;
 
 /// Bytes of the opening. More would save on later results what the first have to pay.
-pub const OPENING: usize = 2048;
+pub const OPENING: usize = 3072;
 
 /// A word in more than this share of the incidents, and in less than that of their titles, does
 /// not choose between them: a query with other words goes without it.
