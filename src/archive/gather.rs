@@ -1,12 +1,9 @@
 //! Incidents put in order and on their shelves.
 
 use super::related::Alike;
-use super::shelves::Shelves;
-use super::{Archive, slugs};
-use crate::address::Facet;
+use super::{Archive, shelves, slugs};
 use crate::diagnostic::Diagnostic;
 use crate::incident::Incident;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -17,8 +14,8 @@ impl Archive {
         let diagnostics = give_slugs(&mut incidents);
         // Equal ones stay in the order of their paths and places.
         incidents.sort_by_cached_key(|incident| newest_first(incident));
-        let mut shelves: [Shelves; Facet::ALL.len()] = Default::default();
-        shelves.par_iter_mut().zip(Facet::ALL).for_each(|(shelves, facet)| *shelves = Shelves::new(facet, &incidents));
+        let same = earlier.filter(|earlier| shelves::are_same(&earlier.incidents, &incidents));
+        let shelves = same.map_or_else(|| shelves::all(&incidents), |earlier| earlier.shelves.clone());
         let alike = Alike::new(&incidents, earlier.map(|earlier| (earlier.incidents.as_slice(), &earlier.alike)));
         (Archive { incidents, shelves, alike }, diagnostics)
     }
@@ -52,6 +49,7 @@ fn give_slugs(incidents: &mut [Arc<Incident>]) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::Facet;
     use crate::diagnostic::Span;
     use crate::incident::{Cause, Day, Known, Origin};
 

@@ -25,7 +25,7 @@ pub struct Archive {
     /// By date, newest first; those without a date last, by path.
     pub incidents: Vec<Arc<Incident>>,
     /// In the order of [`Facet::ALL`].
-    shelves: [shelves::Shelves; Facet::ALL.len()],
+    shelves: shelves::All,
     alike: related::Alike,
 }
 

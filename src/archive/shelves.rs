@@ -2,13 +2,39 @@
 
 use super::{Index, Shelf, slugs};
 use crate::address::{Facet, UNDATED};
-use crate::incident::Incident;
 use crate::incident::causes::{CAUSES, UNKNOWN};
+use crate::incident::{Incident, Known};
 use hashbrown::HashMap;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The shelves of each facet, in the order of [`Facet::ALL`]. Shared with later archives in which nothing moved.
+pub(super) type All = Arc<[Shelves; Facet::ALL.len()]>;
+
+/// Puts all incidents of an archive on the shelves of all facets.
+pub(super) fn all(incidents: &[Arc<Incident>]) -> All {
+    let mut shelves: [Shelves; Facet::ALL.len()] = Default::default();
+    shelves.par_iter_mut().zip(Facet::ALL).for_each(|(shelves, facet)| *shelves = Shelves::new(facet, incidents));
+    Arc::new(shelves)
+}
+
+/// Whether every incident stands on the shelves, and at the place, of the one that stood there before.
+pub(super) fn are_same(before: &[Arc<Incident>], now: &[Arc<Incident>]) -> bool {
+    before.len() == now.len() && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now) || stand_alike(before, now))
+}
+
+fn stand_alike(one: &Incident, other: &Incident) -> bool {
+    let values = |known: &[Known<String>]| known.iter().map(|known| known.value.clone()).collect::<Vec<_>>();
+    let causes = |incident: &Incident| incident.causes.iter().map(|known| known.value.clone()).collect::<Vec<_>>();
+    let rest = |incident: &Incident| {
+        let (date, severity) = (incident.date.as_ref().map(|date| date.value), incident.severity.as_ref());
+        (date, severity.map(|severity| severity.value.clone()), values(&incident.services), values(&incident.tags))
+    };
+    causes(one) == causes(other) && rest(one) == rest(other)
+}
 
 /// All shelves of a facet, in the order they are shown.
 #[derive(Debug, Default)]
@@ -21,7 +47,7 @@ pub(super) struct Shelves {
 }
 
 impl Shelves {
-    /// Puts all incidents of an archive on the shelves of a facet.
+    /// Puts all incidents on the shelves of one facet.
     pub fn new(facet: Facet, incidents: &[Arc<Incident>]) -> Shelves {
         let mut all = filled(facet, incidents);
         all.sort_by(|a, b| a.slug.cmp(&b.slug));
