@@ -155,15 +155,15 @@ impl Site {
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
         let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
         diagnostics.extend(more);
-        let pages = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
-        let links = Links::new(pages, snapshot.assets);
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
         let same = earlier.filter(|earlier| earlier.look.files == snapshot.theme && *earlier.config == config);
         let look = same.map_or_else(|| Arc::new(Look::new(snapshot.theme, &config)), |earlier| earlier.look.clone());
         diagnostics.extend(look.diagnostics.iter().cloned());
         let (archive, config) = (Arc::new(archive), Arc::new(config));
         let offers = Offers { search: !archive.incidents.is_empty() };
-        let (pages, planned) = Pages::plan(archive.clone(), config.clone(), offers);
+        let documents = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
+        let (links, (pages, planned)) =
+            rayon::join(|| Links::new(documents, snapshot.assets), || Pages::plan(archive.clone(), config.clone(), offers));
         let outputs = plan(&archive, &config, planned, &look.theme);
         let (search, linked) = (OnceLock::new(), Mutex::default());
         (Site { config, readings, archive, links, pages, look, outputs, search, linked }, diagnostics)

@@ -133,7 +133,8 @@ type Keys = Arc<[Key]>;
 #[derive(Debug, Default)]
 pub struct Alike {
     keys: Vec<Keys>,
-    sharing: Sharing,
+    /// Shared with later archives in which no feature changed.
+    sharing: Arc<Sharing>,
     /// Looked for when first asked for: a preview shows few pages.
     found: Vec<OnceLock<Vec<Related>>>,
 }
@@ -148,7 +149,9 @@ impl Alike {
         let keys =
             |incident: &Arc<Incident>| kept.get(&address(incident)).map_or_else(|| keys(incident), |keys| Keys::clone(keys));
         let keys: Vec<Keys> = incidents.par_iter().map(keys).collect();
-        Alike { sharing: Sharing::of(&keys), found: incidents.iter().map(|_| OnceLock::new()).collect(), keys }
+        let same = earlier.map(|(_, alike)| alike).filter(|alike| alike.keys == keys);
+        let sharing = same.map_or_else(|| Arc::new(Sharing::of(&keys)), |alike| alike.sharing.clone());
+        Alike { sharing, found: incidents.iter().map(|_| OnceLock::new()).collect(), keys }
     }
 
     /// The most alike others of an incident, best first.

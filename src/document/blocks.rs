@@ -153,11 +153,7 @@ impl<'s> Scanner<'s> {
     fn divide(&mut self) {
         let Some(last) = self.blocks.last() else { return };
         match last.kind {
-            Kind::Row { .. } => {
-                if let Some(last) = self.blocks.last_mut() {
-                    last.kind = Kind::Row { head: true };
-                }
-            }
+            Kind::Row { .. } => self.head(),
             Kind::Paragraph if self.open && last.flat.text.contains('|') && !last.flat.text.contains('\n') => {
                 let Some(head) = self.blocks.pop() else { return };
                 let text = &self.source[head.span.range()];
@@ -166,12 +162,19 @@ impl<'s> Scanner<'s> {
                 self.line -= 1;
                 self.row(line);
                 self.line += 1;
-                if let Some(last) = self.blocks.last_mut() {
-                    last.kind = Kind::Row { head: true };
-                }
+                self.head();
                 self.inside = Inside::BareTable;
             }
             _ => {}
+        }
+    }
+
+    /// The last row is a table's head. Above more than two columns it names them, and is no label with its value.
+    fn head(&mut self) {
+        let Some(last) = self.blocks.last_mut() else { return };
+        last.kind = Kind::Row { head: true };
+        if last.cells.iter().filter(|cell| !cell.is_empty()).count() > 2 {
+            last.field = None;
         }
     }
 

@@ -89,8 +89,8 @@ struct Built<V> {
 impl Pages {
     /// What all pages need, and every HTML page in the order of its address.
     pub fn plan(archive: Arc<Archive>, config: Arc<Config>, offers: Offers) -> (Pages, Vec<Page>) {
-        let planned = plan::plan(&archive, &config, offers);
-        let causes = Causes::new(&archive, &config);
+        let (planned, (causes, again)) =
+            rayon::join(|| plan::plan(&archive, &config, offers), || (Causes::new(&archive, &config), next_alike(&archive)));
         let everything: Vec<Index> = (0..archive.incidents.len()).collect();
         let (actions, open) = actions_in_order(&archive);
         let pages = Pages {
@@ -98,7 +98,7 @@ impl Pages {
             rows: archive.incidents.iter().map(|_| OnceLock::new()).collect(),
             calendar: Calendar::new(&archive),
             resolve: Measure::Resolve.spread(&archive, &everything),
-            again: next_alike(&archive),
+            again,
             actions,
             open,
             factors: factors(&archive),
