@@ -9,7 +9,7 @@
 mod documents;
 
 use casebook::config::Config;
-use casebook::document::html::{Options, Resolve, Target, render};
+use casebook::document::html::{Nowhere, Options, render};
 use casebook::document::{Labels, parse};
 use casebook::infer::{Archive, Vocabulary, read};
 use casebook::source::SourceFile;
@@ -69,23 +69,6 @@ fn row(name: &str, texts: &[String]) {
         facts.as_secs_f64() / markdown.as_secs_f64(),
         facts.as_secs_f64() / page.as_secs_f64(),
     );
-}
-
-/// An archive that has nothing a text could link to.
-struct Nowhere;
-
-impl Resolve for Nowhere {
-    fn link(&self, _: &str) -> Target {
-        Target::Broken(String::new())
-    }
-
-    fn image(&self, _: &str) -> Target {
-        Target::Broken(String::new())
-    }
-
-    fn image_size(&self, _: &str) -> Option<(u32, u32)> {
-        None
-    }
 }
 
 fn time(work: impl FnOnce() -> usize) -> Duration {

@@ -27,13 +27,18 @@ pub(super) fn are_same(before: &[Arc<Incident>], now: &[Arc<Incident>]) -> bool 
 }
 
 fn stand_alike(one: &Incident, other: &Incident) -> bool {
-    let values = |known: &[Known<String>]| known.iter().map(|known| known.value.clone()).collect::<Vec<_>>();
-    let causes = |incident: &Incident| incident.causes.iter().map(|known| known.value.clone()).collect::<Vec<_>>();
-    let rest = |incident: &Incident| {
-        let (date, severity) = (incident.date.as_ref().map(|date| date.value), incident.severity.as_ref());
-        (date, severity.map(|severity| severity.value.clone()), values(&incident.services), values(&incident.tags))
-    };
-    causes(one) == causes(other) && rest(one) == rest(other)
+    same_values(&one.causes, &other.causes)
+        && same_values(&one.date, &other.date)
+        && same_values(&one.severity, &other.severity)
+        && same_values(&one.services, &other.services)
+        && same_values(&one.tags, &other.tags)
+}
+
+fn same_values<'k, T: PartialEq + 'k>(
+    one: impl IntoIterator<Item = &'k Known<T>>,
+    other: impl IntoIterator<Item = &'k Known<T>>,
+) -> bool {
+    one.into_iter().map(|known| &known.value).eq(other.into_iter().map(|known| &known.value))
 }
 
 /// All shelves of a facet, in the order they are shown.

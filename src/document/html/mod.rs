@@ -29,7 +29,7 @@ mod table;
 mod tree;
 mod write;
 
-pub use outline::Anchors;
+pub use outline::{Anchors, Nowhere};
 
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};

@@ -78,8 +78,9 @@ impl Anchors {
     }
 }
 
-/// Answers no link: for looking at a text's parts alone.
-struct Nowhere;
+/// Answers no link: for looking at a text alone, without the archive it stands in.
+#[derive(Debug)]
+pub struct Nowhere;
 
 impl Resolve for Nowhere {
     fn link(&self, _: &str) -> Target {
