@@ -14,6 +14,7 @@
 //! [`highlight`] in code.
 
 mod code;
+mod direction;
 mod element;
 mod footnote;
 mod gate;
@@ -123,6 +124,7 @@ pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> (Body
     let mut pieces = tree.pieces;
     table::set(&mut pieces);
     let headings = outline::set(&mut pieces, title.as_deref(), &mut links);
+    direction::set(&mut pieces);
     let html = write::html(&pieces, mark::place(text, options.marks, &pieces));
     let html = if has_raw && options.raw_html == RawHtml::Sanitize { gate::clean(&html) } else { html };
     (Body { html, headings }, links.diagnostics)
