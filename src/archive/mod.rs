@@ -11,6 +11,7 @@ pub mod samples;
 mod shelves;
 pub mod slugs;
 pub mod statistics;
+pub mod values;
 
 use crate::address::Facet;
 use crate::incident::{Action, Day, Incident};

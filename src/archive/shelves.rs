@@ -1,10 +1,10 @@
 //! The shelves of a facet, and on which of them each incident stands.
 
+use super::values::Values;
 use super::{Index, Shelf, slugs};
 use crate::address::{Facet, UNDATED};
 use crate::incident::causes::{CAUSES, UNKNOWN};
 use crate::incident::{Incident, Known};
-use hashbrown::HashMap;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -80,27 +80,19 @@ impl Shelves {
 
 /// Shelves in the order in which incidents come to them.
 fn filled(facet: Facet, incidents: &[Arc<Incident>]) -> Vec<Shelf> {
-    let mut shelves: Vec<Shelf> = Vec::new();
-    let mut by_slug: HashMap<String, usize> = HashMap::new();
-    // Few words stand for many incidents, and to make a slug of one takes time.
-    let mut by_word: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    let mut values = Values::default();
+    let mut standing: Vec<Vec<Index>> = Vec::new();
     for (index, incident) in incidents.iter().enumerate() {
         for word in words(facet, incident) {
-            let at = by_word.get(&word).copied().unwrap_or_else(|| {
-                let (slug, name) = value(facet, &word, incident);
-                let at = *by_slug.entry(slug.clone()).or_insert(shelves.len());
-                if at == shelves.len() {
-                    shelves.push(Shelf { facet, slug, name, incidents: Vec::new() });
-                }
-                by_word.insert(word, at);
-                at
-            });
-            if shelves[at].incidents.last() != Some(&index) {
-                shelves[at].incidents.push(index);
+            let at = values.position(word, |word| value(facet, word, incident));
+            standing.resize_with(standing.len().max(at + 1), Vec::new);
+            if standing[at].last() != Some(&index) {
+                standing[at].push(index);
             }
         }
     }
-    shelves
+    let shelf = |((slug, name), incidents)| Shelf { facet, slug, name, incidents };
+    values.named().into_iter().zip(standing).map(shelf).collect()
 }
 
 /// For each of `n` incidents the positions of its shelves, one incident after the other, and where each one's begin.
@@ -137,7 +129,7 @@ fn shelf_order(shelf: &Shelf) -> impl Ord + use<> {
 fn words(facet: Facet, incident: &Incident) -> Vec<Cow<'_, str>> {
     match facet {
         Facet::Cause if incident.causes.is_empty() => vec![UNKNOWN.into()],
-        Facet::Cause => incident.causes.iter().map(|cause| cause.value.slug.as_str().into()).collect(),
+        Facet::Cause => incident.causes.iter().map(|cause| cause.value.name.as_str().into()).collect(),
         Facet::Month => vec![incident.date.as_ref().map_or(UNDATED.into(), |date| date.value.month_iso().into())],
         Facet::Year => incident.date.iter().map(|date| format!("{:04}", date.value.year).into()).collect(),
         Facet::Service => incident.services.iter().map(|service| service.value.as_str().into()).collect(),
@@ -149,18 +141,18 @@ fn words(facet: Facet, incident: &Incident) -> Vec<Cow<'_, str>> {
 /// The slug and the name of a value.
 fn value(facet: Facet, word: &str, incident: &Incident) -> (String, String) {
     let name = match facet {
-        Facet::Cause => {
-            let cause = incident.causes.iter().find(|cause| cause.value.slug == word);
-            cause.map_or("Not established".to_owned(), |cause| cause.value.name.clone())
-        }
+        Facet::Cause if word == UNKNOWN => "Not established".to_owned(),
         Facet::Month if word == UNDATED => "Undated".to_owned(),
         Facet::Severity => severity(word),
-        Facet::Month | Facet::Year | Facet::Service | Facet::Tag => word.to_owned(),
+        _ => word.to_owned(),
     };
-    match facet {
-        Facet::Cause | Facet::Month | Facet::Year => (word.to_owned(), name),
-        Facet::Service | Facet::Severity | Facet::Tag => (slugs::value_slug(facet.noun(), &name), name),
-    }
+    let cause = incident.causes.iter().find(|cause| cause.value.name == word);
+    let slug = match facet {
+        Facet::Cause => cause.map_or(word, |cause| &cause.value.slug).to_owned(),
+        Facet::Month | Facet::Year => word.to_owned(),
+        Facet::Service | Facet::Severity | Facet::Tag => slugs::value_slug(facet.noun(), &name),
+    };
+    (slug, name)
 }
 
 /// `1`, `sev-1` and `Severity 1` stand on one shelf, `SEV 1`; other labels as they are.

@@ -3,6 +3,7 @@
 use crate::address;
 use crate::diagnostic::{Code, Diagnostic};
 use hashbrown::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// Names that some hosts and file systems cannot serve, or that the archive uses itself.
 const RESERVED: &[&str] = &[
@@ -18,12 +19,26 @@ pub fn free_of_reserved(slug: String) -> String {
     }
 }
 
-/// The slug of a facet's value; a name with nothing left gets the hash of its words.
+/// The slug of a facet's value: one for all names that differ only in case, accents, spaces and
+/// punctuation. A name of which it cannot say everything gets a hash of what is left.
 pub fn value_slug(noun: &str, name: &str) -> String {
-    match address::slugify(name) {
-        slug if slug.is_empty() => format!("{noun}-{}", address::path_hash(name)),
-        slug => free_of_reserved(slug),
+    let slug = address::slugify(name);
+    let unsaid = unsaid(name);
+    match (slug.is_empty(), unsaid.is_empty()) {
+        (false, true) => free_of_reserved(slug),
+        (false, false) => format!("{}-{}", cut(&slug, 9), address::path_hash(&unsaid)),
+        (true, false) => format!("{noun}-{}", address::path_hash(&unsaid)),
+        (true, true) => format!("{noun}-{}", address::path_hash(name)),
     }
+}
+
+/// What tells a name from others with its slug: letters and digits that slugs have no place for,
+/// and the signs that C++ and C# end with.
+fn unsaid(name: &str) -> String {
+    let has_no_place = |c: &char| !c.is_ascii() && c.is_alphanumeric() && address::slugify(c.encode_utf8(&mut [0; 4])).is_empty();
+    let letters = name.nfkc().flat_map(char::to_lowercase).filter(has_no_place);
+    let signs = name.chars().rev().skip_while(|c| c.is_whitespace()).take_while(|c| matches!(c, '+' | '#'));
+    letters.chain(signs).collect()
 }
 
 /// Gives every document its own slug. `wanted` are pairs of path and slug, in
@@ -81,6 +96,24 @@ mod tests {
         assert_eq!(slugs[3], "con-1");
         assert!(slugs[4].starts_with("incident-"));
         assert_eq!(diagnostics.len(), 2);
+    }
+
+    #[test]
+    fn names_share_a_slug_only_when_they_say_the_same() {
+        for (one, other, is_same) in [
+            ("Load Balancer", "load  balancer", true),
+            ("café", "Cafe", true),
+            ("Платежи API", "платежи  api", true),
+            ("Платежи API", "Почта API", false),
+            ("東京 gateway", "大阪 gateway", false),
+            ("C++", "C#", false),
+            ("C", "C#", false),
+            ("#outage", "outage", true),
+            ("!", "?", false),
+        ] {
+            assert_eq!(value_slug("tag", one) == value_slug("tag", other), is_same, "{one} and {other}");
+        }
+        assert_eq!(value_slug("service", "CON"), "con-1");
     }
 
     #[test]

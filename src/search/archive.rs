@@ -2,7 +2,8 @@
 
 use super::document::{Incidents, Part, SearchDocument, Value};
 use crate::address::{self, Facet};
-use crate::archive::{Archive, Index};
+use crate::archive::values::Values;
+use crate::archive::{Archive, Index, slugs};
 use crate::document::Label;
 use crate::incident::{Incident, Known, Origin};
 use crate::pages::english;
@@ -18,6 +19,10 @@ pub struct Searchable {
     archive: Arc<Archive>,
     /// For each incident: facet as a position in [`SHELVED`], and the shelf's position.
     shelves: Vec<Vec<(usize, usize)>>,
+    /// Slug and name of every status.
+    statuses: Vec<(String, String)>,
+    /// For each incident the position of its status.
+    status_of: Vec<Option<usize>>,
 }
 
 impl Searchable {
@@ -28,7 +33,8 @@ impl Searchable {
                 shelf.incidents.iter().for_each(|incident| shelves[*incident].push((number, at)));
             }
         }
-        Searchable { archive, shelves }
+        let (statuses, status_of) = statuses(&archive);
+        Searchable { archive, shelves, statuses, status_of }
     }
 
     fn facets(&self, number: Index) -> [Vec<Value<'_>>; 5] {
@@ -40,7 +46,8 @@ impl Searchable {
         let incident = &self.archive.incidents[number];
         // The primary cause first; shelves know only the order of the archive.
         facets[0].sort_by_key(|value| incident.causes.iter().position(|cause| cause.value.slug == value.0));
-        facets[4].extend(incident.status.iter().map(|status| status_value(&status.value)));
+        let status = self.status_of[number].map(|at| &self.statuses[at]);
+        facets[4].extend(status.map(|(slug, name)| Value(slug.into(), name.into())));
         facets
     }
 }
@@ -67,8 +74,13 @@ impl Incidents for Searchable {
     }
 }
 
-fn status_value(status: &str) -> Value<'_> {
-    Value(address::slugify(status).into(), status.into())
+/// Every status, and the position of each incident's own among them.
+fn statuses(archive: &Archive) -> (Vec<(String, String)>, Vec<Option<usize>>) {
+    let mut values = Values::default();
+    let read = |word: &str| (slugs::value_slug("status", word), word.to_owned());
+    let words = archive.incidents.iter().map(|incident| incident.status.as_ref().map(|status| status.value.as_str()));
+    let of = words.map(|word| word.map(|word| values.position(word.into(), read))).collect();
+    (values.named(), of)
 }
 
 fn url(incident: &Incident) -> String {
