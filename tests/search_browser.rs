@@ -290,6 +290,32 @@ fn filters_narrow_count_and_order() {
 }
 
 #[test]
+fn nothing_moves_when_results_and_filters_come() {
+    let browser = Browser::start();
+    let large = archive(320);
+    let top = serve(&large.path().join("public"), "/", STRICT);
+    let shifts = "const all = [], observer = new PerformanceObserver(() => {});
+                  observer.observe({ type: 'layout-shift', buffered: true });
+                  for (const shift of observer.takeRecords()) all.push([shift.value, shift.sources.map(({ node }) => node?.id || node?.className)]);
+                  return all";
+    for (width, height) in [(500, 800), (1280, 800), (1600, 1200)] {
+        browser.resize(width, height);
+        for query in ["?q=buoy", "?q=lease", "?q=zzzyx", "?cause=capacity&severity=2", ""] {
+            browser.open(&format!("{top}search.html{query}"));
+            settle(&browser);
+            // On a narrow screen nothing draws filters until something is asked.
+            if width > 1000 || !query.is_empty() {
+                browser.wait(
+                    "document.querySelector('#search-filters fieldset') && document.querySelector('.opt span')?.textContent",
+                );
+            }
+            assert_eq!(browser.run(shifts), json!([]), "{query} at {width}");
+        }
+    }
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
 fn more_results_come_by_the_keyboard_and_are_announced() {
     let browser = Browser::start();
     let large = archive(25);

@@ -70,6 +70,11 @@ impl Browser {
         self.runtime.block_on(self.client.goto(url)).unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
+    /// Makes the window so many pixels wide and high.
+    pub fn resize(&self, width: u32, height: u32) {
+        self.runtime.block_on(self.client.set_window_size(width, height)).expect("a window");
+    }
+
     pub fn back(&self) {
         self.runtime.block_on(self.client.back()).expect("there is a page before this one");
     }

@@ -68,7 +68,6 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
       make('span', { class: 'sr' }, 'Active filters:'), ...filters.map(chip),
       make('a', { ...to(([name]) => !isFilter(name)), class: 'all' }, 'Clear all'),
     ] : []));
-    chips.hidden = !filters.length;
   };
 
   return async (found, isStale) => {

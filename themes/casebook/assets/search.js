@@ -1,10 +1,8 @@
 // The search page: what is typed and ticked becomes the address, the address becomes results.
 // The engine (search/engine.js, beside the index) answers; nothing here knows its files.
 (() => {
-  'use strict';
-  const list = document.getElementById('results');
+  const find = (id) => document.getElementById(id), list = find('results');
   if (!list) return;
-  const find = (id) => document.getElementById(id);
   const [box, head, note, chips, panel, more] = ['q', 'search-count', 'search-note', 'search-chips', 'search-filters', 'search-more'].map(find);
   const hint = note.textContent;
   const looks = JSON.parse(list.dataset.looks || '{}');
@@ -20,7 +18,7 @@
 
   // ---- the address -----------------------------------------------------------------------------
   const read = () => new URLSearchParams(location.search);
-  const addressOf = (params) => `${location.pathname}${`${params}` && `?${params}`}`;
+  const addressOf = (params) => location.pathname + (`${params}` && `?${params}`);
   const isFilter = (name) => !['q', 'sort', 'match'].includes(name);
   const stateOf = (params) => {
     const one = (name) => params.get(name) || undefined, state = { q: one('q') ?? '', match: one('match'), sort: one('sort') };
@@ -34,7 +32,7 @@
     for (const [name, value] of panel.childElementCount ? new FormData(panel) : read()) if (value && name !== 'q') params.append(name, value);
     return params;
   };
-  // Hosts refuse long addresses: of a pasted text only the beginning is remembered there.
+  // Hosts refuse long addresses: of a pasted text only the beginning stands there.
   const write = (params, isNew) => {
     if (params.has('q')) params.set('q', params.get('q').slice(0, addressLimit));
     if (`${params}` !== `${read()}`) history[isNew ? 'pushState' : 'replaceState'](null, '', addressOf(params));
@@ -168,9 +166,9 @@
       more.hidden = idle || found.total <= found.ids.length;
       list.setAttribute('aria-busy', 'false');
       withFilters ||= !idle;
-      // Results come first; counts follow when nobody types.
-      await new Promise((done) => setTimeout(done, 50));
-      if (!withFilters || isStale()) return;
+      // Filters follow when nobody types, or where they have a place when nothing is asked.
+      await new Promise((done) => setTimeout(done, withFilters ? 50 : 1000));
+      if (isStale() || !(withFilters ||= panel.checkVisibility?.())) return;
       await (await filtersOf())(found, isStale);
     } catch (error) {
       if (isStale()) return;
@@ -198,7 +196,7 @@
     clearTimeout(timer);
     timer = setTimeout(change, 60, false);
   });
-  // A pasted text keeps its words apart: the box would join its lines.
+  // The box would join the lines of a pasted text.
   box.addEventListener('paste', (event) => {
     const text = event.clipboardData?.getData('text') ?? '';
     if (!/\s{2}|[\n\r\t]/.test(text) && text.length < pasteLimit) return;
@@ -229,14 +227,14 @@
     go();
     box.focus();
   });
-  // Filters are drawn with the first results, or when someone is about to use them.
+  // Sooner when someone is about to use them.
   const wake = () => {
     if (withFilters) return;
     withFilters = true;
     run();
   };
   panel.closest('details').addEventListener('toggle', wake);
-  for (const sign of ['pointermove', 'keydown']) addEventListener(sign, wake, { once: true });
+  for (const sign of ['pointermove', 'keydown']) addEventListener(sign, wake);
   // Down from the box into the results, up and down among them, Escape back.
   addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], links = [...list.querySelectorAll('h3 a')];
