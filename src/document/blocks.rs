@@ -43,7 +43,27 @@ struct Scanner<'s> {
 }
 
 impl<'s> Scanner<'s> {
+    /// One line of the source; what follows a `<br>` is a line of its own.
     fn line(&mut self, at: usize, end: usize) {
+        let breaks = if self.inside == Inside::Text { breaks(&self.source[at..end]) } else { Vec::new() };
+        if breaks.is_empty() {
+            return self.unbroken(at, end);
+        }
+        let mut from = at;
+        let mut blank = true;
+        for tag in breaks.into_iter().chain(std::iter::once(end - at..end - at)) {
+            if !self.source[from..at + tag.start].trim().is_empty() {
+                self.unbroken(from, at + tag.start);
+                blank = false;
+            }
+            from = at + tag.end;
+        }
+        if blank {
+            self.close(true);
+        }
+    }
+
+    fn unbroken(&mut self, at: usize, end: usize) {
         effort::look(end - at);
         let line = Line::of(self.source, at, end);
         match self.inside {
@@ -245,6 +265,15 @@ impl<'s> Scanner<'s> {
             field.value = skip_space(&last.flat.text, before);
         }
     }
+}
+
+/// Where each `<br>` of a line stands. The cells of a table keep theirs.
+fn breaks(text: &str) -> Vec<Range<usize>> {
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
+        let tag = ["<br>", "<br/>", "<br />"].into_iter().find(|tag| text[at..].starts_with(tag))?;
+        Some(at..at + tag.len())
+    });
+    if text.trim_start().starts_with('|') { Vec::new() } else { tags.collect() }
 }
 
 /// Longest name of a field, in bytes.

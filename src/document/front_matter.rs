@@ -83,7 +83,8 @@ fn fenced(text: &str, fence: &str, syntax: Syntax) -> Found {
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == fence || (syntax == Syntax::Yaml && line.trim_end() == "...") {
             let inner = start..at;
-            let plain = text[inner.clone()].trim().is_empty() || !has_keys(&text[inner.clone()], syntax);
+            let words = &text[inner.clone()];
+            let plain = words.trim().is_empty() || !has_keys(words, syntax) || has_headings(words);
             return if plain && syntax == Syntax::Yaml {
                 Found::None
             } else {
@@ -102,6 +103,11 @@ fn fenced(text: &str, fence: &str, syntax: Syntax) -> Found {
 /// Whether the lines between two `---` are keys, and not text between two rules.
 fn has_keys(inner: &str, syntax: Syntax) -> bool {
     inner.lines().any(|line| is_key(line, syntax)) || inner.trim_start().starts_with(['[', '{', '-'])
+}
+
+/// Whether the lines between two rules are a whole document: no key stands under a heading of the second level.
+fn has_headings(inner: &str) -> bool {
+    inner.lines().any(|line| line.starts_with("## "))
 }
 
 fn is_key(line: &str, syntax: Syntax) -> bool {

@@ -54,7 +54,7 @@ impl<'s> Line<'s> {
             skipped += 1;
         }
         let text = raw[skipped..].trim_end();
-        let body = text.trim_start();
+        let body = text[ornament(text)..].trim_start();
         Line { at: at + skipped + (text.len() - body.len()), indent, quoted, text: body }
     }
 
@@ -65,6 +65,7 @@ impl<'s> Line<'s> {
             Some(b'#') => heading(self.text).unwrap_or(Shape::Text),
             Some(b'`' | b'~') => fence(bytes).unwrap_or(Shape::Text),
             Some(b'=') if all(bytes, b'=') => Shape::Underline(1),
+            Some(b'=') => wiki_heading(self.text).unwrap_or(Shape::Text),
             Some(b'|') if is_divider(bytes) => Shape::RowDivider,
             Some(b'|') => Shape::Row,
             Some(b'-' | b':') if is_divider(bytes) && bytes.contains(&b'|') => Shape::RowDivider,
@@ -103,6 +104,38 @@ fn heading(text: &str) -> Option<Shape> {
     let closed = text[from..].trim_end_matches('#');
     let words = if closed.is_empty() || closed.ends_with(' ') { closed.trim_end() } else { &text[from..] };
     Some(Shape::Heading(level as u8, from..from + words.len()))
+}
+
+/// `== Timeline ==`, as MediaWiki writes it.
+fn wiki_heading(text: &str) -> Option<Shape> {
+    let level = text.bytes().take_while(|b| *b == b'=').count();
+    let words = text[level..].strip_suffix(&text[..level])?;
+    let from = level + words.len() - words.trim_start().len();
+    let whole = (2..=6).contains(&level) && !words.trim().is_empty() && !words.contains('=');
+    whole.then(|| Shape::Heading(level as u8, from..from + words.trim().len()))
+}
+
+/// Length of what only decorates a line's beginning: a paragraph tag, spaces written as entities, `:warning:`.
+fn ornament(text: &str) -> usize {
+    const SPACES: &[&str] = &["<p>", "&emsp;", "&ensp;"];
+    if !text.starts_with(['<', '&', ':']) {
+        return 0;
+    }
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        match SPACES.iter().find_map(|space| rest.strip_prefix(space)).or_else(|| behind_emoji(rest)) {
+            Some(behind) => at = text.len() - behind.trim_start().len(),
+            None => return at,
+        }
+    }
+}
+
+/// What stands behind `:small_blue_diamond:`.
+fn behind_emoji(text: &str) -> Option<&str> {
+    let (name, behind) = text.strip_prefix(':')?.split_once(':')?;
+    let named = (2..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    (named && name.starts_with(|c: char| c.is_ascii_lowercase())).then_some(behind)
 }
 
 fn fence(bytes: &[u8]) -> Option<Shape> {
@@ -289,6 +322,10 @@ mod tests {
         assert_eq!(shape("[pr]: https://x.example/1"), Shape::Definition);
         assert_eq!(shape("-----"), Shape::Underline(2));
         assert_eq!(shape("* * *"), Shape::Rule);
+        assert_eq!(shape("== Timeline =="), Shape::Heading(2, 3..11));
+        assert_eq!(shape("== x ="), Shape::Text);
+        assert_eq!(shape("<p>&emsp;:small_blue_diamond:10:00 down"), Shape::Text);
+        assert_eq!(Line::of(":bell: 10:00 down", 0, 17).text, "10:00 down");
     }
 
     #[test]

@@ -43,6 +43,11 @@ fn settle_heading(blocks: &mut [Block], n: usize, headings: usize, labels: &Labe
     let known = labels.text(&block.text()[field.name.clone()]);
     let always_heading =
         matches!(known, None | Some(Label::Timeline | Label::Actions | Label::Lessons | Label::Other | Label::Title));
+    if headings == 0 && known == Some(Label::Resolution) {
+        // `# Fix: doors that stay shut`: what the text is about, and no field of it.
+        blocks[n].field = None;
+        return;
+    }
     if headings > 0 && !always_heading && field.value < block.text().len() {
         blocks[n].kind = Kind::Paragraph;
     }

@@ -48,6 +48,7 @@ const STATES: &[(&str, bool)] = &[
     ("(implemented)", true),
     ("(deployed)", true),
     ("(done already)", true),
+    ("(accomplished)", true),
     ("(fait)", true),
     ("(feito)", true),
     ("(todo)", false),
@@ -96,6 +97,12 @@ fn ending(cell: &str) -> Option<(&str, bool)> {
     state(last).filter(|_| capitals).map(|done| (before.trim(), done))
 }
 
+/// Whether a cell's end, or the whole of it in capitals, is a state that means done.
+fn noted(cell: &str) -> Option<bool> {
+    let alone = cell.len() > 3 && cell.bytes().all(|b| b.is_ascii_uppercase());
+    ending(cell).map(|(_, done)| done).or_else(|| state(cell).filter(|_| alone))
+}
+
 fn without_state(words: &str) -> (String, Option<bool>) {
     let words = words.trim();
     let lower = words.to_lowercase();
@@ -112,6 +119,11 @@ fn without_state(words: &str) -> (String, Option<bool>) {
         }
         if undotted.ends_with(mark) && mark.starts_with(['(', '[']) {
             return (words[..undotted.len() - mark.len()].trim_end().to_owned(), Some(*done));
+        }
+        // "(Done.)": the stop stands inside.
+        let stopped = mark.strip_suffix(')').and_then(|mark| undotted.strip_suffix(".)")?.strip_suffix(mark));
+        if let Some(rest) = stopped {
+            return (words[..rest.len()].trim_end().to_owned(), Some(*done));
         }
     }
     (words.to_owned(), None)
@@ -272,17 +284,17 @@ impl Columns {
             Some(text).filter(|text| !is_placeholder(text))
         };
         let plain = read(row, range.clone());
-        let noted = row.cells.iter().skip(1).find_map(|cell| ending(row.text().get(cell.clone())?)).map(|(_, done)| done);
-        let state = self.state.and_then(|column| state(row.text().get(row.cells.get(column)?.clone())?));
+        let noted = row.cells.iter().skip(1).find_map(|cell| noted(row.text().get(cell.clone())?));
+        let stated = self.state.and_then(|column| state(row.text().get(row.cells.get(column)?.clone())?));
         let due = cell(self.due)
             .map(|due| time::dates(&due).first().and_then(|found| found.value.day()).map_or(due.clone(), |day| day.to_string()));
         let ticket = self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| {
             let cell = cell(self.ticket)?;
             let ticket = ending(&cell).map_or(cell.as_str(), |(ticket, _)| ticket);
-            Some(ticket.to_owned()).filter(|ticket| !is_placeholder(ticket))
+            Some(ticket.to_owned()).filter(|ticket| !is_placeholder(ticket) && state(ticket).is_none())
         });
         let action = Action {
-            done: state.or(plain.done).or(noted),
+            done: stated.or(plain.done).or(noted),
             owner: cell(self.owner).map(|owner| owner.trim_start_matches('@').to_owned()).or(plain.owner),
             due: due.or(plain.due),
             ticket: ticket.or(plain.ticket),

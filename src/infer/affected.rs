@@ -185,6 +185,11 @@ const SPARED_BEHIND: &[&str] = &[
     "restored",
     "recovered",
     "fine",
+    "ok",
+    "okay",
+    "healthy",
+    "nominal",
+    "balanced",
 ];
 
 /// Words before a share that make it the share to which something was given: a change, a way round.
@@ -210,6 +215,9 @@ const ROLLED_OUT: &[&str] = &[
     "redirected",
     "directed",
     "switched",
+    "balance",
+    "balances",
+    "balancing",
 ];
 
 /// How sure it is that a share is said of those who were hit; `None` when it is not.
@@ -344,6 +352,8 @@ mod tests {
             "80% of users were not affected",
             "99.9% of requests never touch it",
             "95% of visitors didn't notice anything",
+            "about 70% of the traffic is ok again",
+            "he restarts load balancing over all quays for 1% of traffic",
         ] {
             assert_eq!(check(sentence), None, "{sentence}");
         }

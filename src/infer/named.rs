@@ -5,7 +5,7 @@ use super::text::{Passage, is_placeholder, one_line};
 use super::{Claims, Extractor, Text};
 use crate::document::Label;
 use crate::incident::Origin;
-use crate::incident::claim::Fact;
+use crate::incident::claim::{Fact, PLAIN};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -45,11 +45,18 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             let name =
                 name.trim_end_matches('.').trim_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation()).trim();
             if fits(name, *words) {
-                claims.add(fact(name.to_owned()), Origin::Field, rule, passage.block, passage.range);
+                let strength = if is_the_incidents(text, passage.block) { PLAIN + 10 } else { PLAIN };
+                claims.weighed(fact(name.to_owned()), Origin::Field, rule, passage.block, passage.range, strength);
             }
         }
     }
     categories(text, claims);
+}
+
+/// `Incident status: Resolved`, where a plain `Status` may be that of the document.
+fn is_the_incidents(text: &Text<'_>, n: usize) -> bool {
+    let name = text.block(n).field.as_ref().and_then(|field| text.block(n).text().get(field.name.clone()));
+    name.and_then(|name| name.trim_start().get(..9)).is_some_and(|start| start.eq_ignore_ascii_case("incident "))
 }
 
 fn passages(text: &Text<'_>, label: Label) -> Vec<Passage> {

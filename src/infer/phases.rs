@@ -28,7 +28,10 @@ const PHRASES: &[(&str, Phase)] = &[
     ("first detected", Phase::Detected), ("issue detected", Phase::Detected), ("was detected", Phase::Detected), ("detected", Phase::Detected), ("alert* ~ trigger*", Phase::Detected), ("monitoring alert*", Phase::Detected), ("alerted us", Phase::Detected), ("first report*", Phase::Detected), ("alerts fired", Phase::Detected),
     ("alert fired", Phase::Detected), ("was alerted", Phase::Detected), ("were alerted", Phase::Detected), ("reported ~ issue", Phase::Detected), ("users report*", Phase::Detected), ("customers report*", Phase::Detected), ("received an alert", Phase::Detected), ("received alert*", Phase::Detected), ("got paged", Phase::Detected), ("first noticed", Phase::Detected), ("users complain*", Phase::Detected),
     ("on call engineer ~ paged", Phase::Detected), ("acknowledg*", Phase::Acknowledged), ("began investigat*", Phase::Acknowledged), ("begins investigat*", Phase::Acknowledged), ("started investigat*", Phase::Acknowledged), ("investigation began", Phase::Acknowledged), ("incident declared", Phase::Acknowledged), ("engineers began", Phase::Acknowledged),
-    ("investigation start*", Phase::Acknowledged), ("team ~ notified", Phase::Acknowledged), ("initial investigation", Phase::Acknowledged),
+    ("investigation start*", Phase::Acknowledged), ("team ~ notified", Phase::Acknowledged), ("initial investigation", Phase::Acknowledged), ("respon* to alarm*", Phase::Acknowledged), ("respon* to alert*", Phase::Acknowledged),
+    ("alert* ~ fire*", Phase::Detected), ("alert fires", Phase::Detected), ("alarm* ~ fire*", Phase::Detected), ("alarm* ~ trigger*", Phase::Detected), ("alert received", Phase::Detected), ("pager*", Phase::Detected), ("paged", Phase::Detected),
+    ("noticed", Phase::Detected), ("notices", Phase::Detected), ("complain*", Phase::Detected), ("user* ~ report*", Phase::Detected), ("customer* ~ report*", Phase::Detected), ("client* ~ report*", Phase::Detected), ("user* ~ ticket*", Phase::Detected), ("customer* ~ ticket*", Phase::Detected), ("became aware", Phase::Detected), ("made aware", Phase::Detected),
+    ("repaired", Phase::Mitigated),
 ];
 
 /// Words that deny a turning point.
@@ -45,6 +48,17 @@ const NOT_YET: &[&str] = &[
     "but the issue persist",
     "unable",
     "persisted",
+    "no difference",
+    "no effect",
+    "no improvement",
+    "no change",
+    "not help",
+    "n't help",
+    "to no avail",
+    "decided to",
+    "decision ",
+    "rollback initiated",
+    "rollback started",
 ];
 
 fn lexicon() -> &'static Lexicon<Phase> {

@@ -54,7 +54,7 @@ pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<&'st
     let template = stem.contains("template") || look.calls_itself_template;
     let rules: [(bool, &'static str); 5] = [
         (template, "it is a template"),
-        (look.sections >= 3 && (look.words < 40 || look.prompts >= 2), "it is a blank template"),
+        (look.sections >= 3 && (look.words < (8 * look.sections).min(40) || look.prompts >= 2), "it is a blank template"),
         (look.links >= 3 && look.links * 2 > look.lines, "it is an index of other pages"),
         (look.about_process, "it describes a process, and no incident"),
         (look.sections == 0 && look.generic && look.words < 25, "nothing in it tells of an incident"),

@@ -20,6 +20,10 @@ pub const EXTRACTOR: Extractor = Extractor { name: "root-cause", seeks: &["root_
 const WORDS: usize = 60;
 /// Weight of a place that is announced as the cause; a sentence there needs no words that say so.
 const ANNOUNCED: i32 = 40;
+/// Weight of a place that is about causes at all.
+const ABOUT: i32 = 22;
+/// What a sentence elsewhere loses beside others when no word in it names a cause.
+const UNNAMED: i32 = 4;
 /// Least weight of a sentence that stands in no section about causes.
 const LEAST: i32 = 24;
 
@@ -73,6 +77,10 @@ const NAMING: &[(&str, i32)] = &[
     ("was not", 1),
     ("were not", 1),
     ("did need", 2),
+    ("did not have", 3),
+    ("didn't have", 3),
+    ("starv*", 3),
+    ("determined that", 4),
     ("had an extended outage", 6),
     ("outage of our", 5),
 ];
@@ -133,7 +141,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let places: Vec<(usize, Place)> = text.blocks.clone().filter_map(|n| Some((n, place(text, n)?))).collect();
     let best = best_of(text, places.iter().filter(|(_, place)| place.0 >= ANNOUNCED));
     let best = best.filter(|found| found.weight >= ANNOUNCED).or_else(|| best_of(text, places.iter()));
-    if let Some(found) = best.filter(|found| found.weight >= LEAST) {
+    if let Some(found) = best.filter(|found| found.weight + found.lacks >= LEAST) {
         let range = extended(text, &found);
         let words = one_line(&text.block(found.block).text()[range.clone()]);
         claims.add(Fact::RootCause(words), found.origin, found.rule, found.block, range);
@@ -154,9 +162,11 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
         };
         for (nth, range) in all.iter().enumerate() {
             let said = text.said(*n, range);
-            let weight = base + weigh(text.vocabulary, &said, &block.text()[range.clone()], nth, all.len() > 1);
+            let (named, weight) = weigh(text.vocabulary, &said, &block.text()[range.clone()], nth, all.len() > 1);
+            let lacks = if named || *base >= ABOUT { 0 } else { UNNAMED };
+            let weight = base + weight - lacks;
             if best.as_ref().is_none_or(|best| weight > best.weight) {
-                best = Some(Candidate { block: *n, range: range.clone(), weight, origin: *origin, rule });
+                best = Some(Candidate { block: *n, range: range.clone(), weight, lacks, origin: *origin, rule });
             }
         }
     }
@@ -170,6 +180,8 @@ struct Candidate {
     block: usize,
     range: Range<usize>,
     weight: i32,
+    /// How much was taken off because it has no word that names a cause.
+    lacks: i32,
     origin: Origin,
     rule: &'static str,
 }
@@ -198,6 +210,7 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
         (Label::RootCause, Some(Label::RootCause)) => Some((40, Origin::Field, "root-cause-field")),
         (Label::RootCause, _) if is_deep(text, n) => Some((40, Origin::Section, "root-cause-section")),
         (Label::RootCause, _) => Some((46, Origin::Section, "root-cause-section")),
+        (Label::Summary, _) if tells_what_happened(text, n) => Some((46, Origin::Section, "root-cause-section")),
         (Label::Factors, _) => Some((26, Origin::Section, "contributing-factor")),
         (Label::Trigger, _) => Some((22, Origin::Section, "trigger")),
         (Label::Summary, _) => Some((18, Origin::Prose, "cause-sentence")),
@@ -214,6 +227,11 @@ fn is_deep(text: &Text<'_>, n: usize) -> bool {
     text.document.labels_around(n).any(|label| label == Label::Summary)
 }
 
+/// Whether a section "What happened" stands under the root cause.
+fn tells_what_happened(text: &Text<'_>, n: usize) -> bool {
+    text.document.labels_around(n).any(|label| label == Label::RootCause)
+}
+
 /// The phrases above.
 pub fn add_phrases(phrases: &mut Lexicon<Meaning>) {
     for (phrase, weight) in NAMING.iter().chain(OTHER) {
@@ -221,8 +239,8 @@ pub fn add_phrases(phrases: &mut Lexicon<Meaning>) {
     }
 }
 
-/// What the words of a sentence weigh. A short one says little, unless it opens a text that goes on: "A retry storm. After the restart …".
-fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, goes_on: bool) -> i32 {
+/// Whether a word names a cause, and what all words of a sentence weigh. A short one says little, unless it opens a text that goes on: "A retry storm. After the restart …".
+fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, goes_on: bool) -> (bool, i32) {
     let (mut naming, mut other) = (0, 0);
     for (_, meaning) in said.phrases(vocabulary) {
         if let Meaning::RootCause(weight) = meaning {
@@ -239,8 +257,21 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
     };
     let tells = has_words(sentence, 4) || (nth == 0 && goes_on);
     let short = if tells { 0 } else { -14 };
-    let question = if sentence.trim_end().ends_with(['?', ':']) { -12 } else { 0 };
-    naming.min(18) + other + first + short + question
+    let announces = sentence.trim_end().ends_with(':') && word_count(sentence) < LONG_ENOUGH;
+    let question = if announces || sentence.trim_end().ends_with('?') { -12 } else { 0 };
+    let effect = if nth > 0 && tells_an_effect(sentence) { -10 } else { 0 };
+    (naming > 0, naming.min(18) + other + first + short + question + effect)
+}
+
+/// From so many words on, a sentence that ends in a colon tells something itself.
+const LONG_ENOUGH: usize = 12;
+
+/// `This caused a jam on all lines`: what the sentence before it led to.
+fn tells_an_effect(sentence: &str) -> bool {
+    const LED: &[&str] = &["caused", "led", "resulted", "meant", "means", "prevented", "triggered", "made", "broke", "created"];
+    let mut words = sentence.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let points = words.next().is_some_and(|word| ["this", "that", "it", "these"].iter().any(|it| word.eq_ignore_ascii_case(it)));
+    points && words.take(3).take_while(|word| !matches!(*word, "is" | "was" | "were")).any(|word| LED.contains(&word))
 }
 
 /// The sentence with the one behind it, when both fit.

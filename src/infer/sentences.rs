@@ -39,7 +39,7 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
     let rest = &text[at + 1..];
     let next = rest.trim_start_matches(['"', '”', '\'', ')', '*']);
     if !next.starts_with(char::is_whitespace) {
-        return false;
+        return lacks_space(&text[start..at], rest);
     }
     let first = next.trim_start().chars().next();
     if first.is_some_and(char::is_lowercase) {
@@ -48,6 +48,12 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
     let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
     !(text.as_bytes()[at] == b'.'
         && (SHORT.contains(&word.as_str()) || word.parse::<u32>().is_ok_and(|n| n < 32 && text[start..at].trim() == word)))
+}
+
+/// `accessed by users.An invalid change`: the space behind the dot was forgotten.
+fn lacks_space(before: &str, behind: &str) -> bool {
+    const OPENERS: &[&str] = &["A ", "An ", "The ", "This ", "It ", "We ", "Our ", "In ", "After ", "However, ", "Users ", "To "];
+    before.ends_with(|c: char| c.is_ascii_lowercase()) && OPENERS.iter().any(|opener| behind.starts_with(opener))
 }
 
 #[cfg(test)]
@@ -59,5 +65,7 @@ mod tests {
         let text = "It failed at 3 p.m. on Monday. We saw 2.5 errors, e.g. timeouts!\nThen it worked";
         let found: Vec<&str> = sentences(text, 0..text.len()).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["It failed at 3 p.m. on Monday.", "We saw 2.5 errors, e.g. timeouts!", "Then it worked"]);
+        let text = "All gates jam.The keeper runs to lock.The file";
+        assert_eq!(sentences(text, 0..text.len()), [0..14, 14..38, 38..46]);
     }
 }

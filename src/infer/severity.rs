@@ -50,7 +50,7 @@ fn short(text: &str, range: Range<usize>) -> Option<(String, Range<usize>)> {
     let end =
         [" (", " - ", " – ", " — ", ". ", ", ", "\n", "; "].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
     let kept = rest[..end].trim_end().trim_end_matches('.');
-    let whole = !rest[end..].starts_with(", ") || LEVELS.iter().any(|level| kept.eq_ignore_ascii_case(level));
+    let whole = !rest[end..].starts_with(", ") || LEVELS.iter().chain(STATES).any(|word| kept.eq_ignore_ascii_case(word));
     let fits = whole && !is_placeholder(kept) && kept.chars().count() <= LONGEST && kept.split_whitespace().count() <= 4;
     fits.then(|| (one_line(kept), range.start + lead..range.start + lead + kept.len()))
 }
@@ -58,6 +58,25 @@ fn short(text: &str, range: Range<usize>) -> Option<(String, Range<usize>)> {
 /// Words that are levels by themselves, also where more follows behind a comma.
 const LEVELS: &[&str] =
     &["critical", "severe", "high", "major", "medium", "moderate", "low", "minor", "alta", "baixa", "haute", "critique"];
+
+/// States by themselves, also where more follows: "Complete, action items in progress".
+const STATES: &[&str] = &[
+    "complete",
+    "completed",
+    "resolved",
+    "closed",
+    "final",
+    "draft",
+    "open",
+    "mitigated",
+    "monitoring",
+    "published",
+    "approved",
+    "reviewed",
+    "in progress",
+    "in review",
+    "investigating",
+];
 
 /// Names of severity scales, as they stand in front of a number: `SEV-1`, `Sev 2`, `P1`, `S0`.
 const SCALES: &[(&str, bool)] =

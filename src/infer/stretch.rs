@@ -26,8 +26,24 @@ pub struct Stretch {
 
 /// Words that lead from a beginning to an end.
 const CONNECT: &[&str] = &[
-    "to", "until", "till", "through", "ending", "ended", "end", "resolved", "à", "au", "até", "jusqu", "stopped", "restored",
+    "to",
+    "until",
+    "till",
+    "through",
+    "ending",
+    "ended",
+    "end",
+    "resolved",
+    "à",
+    "au",
+    "até",
+    "jusqu",
+    "stopped",
+    "restored",
     "lasting",
+    "ends",
+    "recovered",
+    "fixed",
 ];
 
 /// Words in front of a lone clock time that make it an end.

@@ -15,7 +15,7 @@ const GENERIC: &[&str] = &[
     "postmortem", "postmortems", "post", "mortem", "report", "incident", "incidents", "retro", "retrospective", "my",
     "our", "first", "the", "a", "an", "of", "for", "on", "analysis", "review", "outage", "template", "project",
     "document", "rapport", "relatorio", "alx", "task", "tasks", "web", "stack", "issue", "blameless", "readme",
-    "summary", "service", "disruption", "system", "engineering", "devops", "about", "write", "up", "d", "l", "de",
+    "summary", "service", "disruption", "system", "engineering", "example", "sample", "devops", "about", "write", "up", "d", "l", "de",
     "do", "du", "rca", "root", "cause", "title",
 ];
 /// Those of them that leave something told when they stand together: "Web Stack Outage", "Service Disruption".

@@ -213,11 +213,18 @@ fn dotted(words: &Words, at: usize) -> Option<Raw> {
         return None;
     }
     let half = half_at(words, at + 3);
-    let two = words.str(at).len() == 2 || half.is_some();
+    let opens = opens_line(words, at);
+    let two = words.str(at).len() == 2 || half.is_some() || opens;
     let more = words.glued(at + 3)
         && (matches!(words.mark(at + 3), Some('%' | '/' | '_' | ':')) || words.word(at + 3).is_some() && half.is_none());
     let longer = words.is_mark(at + 3, '.') && words.glued(at + 4) && words.piece(at + 4).is_some() && half.is_none();
-    (two && !more && !longer).then(|| raw(words, at, at + 3, (hour, minute, None), half, Form::Dotted))
+    let day = opens && date::is_german(words, at);
+    (two && !more && !longer && !day).then(|| raw(words, at, at + 3, (hour, minute, None), half, Form::Dotted))
+}
+
+/// Whether nothing but marks stands before `at`: `9.06 Ana looks at the log`.
+fn opens_line(words: &Words, at: usize) -> bool {
+    at <= 2 && (0..at).all(|before| words.mark(before).is_some())
 }
 
 /// `noon`, `midnight`, `minuit`, `midi`.

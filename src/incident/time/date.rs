@@ -250,9 +250,20 @@ fn pair(words: &Words, at: usize) -> Option<(Written, usize)> {
         words.is_mark(at + 4, ':') && words.glued(at + 4) && words.glued(at + 5) && words.number(at + 5, 2, 2).is_some();
     let clock = words.same_line(at + 3) && !words.glued(at + 3) && digits(at + 3) && (minutes || half(at + 4));
     let exists = |month: i32, day: i32| calendar(2000, month, day).is_some();
+    if is_german(words, at) {
+        return no_year(second as i8, first, None).map(|value| (value, at + 4));
+    }
     let fits = exists(first, second) || exists(second, first);
     let value = Written::Pair { first: first as i8, second: second as i8, weekday: None };
     (joined && fits && (clock || weekday_before(words, at).is_some())).then_some((value, at + 3))
+}
+
+/// `22.07.` at the beginning of a text, or `22.07., 11:00`: day and month as written in German.
+pub fn is_german(words: &Words, at: usize) -> bool {
+    let (Some(day), Some(month)) = (words.number(at, 2, 2), words.number(at + 2, 2, 2)) else { return false };
+    let dots = words.is_mark(at + 1, '.') && words.is_mark(at + 3, '.') && (at + 1..=at + 3).all(|at| words.glued(at));
+    let opens = at <= 2 && (0..at).all(|before| words.mark(before).is_some()) && !words.glued(at + 4);
+    dots && (opens || words.is_mark(at + 4, ',')) && !inside_number(words, at) && calendar(2000, month, day).is_some()
 }
 
 /// `03, 14, 2024`: the same with commas.
@@ -493,6 +504,9 @@ mod tests {
             ("4.12.2022", "2022-12-04 or 2022-04-12"),
             ("9/10 7:55 PT", "9/10"),
             ("Monday, 9/10.", "9/10 Monday"),
+            ("22.07. Es brach ab", "--07-22"),
+            ("am 20.07., 11:00", "--07-20"),
+            ("Ubuntu 18.04. It", ""),
         ]);
     }
 
