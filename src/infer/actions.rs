@@ -76,6 +76,9 @@ fn group(text: &Text<'_>, blocks: Range<usize>, introduces: bool, found: &mut Ve
     } else if let Some(heading) = heading.filter(|heading| is_promise_heading(text, *heading, body.clone())) {
         let range = 0..text.block(heading).text().len();
         found.push(promise(text, heading, range));
+    } else if let Some(item) = heading.filter(|heading| is_numbered_title(text.block(*heading))) {
+        let name = text.block(item).text().trim_end().trim_end_matches(':');
+        found.push(promise(text, item, 0..name.len()));
     } else if !introduces {
         lines(text, body, found);
     }
@@ -125,6 +128,11 @@ fn is_promise_heading(text: &Text<'_>, heading: usize, body: Range<usize>) -> bo
         || words.split_whitespace().count() < 2
         || (words.split_whitespace().count() < 4 && GROUPS.iter().any(|group| lower.contains(group)));
     own && prose && !group
+}
+
+/// `3. Mend the fence:` with its reasons below.
+fn is_numbered_title(block: &Block) -> bool {
+    matches!(block.kind, Kind::Item { marker: '1', .. }) && block.text().split_whitespace().count() >= 2
 }
 
 fn items(text: &Text<'_>, body: Range<usize>, found: &mut Vec<Promise>) {

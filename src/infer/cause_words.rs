@@ -91,7 +91,9 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
 
     // Somebody else's part failed.
     ("third party", "dependency", 4.5), ("3rd party", "dependency", 4.5), ("external service*", "dependency", 5.0), ("external api*", "dependency", 5.0),
-    ("external dependenc*", "dependency", 5.0), ("external provider*", "dependency", 5.0), ("upstream provider*", "dependency", 6.0), ("upstream", "dependency", 3.0),
+    ("external dependenc*", "dependency", 5.0), ("external provider*", "dependency", 5.0), ("upstream provider*", "dependency", 6.0), ("upstream ~ outage", "dependency", 6.0), ("upstream service*", "dependency", 4.0), ("upstream api*", "dependency", 5.0), ("upstream dependenc*", "dependency", 6.0), ("upstream", "dependency", 1.5),
+    ("aws ~ outage", "dependency", 6.0), ("amazon ~ outage", "dependency", 6.0), ("azure ~ outage", "dependency", 6.0), ("gcp ~ outage", "dependency", 6.0), ("google cloud ~ outage", "dependency", 6.0), ("cloudflare ~ outage", "dependency", 6.0),
+    ("github ~ outage", "dependency", 6.0), ("heroku ~ outage", "dependency", 6.0), ("fastly ~ outage", "dependency", 6.0), ("digitalocean ~ outage", "dependency", 6.0), ("okta ~ outage", "dependency", 6.0), ("stripe ~ outage", "dependency", 6.0),
     ("hosting provider*", "dependency", 6.0), ("cloud provider*", "dependency", 5.0), ("service provider*", "dependency", 4.0), ("our provider", "dependency", 6.0),
     ("provider ~ outage", "dependency", 6.0), ("outage of ~ provider", "dependency", 6.0), ("provider*", "dependency", 2.0), ("vendor*", "dependency", 4.0),
     ("extended outage", "dependency", 4.0), ("outage at", "dependency", 4.0), ("outage in their", "dependency", 6.0), ("carrier", "dependency", 4.0), ("isp", "dependency", 4.0),
@@ -111,7 +113,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("hardware failure*", "hardware", 7.0), ("hardware fault*", "hardware", 7.0), ("hardware issue*", "hardware", 6.0), ("hardware malfunction*", "hardware", 7.0), ("hardware", "hardware", 3.5),
     ("power outage*", "hardware", 7.0), ("power failure*", "hardware", 7.0), ("power loss", "hardware", 7.0), ("lost power", "hardware", 7.0), ("loss of power", "hardware", 7.0), ("power supply", "hardware", 6.0),
     ("power cut", "hardware", 7.0), ("disk failure*", "hardware", 6.0), ("disk failed", "hardware", 6.0), ("hard drive*", "hardware", 5.0), ("hard disk*", "hardware", 4.0), ("failed disk*", "hardware", 6.0),
-    ("cooling", "hardware", 6.0), ("overheat*", "hardware", 6.0), ("fire", "hardware", 4.0), ("flood*", "hardware", 2.0), ("lightning", "hardware", 6.0), ("generator*", "hardware", 5.0), ("raid", "hardware", 4.0),
+    ("cooling", "hardware", 6.0), ("overheat*", "hardware", 6.0), ("a fire", "hardware", 5.0), ("fire in", "hardware", 4.0), ("fire at", "hardware", 4.0), ("caught fire", "hardware", 6.0), ("flood*", "hardware", 2.0), ("lightning", "hardware", 6.0), ("generator*", "hardware", 5.0), ("raid", "hardware", 4.0),
     ("hypervisor*", "hardware", 3.0), ("motherboard", "hardware", 7.0), ("data center", "hardware", 1.5), ("datacenter", "hardware", 1.5), ("host failure", "hardware", 5.0), ("transfer switch", "hardware", 6.0),
     ("power", "hardware", 1.0), ("storage controller", "hardware", 5.0),
 
@@ -189,7 +191,7 @@ pub const TRIGGERS: &[(&str, &str, f32)] = &[
     ("maintenance", "maintenance", 4.0), ("planned work", "maintenance", 4.0), ("scheduled work", "maintenance", 4.0), ("maintenance window", "maintenance", 5.0),
     ("surge*", "traffic", 3.0), ("traffic spike*", "traffic", 5.0), ("spike in traffic", "traffic", 5.0), ("spike ~ traffic", "traffic", 4.0), ("increase ~ traffic", "traffic", 4.0), ("increased traffic", "traffic", 4.0), ("flash sale*", "traffic", 5.0), ("influx", "traffic", 4.0),
     ("high traffic", "traffic", 4.0), ("heavy traffic", "traffic", 4.0), ("promotion", "traffic", 2.0), ("increased load", "traffic", 3.0), ("traffic surge*", "traffic", 5.0),
-    ("third party", "dependency-change", 3.0), ("provider ~ outage", "dependency-change", 5.0), ("outage of ~ provider", "dependency-change", 5.0), ("outage in their", "dependency-change", 5.0), ("upstream", "dependency-change", 3.0), ("discontinued", "dependency-change", 4.0), ("extended outage", "dependency-change", 4.0),
+    ("third party", "dependency-change", 3.0), ("provider ~ outage", "dependency-change", 5.0), ("outage of ~ provider", "dependency-change", 5.0), ("outage in their", "dependency-change", 5.0), ("upstream ~ outage", "dependency-change", 5.0), ("upstream change*", "dependency-change", 4.0), ("discontinued", "dependency-change", 4.0), ("extended outage", "dependency-change", 4.0),
     ("hardware fail*", "hardware-event", 5.0), ("hardware fault*", "hardware-event", 5.0), ("power outage*", "hardware-event", 5.0), ("power failure*", "hardware-event", 5.0), ("lost power", "hardware-event", 5.0), ("disk failure*", "hardware-event", 5.0), ("overheat*", "hardware-event", 5.0),
     ("expired", "expiry", 5.0), ("expiration", "expiry", 4.0), ("not renewed", "expiry", 5.0),
     ("attack*", "attack", 4.0), ("ddos", "attack", 5.0), ("exploit*", "attack", 4.0), ("denial of service", "attack", 5.0), ("malicious", "attack", 4.0), ("hacker*", "attack", 4.0),

@@ -259,19 +259,32 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
     let short = if tells { 0 } else { -14 };
     let announces = sentence.trim_end().ends_with(':') && word_count(sentence) < LONG_ENOUGH;
     let question = if announces || sentence.trim_end().ends_with('?') { -12 } else { 0 };
-    let effect = if nth > 0 && tells_an_effect(sentence) { -10 } else { 0 };
-    (naming > 0, naming.min(18) + other + first + short + question + effect)
+    let refers = match points_back(sentence) {
+        true if nth > 0 && tells_an_effect(sentence) => -10,
+        true => -5,
+        false => 0,
+    };
+    (naming > 0, naming.min(18) + other + first + short + question + refers)
 }
 
 /// From so many words on, a sentence that ends in a colon tells something itself.
 const LONG_ENOUGH: usize = 12;
 
+/// `This jam was triggered by …`: a sentence that speaks of the one before it.
+fn points_back(sentence: &str) -> bool {
+    let first = words(sentence).next().unwrap_or_default();
+    ["this", "that", "it", "these"].iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// `This caused a jam on all lines`: what the sentence before it led to.
 fn tells_an_effect(sentence: &str) -> bool {
     const LED: &[&str] = &["caused", "led", "resulted", "meant", "means", "prevented", "triggered", "made", "broke", "created"];
-    let mut words = sentence.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let points = words.next().is_some_and(|word| ["this", "that", "it", "these"].iter().any(|it| word.eq_ignore_ascii_case(it)));
-    points && words.take(3).take_while(|word| !matches!(*word, "is" | "was" | "were")).any(|word| LED.contains(&word))
+    let behind = words(sentence).skip(1).take(3);
+    behind.take_while(|word| !matches!(*word, "is" | "was" | "were")).any(|word| LED.contains(&word))
+}
+
+fn words(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
 /// The sentence with the one behind it, when both fit.

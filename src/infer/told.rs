@@ -3,7 +3,7 @@
 
 use super::lead::{is_separator, lead};
 use super::lexicon::Lexicon;
-use super::places::{about, is_aside, is_title};
+use super::places::{about, in_timeline, is_aside, is_title};
 use super::prose::{has_words, opening, tells_only_when, word_count};
 use super::sentences::sentences;
 use super::text::{Passage, one_line};
@@ -11,7 +11,7 @@ use super::vocabulary::Meaning;
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
-use crate::incident::claim::Fact;
+use crate::incident::claim::{Fact, PLAIN};
 
 pub const EXTRACTOR: Extractor = Extractor { name: "told", seeks: &["summary", "impact", "resolution", "detection"], read };
 
@@ -118,6 +118,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         }
         let mut section = text.section(told.label);
         section.retain(|passage| told.label != Label::Summary || !tells_only_when(text, passage, 3));
+        section.sort_by_key(|passage| is_on_the_way(text, told, passage));
         claim(text, claims, told, &section, Origin::Section, told.section);
     }
     if let Some(passage) = first_paragraph(text) {
@@ -130,8 +131,14 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 fn claim(text: &Text<'_>, claims: &mut Claims<'_>, told: &Told, passages: &[Passage], origin: Origin, rule: &'static str) {
     if let Some((words, passage)) = opening(text, passages, told.most.0, told.most.1) {
-        claims.add((told.fact)(words), origin, rule, passage.block, passage.range);
+        let strength = if is_on_the_way(text, told, &passage) { PLAIN - 20 } else { PLAIN };
+        claims.weighed((told.fact)(words), origin, rule, passage.block, passage.range, strength);
     }
+}
+
+/// "Actions taken" in a timeline tell of the search; what helped is told elsewhere, if at all.
+fn is_on_the_way(text: &Text<'_>, told: &Told, passage: &Passage) -> bool {
+    told.label == Label::Resolution && in_timeline(text, passage.block)
 }
 
 /// The first paragraph of a text that begins without a heading for it.
