@@ -78,8 +78,19 @@ impl Flat {
     }
 }
 
+/// Which bytes may be inline markup.
+const MARKUP: [bool; 256] = {
+    let mut markup = [false; 256];
+    let mut marks: &[u8] = b"*_`[<&\\!~";
+    while let [mark, rest @ ..] = marks {
+        markup[*mark as usize] = true;
+        marks = rest;
+    }
+    markup
+};
+
 fn is_markup(byte: u8) -> bool {
-    matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'!' | b'~')
+    MARKUP[usize::from(byte)]
 }
 
 /// Pairs of matching square brackets by opening position.

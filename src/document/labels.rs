@@ -209,8 +209,8 @@ impl Labels {
         if label.len() > LONGEST {
             return None;
         }
-        let whole = fold(label);
-        self.text.get(&whole).or_else(|| self.text.get(trimmed(label)?.as_str())).copied()
+        let words = words(label);
+        self.text.get(&joined(&words)).or_else(|| self.text.get(&joined(trimmed(&words)?))).copied()
     }
 
     /// What a heading means: as a label, or by a telling word in it.
@@ -292,23 +292,26 @@ const TAILS: &[&str] =
 /// Words at its beginning that say nothing.
 const HEADS: &[&str] = &["the", "our", "a", "incident", "postmortem", "post mortem", "outage", "issue"];
 
-fn trimmed(label: &str) -> Option<String> {
-    let words = words(label);
-    let mut rest = words.as_str();
+/// The words of a label without those that say nothing; nothing when it has none of them.
+fn trimmed(words: &str) -> Option<&str> {
+    let mut rest = words;
     for tail in TAILS {
         rest = rest.strip_suffix(tail).and_then(|r| r.strip_suffix(' ')).unwrap_or(rest);
     }
     for head in HEADS {
         rest = rest.strip_prefix(head).and_then(|r| r.strip_prefix(' ')).unwrap_or(rest);
     }
-    (rest.len() < words.len()).then(|| fold(rest))
+    (rest.len() < words.len()).then(|| unnumbered(rest))
 }
 
 /// A name for comparison: lower case, accents folded, without numbering in front, anything but
 /// letters and digits dropped, and without a plural `s` at the end.
 pub fn fold(name: &str) -> String {
-    let mut folded = words(name);
-    folded.retain(|c| c != ' ');
+    joined(&words(name))
+}
+
+fn joined(words: &str) -> String {
+    let mut folded = words.replace(' ', "");
     if folded.len() > 3 && folded.ends_with('s') && !folded.ends_with("ss") {
         folded.pop();
     }
@@ -319,7 +322,8 @@ fn words(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
     let mut add = |c: char| {
-        let plain = plain(c);
+        let mut own = [0];
+        let plain = if c.is_ascii_alphanumeric() { c.to_ascii_lowercase().encode_utf8(&mut own) } else { plain(c) };
         if plain.is_empty() {
             gap |= c != '\'' && c != '’';
             return;
@@ -330,18 +334,19 @@ fn words(name: &str) -> String {
         out.push_str(plain);
     };
     for c in name.chars() {
-        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
+        if c.is_ascii() { add(c) } else { c.to_lowercase().for_each(&mut add) }
     }
-    let unnumbered = out.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    if unnumbered.is_empty() { out } else { unnumbered.to_owned() }
+    let bare = unnumbered(&out);
+    if bare.len() == out.len() || bare.is_empty() { out } else { bare.to_owned() }
 }
 
-/// A letter or digit without its accent; nothing for all else. `&` counts as "and".
+fn unnumbered(words: &str) -> &str {
+    words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
+}
+
+/// A letter without its accent; nothing for marks. `&` counts as "and".
 fn plain(c: char) -> &'static str {
-    const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
     match c {
-        'a'..='z' => &ASCII[c as usize - 'a' as usize..][..1],
-        '0'..='9' => &ASCII[26 + c as usize - '0' as usize..][..1],
         'à' | 'á' | 'â' | 'ã' | 'ä' => "a",
         'ç' => "c",
         'è' | 'é' | 'ê' | 'ë' => "e",

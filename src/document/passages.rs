@@ -57,7 +57,8 @@ pub fn push_one_line(out: &mut String, words: &str) {
     let bytes = words.as_bytes();
     // Most texts are so already, and plain; all bytes are looked at, which is faster than stopping early.
     let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
-    if plain && memchr::memmem::find(bytes, b"  ").is_none() {
+    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |double, pair| double | (pair == (&b' ', &b' ')));
+    if plain && !double {
         return out.push_str(words);
     }
     for (n, word) in words.split_whitespace().enumerate() {

@@ -176,6 +176,9 @@ fn due(text: &str) -> Option<String> {
         "target",
         "target date",
     ];
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     time::dates(text).into_iter().find_map(|found| {
         let before = text[..found.range.start].trim_end_matches([' ', ':', '*', '(', '~']).to_lowercase();
         let announced =

@@ -10,7 +10,7 @@
 use super::cause_words::{self, Turn};
 use super::lexicon::{Lexicon, Match};
 use super::places::{about, is_aside, is_title};
-use super::scan::{Phrases, Said};
+use super::scan::Said;
 use super::sentences::sentences;
 use super::vocabulary::{Axis, Meaning, Vocabulary, Word};
 use super::{Claims, Extractor, Text};
@@ -156,9 +156,10 @@ fn front_matter<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
             _ => continue,
         };
         let Some(value) = entry.value.as_str() else { continue };
-        let phrases = Phrases::of(&Words::of(value), &text.vocabulary.phrases);
+        let words = Words::of(value);
+        let phrases = text.vocabulary.phrases.find(&words);
         for range in sentences(value, 0..value.len()) {
-            let (from, spoken) = (From::Entry(entry.span), spoken(text.vocabulary, &phrases.within(&range)));
+            let (from, spoken) = (From::Entry(entry.span), spoken(text.vocabulary, &Said::within(&words, &phrases, &range)));
             found.push(Sentence { text: value, range, from, weight, origin: Origin::Prose, label: Label::Summary, spoken });
         }
     }

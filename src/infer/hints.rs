@@ -153,7 +153,7 @@ fn years(source: &SourceFile, document: &Document, scans: &[Scan<'_>], hints: &H
         }
     };
     for entry in document.front_matter.entries.iter().filter(|entry| !is_later(&entry.key)) {
-        let value = entry.value.as_str().unwrap_or_default();
+        let value = entry.value.as_str().filter(|value| value.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
         crate::incident::time::dates(value).iter().filter_map(|found| year(found.value)).for_each(&mut add);
     }
     for scan in scans.iter().filter(|scan| has_year(&scan.words)) {

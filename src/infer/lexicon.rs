@@ -2,55 +2,16 @@
 //! phrases, whatever they stand for.
 
 use crate::document::effort;
-use crate::incident::time::names::{OPENING, Openings, opening};
-use crate::incident::time::words::{Kind, Words};
+use crate::incident::time::names::{OPENING, Seen, opening};
+use crate::incident::time::words::{Token, Words};
 use hashbrown::HashMap;
 use std::ops::Range;
 
-/// A word of a text: where it stands, and its first eight bytes in lower case.
-#[derive(Debug, Clone, Copy)]
-struct Token {
-    start: u32,
-    end: u32,
-    opening: u64,
-}
-
-/// Words of a text. Digits and letters make words; all else parts them.
-#[derive(Debug)]
-pub struct Tokens {
-    tokens: Vec<Token>,
-}
-
-impl Tokens {
-    pub fn of(words: &Words<'_>) -> Tokens {
-        let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
-        for piece in words.pieces() {
-            let part = match piece.kind {
-                Kind::Number | Kind::Word => true,
-                Kind::Mark(c) => c.is_alphanumeric(),
-            };
-            match tokens.last_mut() {
-                _ if !part => {}
-                Some(last) if last.end == piece.start => last.end = piece.end,
-                _ => tokens.push(Token { start: piece.start, end: piece.end, opening: 0 }),
-            }
-        }
-        for token in &mut tokens {
-            token.opening = opening(words.text.as_bytes(), token.start as usize..token.end as usize);
-        }
-        Tokens { tokens }
-    }
-
-    /// The words that begin in `range` of the text, by number.
-    pub fn within(&self, range: &Range<usize>) -> Range<usize> {
-        let from = |at: usize| self.tokens.partition_point(|token| (token.start as usize) < at);
-        from(range.start)..from(range.end)
-    }
-}
-
-/// The first three bytes of an opening, by which phrases are looked up.
-fn head(opening: u64) -> u32 {
-    (opening & 0x00ff_ffff) as u32
+/// What phrases are looked up by: the first four bytes of their first word, and of the second one
+/// where that stands right behind it. Most phrases that begin with "the" or "was" are thus not looked at.
+fn key(first: u64, second: u64) -> u64 {
+    const HEAD: u64 = u32::MAX as u64;
+    first & HEAD | (second & HEAD) << u32::BITS
 }
 
 /// One word of a phrase.
@@ -74,6 +35,11 @@ impl Part {
         Part { opening: opening(word.as_bytes(), 0..word.len()), mask, word, stem, gap }
     }
 
+    /// Whether words that it fits begin with the same four bytes, or are as short.
+    fn has_one_head(&self) -> bool {
+        self.mask >= u64::from(u32::MAX)
+    }
+
     fn fits(&self, text: &str, token: &Token) -> bool {
         let len = (token.end - token.start) as usize;
         let rest =
@@ -89,7 +55,13 @@ impl Part {
 struct Beginning {
     opening: u64,
     mask: u64,
-    row: u32,
+    row: usize,
+}
+
+impl Beginning {
+    fn fits(&self, token: &Token) -> bool {
+        (self.opening ^ token.opening) & self.mask == 0
+    }
 }
 
 /// Most words that `~` lets stand between two words of a phrase.
@@ -99,14 +71,16 @@ const GAP: usize = 4;
 #[derive(Debug, Clone)]
 pub struct Lexicon<T> {
     rows: Vec<(Vec<Part>, T)>,
-    /// Phrases by the first bytes of their first word. Looked up, never walked.
-    heads: HashMap<u32, Vec<Beginning>>,
-    seen: Openings,
+    /// Phrases by their [`key`]. Looked up, never walked.
+    keys: HashMap<u64, Vec<Beginning>>,
+    seen: Seen,
+    /// Phrases that begin with a stem of fewer than four bytes.
+    short: Vec<Beginning>,
 }
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Lexicon<T> {
-        Lexicon { rows: Vec::new(), heads: HashMap::new(), seen: Openings::default() }
+        Lexicon { rows: Vec::new(), keys: HashMap::new(), seen: Seen::default(), short: Vec::new() }
     }
 }
 
@@ -131,9 +105,15 @@ impl<T> Lexicon<T> {
             gap = 0;
         }
         let Some(first) = parts.first() else { return };
-        let beginning = Beginning { opening: first.opening, mask: first.mask, row: self.rows.len() as u32 };
-        self.heads.entry(head(first.opening)).or_default().push(beginning);
-        self.seen.add(first.opening);
+        let beginning = Beginning { opening: first.opening, mask: first.mask, row: self.rows.len() };
+        if first.has_one_head() {
+            let second = parts.get(1).filter(|part| part.gap == 0 && part.has_one_head());
+            let key = key(first.opening, second.map_or(0, |part| part.opening));
+            self.keys.entry(key).or_default().push(beginning);
+            self.seen.add(key);
+        } else {
+            self.short.push(beginning);
+        }
         self.rows.push((parts, value));
     }
 
@@ -143,25 +123,36 @@ impl<T> Lexicon<T> {
     }
 
     /// All phrases of a text by the word they begin with; those of one word in the order of the rows.
-    pub fn find(&self, text: &str, tokens: &Tokens) -> Vec<Match> {
-        let mut found = Vec::new();
-        for (at, token) in tokens.tokens.iter().enumerate() {
-            if !self.seen.may_hold(token.opening) {
-                continue;
+    pub fn find(&self, words: &Words<'_>) -> Vec<Match> {
+        let tokens = words.tokens();
+        let mut found: Vec<Match> = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let second = tokens.get(at + 1).map_or(0, |token| token.opening);
+            let [alone, beside] = [key(token.opening, 0), key(token.opening, second)];
+            if self.seen.may_hold(alone) || self.seen.may_hold(beside) || self.short.iter().any(|short| short.fits(token)) {
+                self.find_at(words, at, [alone, beside], &mut found);
             }
-            let Some(beginnings) = self.heads.get(&head(token.opening)) else { continue };
-            let fitting = beginnings.iter().filter(|begin| (begin.opening ^ token.opening) & begin.mask == 0);
-            found.extend(fitting.filter_map(|begin| self.matched(begin.row as usize, text, tokens, at)));
         }
         found
     }
 
-    fn matched(&self, row: usize, text: &str, tokens: &Tokens, at: usize) -> Option<Match> {
+    /// The phrases that begin with word `at`, by its keys.
+    fn find_at(&self, words: &Words<'_>, at: usize, [alone, beside]: [u64; 2], found: &mut Vec<Match>) {
+        let before = found.len();
+        let with_key = |key: u64| self.keys.get(&key).map_or(&[][..], Vec::as_slice);
+        let beside = if beside == alone { &[][..] } else { with_key(beside) };
+        for begin in with_key(alone).iter().chain(beside).chain(&self.short).filter(|begin| begin.fits(&words.tokens()[at])) {
+            found.extend(self.matched(begin.row, words, at));
+        }
+        found[before..].sort_unstable_by_key(|found| found.row);
+    }
+
+    fn matched(&self, row: usize, words: &Words<'_>, at: usize) -> Option<Match> {
         let mut next = at;
         for part in &self.rows[row].0 {
             effort::look(1);
-            let behind = tokens.tokens.get(next..)?;
-            next += 1 + behind.iter().take(part.gap + 1).position(|token| part.fits(text, token))?;
+            let behind = words.tokens().get(next..)?;
+            next += 1 + behind.iter().take(part.gap + 1).position(|token| part.fits(words.text, token))?;
         }
         Some(Match { tokens: at..next, row })
     }
@@ -178,7 +169,7 @@ mod tests {
             lexicon.add(phrase, phrase);
         }
         let found = |text: &str| -> Vec<&str> {
-            let matches = lexicon.find(text, &Tokens::of(&Words::of(text)));
+            let matches = lexicon.find(&Words::of(text));
             matches.iter().map(|found| *lexicon.value(found.row)).collect()
         };
         assert_eq!(found("A surge in our site's traffic"), ["surge ~ traffic"]);

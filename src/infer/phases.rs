@@ -1,7 +1,7 @@
 //! The turning points: when it was detected, acknowledged, mitigated and resolved.
 //! From fields, from the events of the timeline, and from sentences that say so.
 
-use super::lexicon::{Lexicon, Tokens};
+use super::lexicon::Lexicon;
 use super::places::is_aside;
 use super::stretch::Stretch;
 use super::text::is_placeholder;
@@ -74,7 +74,7 @@ fn lexicon() -> &'static Lexicon<Phase> {
 
 /// The turning point that a text tells of, if it tells of one.
 pub fn phase_of(text: &str) -> Option<Phase> {
-    let found = lexicon().find(text, &Tokens::of(&Words::of(text)));
+    let found = lexicon().find(&Words::of(text));
     let row = found.into_iter().map(|found| found.row).min()?;
     let lower = text.to_lowercase();
     let denied = NOT_YET.iter().any(|word| lower.contains(word));

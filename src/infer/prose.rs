@@ -50,8 +50,14 @@ pub fn tells_only_when(text: &Text<'_>, passage: &Passage, words: usize) -> bool
     told > 0 && !has_words(text.words(passage), said + words + 1)
 }
 
+/// Runs of anything but space.
 pub fn word_count(words: &str) -> usize {
-    words.split_whitespace().count()
+    if !words.is_ascii() {
+        return words.split_whitespace().count();
+    }
+    let is_space = |byte: u8| matches!(byte, b' ' | 0x09..=0x0d);
+    let begins = |(before, byte): (u8, u8)| is_space(before) && !is_space(byte);
+    std::iter::once(b' ').chain(words.bytes()).zip(words.bytes()).filter(|pair| begins(*pair)).count()
 }
 
 /// Length of marks that only joined a sentence to the line above it.

@@ -43,7 +43,7 @@ pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<&'st
     if document.blocks.is_empty() && document.front_matter.entries.is_empty() {
         return Some("there is no text in it");
     }
-    let told = document.blocks.iter().any(|block| tells_when(block.text())) || typed(document);
+    let told = typed(document) || document.blocks.iter().any(|block| tells_when(block.text()));
     if told && !is_doubtful(name, &stem) {
         return None;
     }
@@ -179,6 +179,9 @@ fn tells_when(text: &str) -> bool {
         }
         _ => false,
     });
+    if marks {
+        return true;
+    }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     let mut before = "";
     while let Some(word) = words.next() {
@@ -190,7 +193,7 @@ fn tells_when(text: &str) -> bool {
         }
         before = word;
     }
-    marks
+    false
 }
 
 #[cfg(test)]

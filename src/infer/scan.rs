@@ -1,7 +1,7 @@
 //! What extractors look for in a block, found once for all of them when the first one
 //! asks: its words, its times, its sentences, and the phrases of every table.
 
-use super::lexicon::{Lexicon, Match, Tokens};
+use super::lexicon::Match;
 use super::sentences::sentences;
 use super::vocabulary::{Meaning, Vocabulary};
 use crate::document::{Block, Document, effort};
@@ -17,7 +17,7 @@ pub struct Scan<'d> {
     pub words: Words<'d>,
     times: OnceCell<Times>,
     sentences: OnceCell<Vec<Range<usize>>>,
-    phrases: OnceCell<Phrases>,
+    phrases: OnceCell<Vec<Match>>,
 }
 
 /// All blocks of a document.
@@ -40,30 +40,10 @@ impl<'d> Scan<'d> {
         self.sentences.get_or_init(|| sentences(self.block.text(), self.block.value()))
     }
 
-    pub fn phrases(&self, vocabulary: &Vocabulary) -> &Phrases {
-        self.phrases.get_or_init(|| Phrases::of(&self.words, &vocabulary.phrases))
-    }
-}
-
-/// The phrases of a text, with the words that they are made of.
-#[derive(Debug)]
-pub struct Phrases {
-    tokens: Tokens,
-    found: Vec<Match>,
-}
-
-impl Phrases {
-    pub fn of(words: &Words<'_>, lexicon: &Lexicon<Meaning>) -> Phrases {
-        let tokens = Tokens::of(words);
-        let found = lexicon.find(words.text, &tokens);
-        Phrases { tokens, found }
-    }
-
-    /// Those that stand wholly in `range` of the text.
-    pub fn within(&self, range: &Range<usize>) -> Said<'_> {
-        let tokens = self.tokens.within(range);
-        let from = |at: usize| self.found.partition_point(|found| found.tokens.start < at);
-        Said { found: &self.found[from(tokens.start)..from(tokens.end)], tokens }
+    /// The phrases in `range` of the block's text.
+    pub fn said(&self, range: &Range<usize>, vocabulary: &Vocabulary) -> Said<'_> {
+        let found = self.phrases.get_or_init(|| vocabulary.phrases.find(&self.words));
+        Said::within(&self.words, found, range)
     }
 }
 
@@ -75,6 +55,14 @@ pub struct Said<'p> {
 }
 
 impl<'p> Said<'p> {
+    /// What stands wholly in `range` of a text whose phrases were found.
+    pub fn within(words: &Words<'_>, found: &'p [Match], range: &Range<usize>) -> Said<'p> {
+        let token = |at: usize| words.tokens().partition_point(|token| (token.start as usize) < at);
+        let phrase = |at: usize| found.partition_point(|found| found.tokens.start < at);
+        let tokens = token(range.start)..token(range.end);
+        Said { found: &found[phrase(tokens.start)..phrase(tokens.end)], tokens }
+    }
+
     /// Each phrase with what it means.
     pub fn phrases<'l>(&self, vocabulary: &'l Vocabulary) -> impl Iterator<Item = (&'p Match, &'l Meaning)> + use<'p, 'l> {
         let end = self.tokens.end;

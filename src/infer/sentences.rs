@@ -9,6 +9,9 @@ const SHORT: &[&str] = &[
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
+/// The length of the longest of them, in bytes.
+const LONGEST_SHORT: usize = 6;
+
 /// The sentences of `text` from `range`, trimmed, in order. A line break alone does not end one.
 pub fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     effort::look(range.len());
@@ -26,9 +29,9 @@ pub fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
-    let words = &text[range.clone()];
-    let start = range.start + words.len() - words.trim_start().len();
-    let end = start + words.trim().len();
+    let words = text[range.clone()].trim_start();
+    let start = range.end - words.len();
+    let end = start + words.trim_end().len();
     if end > start {
         found.push(start..end);
     }
@@ -45,9 +48,13 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
     if first.is_some_and(char::is_lowercase) {
         return false;
     }
-    let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
-    !(text.as_bytes()[at] == b'.'
-        && (SHORT.contains(&word.as_str()) || word.parse::<u32>().is_ok_and(|n| n < 32 && text[start..at].trim() == word)))
+    if text.as_bytes()[at] != b'.' {
+        return true;
+    }
+    let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let is_short = word.len() <= LONGEST_SHORT && SHORT.iter().any(|short| short.eq_ignore_ascii_case(word));
+    let is_number_of_item = word.parse::<u32>().is_ok_and(|n| n < 32) && text[start..at].trim() == word;
+    !is_short && !is_number_of_item
 }
 
 /// `accessed by users.An invalid change`: the space behind the dot was forgotten.

@@ -1,7 +1,9 @@
 //! What was down, where a sentence of the summary or the impact names it: "our checkout
 //! service was unavailable". A name needs a word that tells it from others of its kind.
 
+use super::lexicon::Lexicon;
 use super::places::{about, is_aside, is_title};
+use super::vocabulary::Meaning;
 use super::{Claims, Extractor, Text};
 use crate::document::Label;
 use crate::incident::Origin;
@@ -40,7 +42,10 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         if !told || !block.is_prose() || is_aside(text, n) || is_title(text, n) {
             continue;
         }
-        for sentence in text.sentences(n) {
+        let names_a_kind = |sentence: &&Range<usize>| {
+            text.said(n, sentence).phrases(text.vocabulary).any(|(_, meaning)| *meaning == Meaning::ServiceKind)
+        };
+        for sentence in text.sentences(n).iter().filter(names_a_kind) {
             for range in names(block.text(), sentence.clone()) {
                 let name = block.text()[range.clone()].to_owned();
                 if taken.len() < MOST && !taken.contains(&name.to_lowercase()) {
@@ -50,6 +55,11 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             }
         }
     }
+}
+
+/// What a service's name ends in: a sentence without it names none.
+pub fn add_phrases(phrases: &mut Lexicon<Meaning>) {
+    KINDS.iter().for_each(|kind| phrases.add(kind, Meaning::ServiceKind));
 }
 
 /// Names in a sentence: behind a determiner, ended by a kind, and followed by what befell it.

@@ -91,7 +91,7 @@ impl<'a> Text<'a> {
 
     /// The phrases in `range` of block `n`.
     pub fn said(&self, n: usize, range: &Range<usize>) -> Said<'_> {
-        self.scans[n].phrases(self.vocabulary).within(range)
+        self.scans[n].said(range, self.vocabulary)
     }
 
     /// The events of the timeline, in the order of the text; read once for all extractors.

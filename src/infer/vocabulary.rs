@@ -33,6 +33,8 @@ pub enum Meaning {
     RootCause(i32),
     /// It tells of impact, resolution or detection, by the row it belongs to.
     Told(usize),
+    /// It may be what the name of a service ends in.
+    ServiceKind,
 }
 
 /// What a word can speak for.
@@ -56,6 +58,7 @@ impl Vocabulary {
         super::causes::add_phrases(&mut phrases, &config.causes);
         super::root_cause::add_phrases(&mut phrases);
         super::told::add_phrases(&mut phrases);
+        super::services::add_phrases(&mut phrases);
         Vocabulary {
             labels: Labels::new(&config.fields),
             causes: config.causes.clone(),

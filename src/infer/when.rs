@@ -148,7 +148,9 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
     if matches!(block.kind, Kind::Row { .. } | Kind::Heading(_)) || text.holds_event(n) {
         return;
     }
-    for (nth, range) in text.sentences(n).iter().enumerate() {
+    let timed =
+        |range: &Range<usize>| !time::within(&times.dates, range).is_empty() || !time::within(&times.clocks, range).is_empty();
+    for (nth, range) in text.sentences(n).iter().enumerate().filter(|(_, range)| timed(range)) {
         let dated = opening && nth == 0 && opens_with_day(text, n, range);
         sentence(text, claims, n, range.clone(), strength, dated);
     }

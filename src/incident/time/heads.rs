@@ -26,17 +26,23 @@ pub const PERCENT: Heads = 64;
 /// The name of a severity scale.
 pub const SCALE: Heads = 128;
 
-/// What the word at `range` of a text can be.
-pub fn of_word(text: &str, range: Range<usize>) -> Heads {
-    static WORDS: LazyLock<Names<Heads>> = LazyLock::new(words_of_all_readers);
-    let word = &text[range.clone()];
-    let repeated =
-        matches!(word.as_bytes(), [b'y' | b'Y' | b'm' | b'M' | b'd' | b'D', ..] if word.len() >= 2 && is_one_letter(word));
-    WORDS.at(text, range).copied().unwrap_or(0) | if repeated { DATE } else { 0 }
+/// What the word at `range` of a text, with this opening, can be.
+#[inline]
+pub fn of_word(words: &Names<Heads>, opening: u64, text: &str, range: Range<usize>) -> Heads {
+    let [first, second, ..] = opening.to_le_bytes();
+    let repeated = first == second && matches!(first, b'y' | b'm' | b'd') && is_one_letter(&text[range.clone()]);
+    words.at(opening, text, range).copied().unwrap_or(0) | if repeated { DATE } else { 0 }
 }
 
+/// `YYYY`, `MM`, `dd`: the letters of a date that was never filled in.
 fn is_one_letter(word: &str) -> bool {
     word.bytes().all(|byte| byte.eq_ignore_ascii_case(&word.as_bytes()[0]))
+}
+
+/// The words of all readers, by name.
+pub fn words() -> &'static Names<Heads> {
+    static WORDS: LazyLock<Names<Heads>> = LazyLock::new(words_of_all_readers);
+    &WORDS
 }
 
 fn words_of_all_readers() -> Names<Heads> {

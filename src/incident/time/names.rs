@@ -1,23 +1,17 @@
-//! Tables of names, looked up by length and first letter: a word that is in no
-//! table is told so by one look, and nothing is copied or hashed on the way.
-//! Words are compared by their first eight bytes at once.
+//! Tables of names, looked up by their first eight bytes at once: a word that is in no
+//! table is told so by one look, and nothing is copied on the way.
 
+use hashbrown::HashMap;
 use std::ops::Range;
-
-/// Longest name that is kept apart by its length, in bytes.
-const LONGEST: usize = 31;
-/// Letters of the alphabet, and one place for all other first characters.
-const LETTERS: usize = 27;
 
 /// Names with what each stands for. Case does not count.
 #[derive(Debug)]
 pub struct Names<T> {
-    /// By length, then first letter; equal keys in the order of the rows. Each with its opening.
+    /// In the order of their openings; of equal names in the order of the rows. Each with its opening.
     rows: Vec<(u64, String, T)>,
-    /// Where the rows of each length and first letter begin.
-    starts: Vec<u16>,
-    /// The openings that there are.
-    seen: Openings,
+    /// The first row of each opening. Looked up, never walked.
+    firsts: HashMap<u64, usize>,
+    seen: Seen,
 }
 
 impl<T> Names<T> {
@@ -28,31 +22,31 @@ impl<T> Names<T> {
             (opening(name.as_bytes(), 0..name.len()), name, value)
         };
         let mut rows: Vec<(u64, String, T)> = rows.into_iter().map(row).collect();
-        rows.sort_by_key(|row| place(&row.1));
-        let starts = (0..=(LONGEST + 1) * LETTERS).map(|at| rows.partition_point(|row| place(&row.1) < at) as u16).collect();
-        let mut seen = Openings::default();
+        rows.sort_by_key(|row| row.0);
+        let firsts = rows.iter().enumerate().rev().map(|(at, row)| (row.0, at)).collect();
+        let mut seen = Seen::default();
         rows.iter().for_each(|row| seen.add(row.0));
-        Names { rows, starts, seen }
+        Names { rows, firsts, seen }
     }
 
     /// What `name` stands for.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.at(name, 0..name.len())
+        self.at(opening(name.as_bytes(), 0..name.len()), name, 0..name.len())
     }
 
-    /// What the word at `range` of a text stands for.
-    pub fn at(&self, text: &str, range: Range<usize>) -> Option<&T> {
-        let opening = opening(text.as_bytes(), range.clone());
-        if !self.seen.may_hold(opening) {
-            return None;
-        }
-        let name = &text[range];
-        let place = place(name);
-        let rows = &self.rows[self.starts[place] as usize..self.starts[place + 1] as usize];
-        let same = |row: &&(u64, String, T)| {
-            row.0 == opening && (name.len() <= OPENING || row.1.eq_ignore_ascii_case(name) || row.1 == name.to_lowercase())
+    /// The same for the word at `range` of a text, whose opening is known.
+    #[inline]
+    pub fn at(&self, opening: u64, text: &str, range: Range<usize>) -> Option<&T> {
+        if self.seen.may_hold(opening) { self.among_equals(opening, &text[range]) } else { None }
+    }
+
+    fn among_equals(&self, opening: u64, name: &str) -> Option<&T> {
+        let rows = &self.rows[*self.firsts.get(&opening)?..];
+        let is_same = |row: &&(u64, String, T)| {
+            row.1.len() == name.len() && (name.len() <= OPENING || row.1.eq_ignore_ascii_case(name))
+                || !name.is_ascii() && row.1 == name.to_lowercase()
         };
-        rows.iter().find(same).map(|row| &row.2)
+        rows.iter().take_while(|row| row.0 == opening).find(is_same).map(|row| &row.2)
     }
 }
 
@@ -62,9 +56,11 @@ pub const OPENING: usize = 8;
 /// The first bytes of a word, letters in lower case; behind a shorter word stand zeros. Words with
 /// the same opening and the same length, of up to eight bytes, are the same but for case: the letters
 /// of Latin scripts differ by this bit in their UTF-8 too.
+#[inline]
 pub fn opening(text: &[u8], word: Range<usize>) -> u64 {
     const LOWER: u64 = 0x2020_2020_2020_2020;
-    let known = if word.len() >= OPENING { u64::MAX } else { (1 << (8 * word.len())) - 1 };
+    let len = word.end - word.start;
+    let known = if len >= OPENING { u64::MAX } else { (1 << (8 * len)) - 1 };
     let bytes = match text.get(word.start..word.start + OPENING).and_then(|bytes| bytes.try_into().ok()) {
         Some(bytes) => u64::from_le_bytes(bytes),
         None => text[word.start..].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
@@ -72,43 +68,40 @@ pub fn opening(text: &[u8], word: Range<usize>) -> u64 {
     (bytes | LOWER) & known
 }
 
-/// The first three letters of many words, as a set: most words are told at once to begin like none of them.
+/// Which keys there may be, as a set of their hashes: most words are told at once to be none of them.
 #[derive(Debug, Clone)]
-pub struct Openings {
+pub struct Seen {
     bits: Vec<u64>,
 }
 
-impl Default for Openings {
-    fn default() -> Openings {
-        Openings { bits: vec![0; 1 << (15 - 6)] }
+/// Bits of a hash. With some hundred keys few others have the hash of one.
+const HASH: u32 = 14;
+
+impl Default for Seen {
+    fn default() -> Seen {
+        Seen { bits: vec![0; 1 << (HASH - u64::BITS.ilog2())] }
     }
 }
 
-impl Openings {
-    pub fn add(&mut self, opening: u64) {
-        let (element, bit) = Openings::bit(opening);
+impl Seen {
+    pub fn add(&mut self, key: u64) {
+        let (element, bit) = Seen::bit(key);
         self.bits[element] |= bit;
     }
 
-    /// Whether a word that begins so may be among them.
-    pub fn may_hold(&self, opening: u64) -> bool {
-        let (element, bit) = Openings::bit(opening);
+    /// Whether this key may be among them.
+    #[inline]
+    pub fn may_hold(&self, key: u64) -> bool {
+        let (element, bit) = Seen::bit(key);
         self.bits[element] & bit != 0
     }
 
-    /// The place of three letters among all, five bits each.
-    fn bit(opening: u64) -> (usize, u64) {
-        let letters = (opening & 0x1f) | (opening >> 8 & 0x1f) << 5 | (opening >> 16 & 0x1f) << 10;
-        ((letters >> 6) as usize, 1 << (letters & 63))
+    /// Multiplicative hashing by the golden ratio: Knuth, The Art of Computer Programming 3, 6.4.
+    #[inline]
+    fn bit(key: u64) -> (usize, u64) {
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - HASH);
+        ((hash >> u64::BITS.ilog2()) as usize, 1 << (hash % u64::from(u64::BITS)))
     }
-}
-
-fn place(name: &str) -> usize {
-    let letter = match name.as_bytes().first() {
-        Some(byte @ (b'a'..=b'z' | b'A'..=b'Z')) => usize::from((byte | 0x20) - b'a'),
-        _ => LETTERS - 1,
-    };
-    name.len().min(LONGEST) * LETTERS + letter
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Text as numbers, words and marks: what the readers of times look at.
 
 use super::heads::{self, Heads};
-use super::names::Names;
+use super::names::{Names, opening};
 use crate::document::effort;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ pub enum Kind {
 }
 
 /// What stands between a piece and the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
     None,
     Space,
@@ -37,86 +37,173 @@ pub struct Piece {
     heads: Heads,
 }
 
+/// Pieces of letters and digits with nothing between them: a word as phrases have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    pub start: u32,
+    pub end: u32,
+    /// Its first bytes in lower case: [`opening`].
+    pub opening: u64,
+}
+
 /// A text cut into pieces. Positions outside it are no number, no word, no mark,
 /// so that readers may look around without asking how long it is.
 #[derive(Debug, Clone)]
 pub struct Words<'t> {
     pub text: &'t str,
     pieces: Vec<Piece>,
+    tokens: Vec<Token>,
     /// What any of its pieces can be.
     heads: Heads,
 }
 
+/// What an ASCII character is to a text that is cut.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Line,
+    Digit,
+    Letter,
+    Mark,
+    /// No ASCII.
+    Beyond,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Beyond; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'\n' => Class::Line,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 impl<'t> Words<'t> {
     pub fn of(text: &'t str) -> Words<'t> {
         effort::look(text.len());
-        let mut words = Words { text, pieces: Vec::with_capacity(text.len() / 4 + 2), heads: 0 };
+        let (pieces, tokens) = (Vec::with_capacity(text.len() / 4 + 2), Vec::with_capacity(text.len() / 5 + 1));
+        let mut words = Words { text, pieces, tokens, heads: 0 };
+        let known = heads::words();
         let bytes = text.as_bytes();
         let (mut at, mut gap) = (0, Gap::None);
         while let Some(byte) = bytes.get(at) {
             let from = at;
-            match byte {
-                b'\n' => gap = Gap::Line,
-                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => gap = if gap == Gap::Line { Gap::Line } else { Gap::Space },
-                b'0'..=b'9' => {
-                    at += run(&bytes[at..], u8::is_ascii_digit);
-                    words.push(Kind::Number, from..at, gap);
+            at += 1;
+            match CLASSES[usize::from(*byte)] {
+                Class::Space => gap = gap.max(Gap::Space),
+                Class::Line => gap = Gap::Line,
+                Class::Digit => {
+                    at = run(bytes, at, Class::Digit);
+                    words.number_at(from..at, std::mem::replace(&mut gap, Gap::None));
                 }
-                b'a'..=b'z' | b'A'..=b'Z' => {
-                    at += run(&bytes[at..], u8::is_ascii_alphabetic);
-                    at += text.get(at..).map_or(0, rest_of_word);
-                    words.push(Kind::Word, from..at, gap);
+                Class::Letter => {
+                    at = run(bytes, at, Class::Letter);
+                    if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+                        at += rest_of_word(&text[at..]);
+                    }
+                    words.word_at(known, from..at, std::mem::replace(&mut gap, Gap::None));
                 }
-                0..=127 => {
-                    at += 1;
-                    words.push(Kind::Mark(char::from(*byte)), from..at, gap);
-                }
-                _ => at = words.beyond_ascii(at, &mut gap),
-            }
-            if from == at {
-                at += 1;
-            } else if byte.is_ascii() {
-                gap = Gap::None;
+                Class::Mark => words.mark_at(char::from(*byte), from..at, std::mem::replace(&mut gap, Gap::None)),
+                Class::Beyond => at = words.beyond_ascii(known, from, &mut gap),
             }
         }
         words
     }
 
     /// A character that is not ASCII, with the rest of its word; the byte behind it.
-    fn beyond_ascii(&mut self, at: usize, gap: &mut Gap) -> usize {
+    fn beyond_ascii(&mut self, known: &Names<Heads>, at: usize, gap: &mut Gap) -> usize {
         let rest = &self.text[at..];
         let c = rest.chars().next().unwrap_or(' ');
         let end = at + c.len_utf8();
         if c.is_whitespace() || c == '\u{200b}' {
-            *gap = if *gap == Gap::Line { Gap::Line } else { Gap::Space };
+            *gap = (*gap).max(Gap::Space);
             return end;
         }
-        let end = if c.is_alphabetic() { at + rest_of_word(rest) } else { end };
-        self.push(if c.is_alphabetic() { Kind::Word } else { Kind::Mark(c) }, at..end, std::mem::replace(gap, Gap::None));
+        let gap = std::mem::replace(gap, Gap::None);
+        if c.is_alphabetic() {
+            let end = at + rest_of_word(rest);
+            self.word_at(known, at..end, gap);
+            return end;
+        }
+        if c.is_alphanumeric() {
+            self.extend_token(at..end);
+        }
+        self.mark_at(c, at..end, gap);
         end
     }
 
-    fn push(&mut self, kind: Kind, range: Range<usize>, gap: Gap) {
-        let heads = match kind {
-            Kind::Number => heads::DIGITS,
-            Kind::Word => heads::of_word(self.text, range.clone()),
-            Kind::Mark('%' | '٪') => heads::PERCENT,
-            Kind::Mark(':') => self.mark_blank(),
-            Kind::Mark('/') => heads::ZONE_TAIL,
-            Kind::Mark(_) => 0,
-        };
-        if heads & heads::ZONE_TAIL != 0
-            && let Some(last) = self.pieces.last_mut().filter(|last| last.kind == Kind::Word)
-        {
-            last.heads |= heads::ZONE;
-            self.heads |= heads::ZONE;
+    #[inline]
+    fn number_at(&mut self, range: Range<usize>, gap: Gap) {
+        self.extend_token(range.clone());
+        self.push(Kind::Number, range, gap, heads::DIGITS);
+    }
+
+    #[inline]
+    fn word_at(&mut self, known: &Names<Heads>, range: Range<usize>, gap: Gap) {
+        let opening = opening(self.text.as_bytes(), range.clone());
+        match self.tokens.last() {
+            Some(last) if last.end as usize == range.start => self.extend_token(range.clone()),
+            _ => self.tokens.push(Token { start: range.start as u32, end: range.end as u32, opening }),
         }
+        let heads = heads::of_word(known, opening, self.text, range.clone());
+        if heads & heads::ZONE_TAIL != 0 {
+            self.mark_zone();
+        }
+        self.push(Kind::Word, range, gap, heads);
+    }
+
+    fn mark_at(&mut self, mark: char, range: Range<usize>, gap: Gap) {
+        let heads = match mark {
+            '%' | '٪' => heads::PERCENT,
+            '/' => heads::ZONE_TAIL,
+            _ => 0,
+        };
+        match mark {
+            ':' => self.mark_blank(),
+            '/' => self.mark_zone(),
+            _ => {}
+        }
+        self.push(Kind::Mark(mark), range, gap, heads);
+    }
+
+    #[inline]
+    fn push(&mut self, kind: Kind, range: Range<usize>, gap: Gap, heads: Heads) {
         self.heads |= heads;
         self.pieces.push(Piece { kind, start: range.start as u32, end: range.end as u32, gap, heads });
     }
 
+    /// Letters or digits that may belong to the token before them.
+    fn extend_token(&mut self, range: Range<usize>) {
+        let bytes = self.text.as_bytes();
+        match self.tokens.last_mut().filter(|last| last.end as usize == range.start) {
+            Some(last) => {
+                last.end = range.end as u32;
+                last.opening = opening(bytes, last.start as usize..range.end);
+            }
+            None => {
+                let opening = opening(bytes, range.clone());
+                self.tokens.push(Token { start: range.start as u32, end: range.end as u32, opening });
+            }
+        }
+    }
+
+    /// A slash or `Time`: the word before it may be a zone's.
+    fn mark_zone(&mut self) {
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.kind == Kind::Word) {
+            last.heads |= heads::ZONE;
+            self.heads |= heads::ZONE;
+        }
+    }
+
     /// A colon behind `--`, `??` or `__`: they may be the hour of a clock time that was never filled in.
-    fn mark_blank(&mut self) -> Heads {
+    fn mark_blank(&mut self) {
         if let [.., first, second] = self.pieces.as_mut_slice()
             && matches!(first.kind, Kind::Mark('-' | '?' | '_'))
             && first.kind == second.kind
@@ -124,7 +211,6 @@ impl<'t> Words<'t> {
             first.heads |= heads::CLOCK;
             self.heads |= heads::CLOCK;
         }
-        0
     }
 
     /// The next piece from `at` on that can be one of these.
@@ -159,6 +245,11 @@ impl<'t> Words<'t> {
         &self.pieces
     }
 
+    /// The words as phrases have them.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
     pub fn piece(&self, at: usize) -> Option<Piece> {
         effort::look(1);
         self.pieces.get(at).copied()
@@ -183,9 +274,12 @@ impl<'t> Words<'t> {
         self.piece(at).filter(|piece| piece.kind == Kind::Number).map(|_| self.str(at))
     }
 
-    /// The number at `at`, when it has from `fewest` to `most` digits.
+    /// The number at `at`, when it has from `fewest` to `most` digits, of nine at most.
     pub fn number(&self, at: usize, fewest: usize, most: usize) -> Option<i32> {
-        self.digits(at).filter(|digits| (fewest..=most).contains(&digits.len())).and_then(|digits| digits.parse().ok())
+        let piece = self.piece(at).filter(|piece| piece.kind == Kind::Number)?;
+        let digits = &self.text.as_bytes()[piece.start as usize..piece.end as usize];
+        let fits = (fewest..=most.min(9)).contains(&digits.len());
+        fits.then(|| digits.iter().fold(0, |number, digit| number * 10 + i32::from(digit - b'0')))
     }
 
     /// The word at `at`.
@@ -233,8 +327,13 @@ impl<'t> Words<'t> {
     }
 }
 
-fn run(bytes: &[u8], is_part: impl Fn(&u8) -> bool) -> usize {
-    bytes.iter().take_while(|byte| is_part(byte)).count()
+/// Where a run of one class ends that goes on at `at`.
+#[inline]
+fn run(bytes: &[u8], mut at: usize, class: Class) -> usize {
+    while bytes.get(at).is_some_and(|byte| CLASSES[usize::from(*byte)] == class) {
+        at += 1;
+    }
+    at
 }
 
 /// How many bytes of letters a text begins with.
