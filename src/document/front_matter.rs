@@ -49,11 +49,9 @@ pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
     let (front_matter, start) = match found {
         Found::None => (FrontMatter::default(), 0),
         Found::Unclosed => {
-            reader.complain(
-                "the front matter is not closed",
-                0..first.len(),
-                &format!("expected another `{first}` below the last key"),
-            );
+            let closing = if first.starts_with('{') { "a `}` on a line of its own" } else { &format!("another `{first}`") };
+            let label = format!("expected {closing} below the last key");
+            reader.complain("the front matter is not closed", 0..first.len(), &label);
             (FrontMatter::default(), 0)
         }
         Found::Block(block) => {
@@ -131,13 +129,13 @@ fn json_block(text: &str) -> Found {
     }
     let capped = &text[..floor(text, LARGEST)];
     let mut values = serde_json::Deserializer::from_str(capped).into_iter::<serde::de::IgnoredAny>();
+    let line = capped.lines().next().unwrap_or_default();
     let end = match values.next() {
-        Some(Ok(_)) => values.byte_offset(),
-        _ => match capped.find("\n}") {
-            Some(at) => at + 2,
-            None => return Found::Unclosed,
-        },
+        Some(Ok(_)) => Some(values.byte_offset()),
+        _ if line.matches('{').count() == line.matches('}').count() => Some(line.len()),
+        _ => capped.find("\n}").map(|at| at + 2),
     };
+    let Some(end) = end else { return Found::Unclosed };
     Found::Block(Block { syntax: Syntax::Json, inner: 0..end, end })
 }
 
@@ -241,7 +239,7 @@ fn parse(inner: &str, syntax: Syntax) -> Result<Vec<(String, Value)>, Problem> {
         Syntax::Yaml => yaml(inner)?,
         Syntax::Toml => toml(inner)?,
         Syntax::Json => serde_json::from_str(inner)
-            .map_err(|error| Problem { at: offset(inner, error.line(), error.column()), message: error.to_string() })?,
+            .map_err(|error| Problem { at: offset(inner, error.line(), error.column()), message: placed(&error.to_string()) })?,
     };
     match value {
         Value::Object(map) => Ok(map.into_iter().collect()),
@@ -253,7 +251,7 @@ fn parse(inner: &str, syntax: Syntax) -> Result<Vec<(String, Value)>, Problem> {
 fn yaml(inner: &str) -> Result<Value, Problem> {
     let value: yaml_serde::Value = yaml_serde::from_str(inner).map_err(|error| Problem {
         at: error.location().map_or(0, |place| place.index().min(inner.len())),
-        message: first_line(&error.to_string()),
+        message: placed(&first_line(&error.to_string())),
     })?;
     Ok(from_yaml(value))
 }
@@ -264,6 +262,19 @@ fn toml(inner: &str) -> Result<Value, Problem> {
         message: first_line(error.message()),
     })?;
     Ok(from_toml(toml::Value::Table(table)))
+}
+
+/// A parser's message without the place that the carets show. Further ones are in the block,
+/// whose first line is the second of the file.
+fn placed(message: &str) -> String {
+    message.split(" at line ").enumerate().fold(String::new(), |all, (n, part)| {
+        let (line, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_digit).count());
+        match n {
+            0 => part.to_owned(),
+            1 => all + rest.trim_start_matches(" column ").trim_start_matches(|c: char| c.is_ascii_digit()),
+            _ => format!("{all} at line {}{rest}", line.parse::<usize>().map_or(0, |line| line + 1)),
+        }
+    })
 }
 
 fn first_line(text: &str) -> String {
@@ -391,6 +402,18 @@ mod tests {
         assert_eq!(front_matter("---\ntitle: x\n\n# T\n").2, ["1:1 the front matter is not closed"]);
         let (entries, start, complaints) = front_matter("---\na: 1\n---\n---\nb: 2\n---\nx");
         assert_eq!((entries.len(), start, complaints.len()), (1, 26, 1), "{complaints:?}");
+    }
+
+    #[test]
+    fn a_message_says_each_place_once_and_as_the_file_counts() {
+        let labels = |text: &str| {
+            let (_, _, diagnostics) = read(&SourceFile::new("a.md", text));
+            diagnostics.into_iter().map(|d| format!("{}: {}", d.place.map_or(0, |p| p.line), d.label)).collect::<Vec<_>>()
+        };
+        let scalar = "4: found unexpected end of stream, while scanning a quoted scalar at line 2 column 8";
+        assert_eq!(labels("---\ntitle: \"unclosed\ndate: 2024-01-01\n---\nx"), [scalar]);
+        assert_eq!(labels("{\"title\": \"x\", \"date\": \"2024-01-01\",}\n# T\n"), ["1: trailing comma"]);
+        assert_eq!(labels("{\"title\": \"x\",\n# T\n"), ["1: expected a `}` on a line of its own below the last key"]);
     }
 
     #[test]
