@@ -14,7 +14,7 @@
     element.append(...children.filter((child) => child !== ''));
     return element;
   };
-  const number = (count) => count.toLocaleString('en').replaceAll(',', '\u202f');
+  const number = (count) => count.toLocaleString('en').replace(/,/g, '\u202f');
 
   // ---- the address -----------------------------------------------------------------------------
   const read = () => new URLSearchParams(location.search);
@@ -32,7 +32,7 @@
     for (const [name, value] of panel.childElementCount ? new FormData(panel) : read()) if (value && name !== 'q') params.append(name, value);
     return params;
   };
-  // Hosts refuse long addresses: of a pasted text only the beginning stands there.
+  // Hosts refuse long addresses: of a pasted text only the beginning is remembered there.
   const write = (params, isNew) => {
     if (params.has('q')) params.set('q', params.get('q').slice(0, addressLimit));
     if (`${params}` !== `${read()}`) history[isNew ? 'pushState' : 'replaceState'](null, '', addressOf(params));
@@ -166,7 +166,7 @@
       more.hidden = idle || found.total <= found.ids.length;
       list.setAttribute('aria-busy', 'false');
       withFilters ||= !idle;
-      // Filters follow when nobody types, or where they have a place when nothing is asked.
+      // Results come first; filters follow when nobody types, or where they have a place and nothing is asked.
       await new Promise((done) => setTimeout(done, withFilters ? 50 : 1000));
       if (isStale() || !(withFilters ||= panel.checkVisibility?.())) return;
       await (await filtersOf())(found, isStale);
@@ -196,7 +196,7 @@
     clearTimeout(timer);
     timer = setTimeout(change, 60, false);
   });
-  // The box would join the lines of a pasted text.
+  // A pasted text keeps its words apart: the box would join its lines.
   box.addEventListener('paste', (event) => {
     const text = event.clipboardData?.getData('text') ?? '';
     if (!/\s{2}|[\n\r\t]/.test(text) && text.length < pasteLimit) return;
