@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use std::collections::BTreeMap;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 /// The file that configures a site.
 pub const FILE: &str = "site.toml";
@@ -25,12 +25,22 @@ pub enum RawHtml {
 pub struct CauseConfig {
     pub name: Option<String>,
     pub definition: Option<String>,
-    /// Two to four letters for charts.
+    /// Two to four letters or digits for charts.
     pub letters: Option<String>,
     /// Words and phrases that speak for it.
     pub words: Vec<String>,
     /// The slug that it is merged into.
     pub merge: Option<String>,
+}
+
+/// Names that `site.toml` refers to and other rooms own.
+#[derive(Clone, Copy)]
+pub struct Names<'n> {
+    /// Slugs of the causes.
+    pub causes: &'n [&'n str],
+    /// What fields are called, to suggest one.
+    pub fields: &'n [&'n str],
+    pub is_field: &'n dyn Fn(&str) -> bool,
 }
 
 /// The settings of a site.
@@ -105,10 +115,12 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of a `site.toml`. What cannot be read keeps its default and is complained about.
-    pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
+    /// Reads the text of a `site.toml`, which complaints show as `path`. What cannot be read keeps
+    /// its default and is complained about.
+    pub fn parse(path: &str, text: &str, names: &Names<'_>) -> (Config, Vec<Diagnostic>) {
         let (document, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader { text, diagnostics: errors.iter().map(|error| syntax(text, error)).collect() };
+        let diagnostics = errors.iter().map(|error| syntax(path, text, error)).collect();
+        let mut reader = Reader { path, text, names, diagnostics };
         let config = reader.config(document.get_ref());
         (config, reader.diagnostics)
     }
@@ -133,16 +145,21 @@ pub fn base_url(text: &str) -> Result<String, String> {
     }
 }
 
-fn syntax(text: &str, error: &toml::de::Error) -> Diagnostic {
+fn syntax(path: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().map_or(Span::default(), |range| Span::new(range.start, range.end));
-    Diagnostic::new(Code::ConfigSyntax, error.message()).at(FILE, text, span)
+    Diagnostic::new(Code::ConfigSyntax, error.message()).at(path, text, span)
 }
 
 /// Takes known keys out of tables and complains about the rest.
 struct Reader<'t> {
+    path: &'t str,
     text: &'t str,
+    names: &'t Names<'t>,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// A key and its value.
+type Entry<'t> = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>);
 
 /// A table being read: which keys were asked for.
 struct Keys<'t> {
@@ -230,7 +247,10 @@ impl<'t> Reader<'t> {
     }
 
     fn causes(&mut self, keys: &mut Keys<'t>, into: &mut BTreeMap<String, CauseConfig>) {
-        for (slug, value) in self.subtables(keys, "causes") {
+        let tables = self.subtables(keys, "causes");
+        let known: Vec<&str> =
+            self.names.causes.iter().copied().chain(tables.iter().map(|(slug, _)| slug.get_ref().as_ref())).collect();
+        for (slug, value) in tables {
             let Some(table) = value.get_ref().as_table() else {
                 self.expected("a table such as `[causes.dns]`", value);
                 continue;
@@ -239,27 +259,54 @@ impl<'t> Reader<'t> {
             let mut cause = CauseConfig::default();
             self.optional(&mut keys, "name", &mut cause.name);
             self.optional(&mut keys, "definition", &mut cause.definition);
-            self.optional(&mut keys, "letters", &mut cause.letters);
-            self.optional(&mut keys, "merge", &mut cause.merge);
+            self.letters(&mut keys, &mut cause.letters);
+            self.merge(&mut keys, &known, &mut cause.merge);
             self.list(&mut keys, "words", &mut cause.words);
             self.unknown(&keys);
-            into.insert(crate::address::slugify(slug), cause);
+            into.insert(crate::address::slugify(slug.get_ref()), cause);
+        }
+    }
+
+    fn letters(&mut self, keys: &mut Keys<'t>, into: &mut Option<String>) {
+        let Some(value) = keys.get("letters") else { return };
+        let fits = |text: &&str| (2..=4).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric);
+        match value.get_ref().as_str().filter(fits) {
+            Some(letters) => *into = Some(letters.to_owned()),
+            None => self.expected("two to four letters", value),
+        }
+    }
+
+    /// The slug of one of the `known` causes.
+    fn merge(&mut self, keys: &mut Keys<'t>, known: &[&str], into: &mut Option<String>) {
+        let Some(value) = keys.get("merge") else { return };
+        let slug = value.get_ref().as_str().map(crate::address::slugify);
+        match slug.as_deref().and_then(|slug| known.iter().find(|cause| crate::address::slugify(cause) == slug)) {
+            Some(_) => *into = slug,
+            None => {
+                self.expected("the slug of a cause", value);
+                let complaint = self.diagnostics.pop();
+                self.diagnostics.extend(complaint.map(|it| it.nearest(&slug.unwrap_or_default(), known.iter().copied())));
+            }
         }
     }
 
     fn fields(&mut self, keys: &mut Keys<'t>, into: &mut BTreeMap<String, Vec<String>>) {
         for (name, value) in self.subtables(keys, "fields") {
+            if !(self.names.is_field)(name.get_ref()) {
+                self.unknown_key(name, self.names.fields);
+                continue;
+            }
             match strings(value.get_ref()) {
-                Some(names) => drop(into.insert(name.to_owned(), names)),
+                Some(names) => drop(into.insert(name.get_ref().to_string(), names)),
                 None => self.expected("a list of names, such as `[\"Outage began\"]`", value),
             }
         }
     }
 
-    fn subtables(&mut self, keys: &mut Keys<'t>, key: &'static str) -> Vec<(&'t str, &'t Spanned<DeValue<'t>>)> {
+    fn subtables(&mut self, keys: &mut Keys<'t>, key: &'static str) -> Vec<Entry<'t>> {
         let Some(value) = keys.get(key) else { return Vec::new() };
         match value.get_ref().as_table() {
-            Some(table) => table.iter().map(|(name, value)| (name.get_ref().as_ref(), value)).collect(),
+            Some(table) => table.iter().collect(),
             None => {
                 self.expected("a table", value);
                 Vec::new()
@@ -356,17 +403,21 @@ impl<'t> Reader<'t> {
     fn value_error(&mut self, label: String, value: &Spanned<DeValue<'t>>) {
         let span = Span::new(value.span().start, value.span().end);
         let diagnostic = Diagnostic::new(Code::ConfigValue, "this setting cannot be used").label(label);
-        self.diagnostics.push(diagnostic.at(FILE, self.text, span));
+        self.diagnostics.push(diagnostic.at(self.path, self.text, span));
     }
 
     fn unknown(&mut self, keys: &Keys<'t>) {
         for (name, _) in keys.table.iter().filter(|(name, _)| !keys.asked.contains(&name.get_ref().as_ref())) {
-            let span = Span::new(name.span().start, name.span().end);
-            let diagnostic = Diagnostic::new(Code::ConfigKey, format!("unknown setting `{}`", name.get_ref()))
-                .at(FILE, self.text, span)
-                .nearest(name.get_ref(), keys.asked.iter().copied());
-            self.diagnostics.push(diagnostic);
+            self.unknown_key(name, &keys.asked);
         }
+    }
+
+    fn unknown_key(&mut self, name: &Spanned<DeString<'t>>, known: &[&str]) {
+        let span = Span::new(name.span().start, name.span().end);
+        let diagnostic = Diagnostic::new(Code::ConfigKey, format!("unknown setting `{}`", name.get_ref()))
+            .at(self.path, self.text, span)
+            .nearest(name.get_ref(), known.iter().copied());
+        self.diagnostics.push(diagnostic);
     }
 }
 
@@ -398,8 +449,13 @@ fn to_json(value: &DeValue<'_>) -> serde_json::Value {
 mod tests {
     use super::*;
 
+    fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
+        let names = Names { causes: &["capacity"], fields: &["start"], is_field: &|name| name == "start" };
+        Config::parse(FILE, text, &names)
+    }
+
     fn complaints(text: &str) -> Vec<String> {
-        let (_, diagnostics) = Config::parse(text);
+        let (_, diagnostics) = parse(text);
         diagnostics
             .iter()
             .map(|d| format!("{} {} {}", d.message, d.label, d.help.as_deref().unwrap_or_default()).trim().to_owned())
@@ -416,8 +472,23 @@ mod tests {
     }
 
     #[test]
+    fn names_that_lead_nowhere_are_complained_about() {
+        let merges = "[causes.fog]\nletters = \"f\"\n[causes.mist]\nmerge = \"fgo\"\n[causes.load]\nmerge = \"Capacity\"\n";
+        let found = complaints(&format!("{merges}[fields]\nstrat = [\"Alarm\"]\nstart = [\"Alarm\"]\n"));
+        assert_eq!(
+            found,
+            [
+                "this setting cannot be used expected two to four letters, found `\"f\"`",
+                "this setting cannot be used expected the slug of a cause, found `\"fgo\"` did you mean `fog`?",
+                "unknown setting `strat`  did you mean `start`?",
+            ]
+        );
+        assert_eq!(parse(merges).0.causes["load"].merge.as_deref(), Some("capacity"));
+    }
+
+    #[test]
     fn a_base_url_ends_in_a_slash_and_has_a_path() {
-        let (config, _) = Config::parse("base_url = \"https://example.org/a/b\"");
+        let (config, _) = parse("base_url = \"https://example.org/a/b\"");
         assert_eq!(config.base_url.as_deref(), Some("https://example.org/a/b/"));
         assert_eq!(config.base_path(), "/a/b/");
         assert!(base_url("javascript:alert(1)").is_err());

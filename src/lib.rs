@@ -12,10 +12,10 @@
 pub mod diagnostic;
 pub mod address;
 pub mod config;
-pub mod project;
 pub mod source;
 pub mod document;
 pub mod incident;
+pub mod project;
 pub mod infer;
 pub mod archive;
 pub mod pages;

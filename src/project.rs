@@ -1,7 +1,11 @@
 //! Where the parts of a site stand on disk: its settings, documents, theme and output.
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Names};
 use crate::diagnostic::Diagnostic;
+use crate::document::Labels;
+use crate::incident::causes::CAUSES;
+use crate::source;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -73,11 +77,20 @@ impl Project {
     }
 }
 
+/// Reads the text of a `site.toml`, which complaints show as `path`.
+pub fn settings(path: &str, text: &str) -> (Config, Vec<Diagnostic>) {
+    let labels = Labels::new(&BTreeMap::new());
+    let causes: Vec<&str> = CAUSES.iter().map(|row| row.slug).collect();
+    let fields: Vec<&str> = labels.names().collect();
+    let is_field = |name: &str| labels.front_matter(name).is_some();
+    Config::parse(path, text, &Names { causes: &causes, fields: &fields, is_field: &is_field })
+}
+
 fn read_config(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Missing> {
     let path = root.join(config::FILE);
     match fs::read(&path) {
         Ok(bytes) => {
-            let (config, diagnostics) = Config::parse(&String::from_utf8_lossy(&bytes));
+            let (config, diagnostics) = settings(&source::shown(&path), &String::from_utf8_lossy(&bytes));
             Ok((Some(config), diagnostics))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((None, Vec::new())),

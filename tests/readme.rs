@@ -5,6 +5,7 @@ mod workspace;
 
 use casebook::config::Config;
 use casebook::diagnostic::{CODES, Level};
+use casebook::project;
 use std::path::Path;
 use workspace::{Workspace, tree};
 
@@ -94,7 +95,7 @@ fn every_command_is_named() {
 #[test]
 fn the_settings_are_read_without_complaint() {
     let toml = blocks("toml").into_iter().find(|block| block.contains("base_url")).expect("an example of site.toml");
-    let (config, complaints) = Config::parse(toml);
+    let (config, complaints) = project::settings("site.toml", toml);
     assert!(complaints.is_empty(), "{complaints:#?}");
     let defaults = Config::default();
     assert_eq!(

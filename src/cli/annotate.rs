@@ -2,6 +2,7 @@
 
 use super::{Outcome, one_file, report};
 use crate::infer::annotate::{Annotation, Refusal, annotate, diff};
+use crate::source;
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -56,7 +57,7 @@ fn save(one: &one_file::OneFile, annotation: &Annotation) -> Outcome {
     let source = &one.source;
     let written = || std::fs::read(&one.disk).ok().filter(|bytes| source.form.encode(&source.text).as_ref() == Some(bytes));
     let Some(bytes) = written().and_then(|_| source.form.encode(&annotation.apply(&source.text))) else {
-        let message = format!("`{}` would not come out as it was, and is left alone", one.disk.display());
+        let message = format!("`{}` would not come out as it was, and is left alone", source.shown);
         return report::could_not_run(&message, Some("save it as UTF-8 with one kind of line ends, then annotate it"));
     };
     match replace(&one.disk, &bytes) {
@@ -64,7 +65,7 @@ fn save(one: &one_file::OneFile, annotation: &Annotation) -> Outcome {
             report::say(&format!("{}: added {}\n", source.shown, report::counted(annotation.lines.lines().count(), "line")));
             Outcome::Fine
         }
-        Err(error) => report::could_not_run(&format!("cannot write `{}`: {error}", one.disk.display()), None),
+        Err(error) => report::could_not_run(&format!("cannot write `{}`: {}", source.shown, source::reason(&error)), None),
     }
 }
 

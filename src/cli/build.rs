@@ -63,6 +63,9 @@ pub fn run(args: &BuildArgs) -> Outcome {
         project.output.display(),
     );
     say_summary(&summary, &args.report);
+    if site.documents() == 0 && !args.report.verbosity.quiet {
+        report::nothing_found(&project);
+    }
     if args.open
         && let Err(error) = open::that(project.output.join(crate::address::HOME))
     {

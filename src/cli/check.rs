@@ -24,6 +24,9 @@ pub fn run(args: &CheckArgs) -> Outcome {
     diagnostics.extend(more);
     diagnostics.extend(site.check());
     let (counts, outcome) = report::complaints(diagnostics, &project.config.silence, &args.report);
+    if site.documents() == 0 && !args.report.verbosity.quiet {
+        report::nothing_found(&project);
+    }
     if !args.report.verbosity.quiet && args.report.message_format == MessageFormat::Human {
         let documents = counted(site.documents(), "document");
         let found = if counts.tail().is_empty() { ", nothing wrong".to_owned() } else { counts.tail() };

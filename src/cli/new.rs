@@ -3,10 +3,9 @@
 use super::report::{self, could_not_run};
 use super::{Outcome, SiteArgs};
 use crate::address;
+use crate::source::reason;
 use clap::Args;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -45,7 +44,7 @@ pub struct NewArgs {
     #[arg(default_value = ".")]
     root: PathBuf,
 
-    /// Its primary cause, such as `config-change`
+    /// Its primary cause, such as `capacity`
     #[arg(long)]
     cause: Option<String>,
 
@@ -69,12 +68,13 @@ pub fn run(args: &NewArgs) -> Outcome {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };
-    // The only clock that casebook reads: what a build makes never depends on it.
-    let date = args.date.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let date = args.date.unwrap_or_else(report::today);
     let path = project.content.join(file_name(&args.title, date));
     let text = match skeleton(&project.root) {
         Ok(skeleton) => filled(&skeleton, args, date),
-        Err(error) => return could_not_run(&format!("cannot read `{}`: {error}", project.root.join(OWN).display()), None),
+        Err(error) => {
+            return could_not_run(&format!("cannot read `{}`: {}", project.root.join(OWN).display(), reason(&error)), None);
+        }
     };
     match create(&path, text.as_bytes()) {
         Ok(()) => report::print(format!("{}\n", path.display()).as_bytes()),
@@ -82,7 +82,7 @@ pub fn run(args: &NewArgs) -> Outcome {
             &format!("`{}` is there already", path.display()),
             Some("it was left as it is; choose another title or `--date`"),
         ),
-        Err(error) => could_not_run(&format!("cannot write `{}`: {error}", path.display()), None),
+        Err(error) => could_not_run(&format!("cannot write `{}`: {}", path.display(), reason(&error)), None),
     }
 }
 

@@ -24,12 +24,11 @@ pub struct OneFile {
 pub fn open(file: &Path) -> Result<OneFile, Outcome> {
     let disk = file
         .canonicalize()
-        .map_err(|error| report::could_not_run(&format!("cannot read `{}`: {error}", file.display()), None))?;
+        .map_err(|error| report::could_not_run(&format!("cannot read `{}`: {}", file.display(), source::reason(&error)), None))?;
     if disk.is_dir() {
         return Err(report::could_not_run(&format!("`{}` is a folder", file.display()), Some("name one document in it")));
     }
-    let (project, mut diagnostics) =
-        Project::locate(&root(&disk)).map_err(|_| report::could_not_run("cannot read the site's settings", None))?;
+    let (project, mut diagnostics) = Project::locate(&root(&disk)).map_err(|missing| report::no_site(&missing))?;
     let (snapshot, _) = source::read(&project.content, &project.theme, &project.config);
     let name = |document: &&Arc<SourceFile>| project.content.join(&document.path) == disk;
     let Some(source) = snapshot.documents.iter().find(name).cloned() else {

@@ -4,6 +4,7 @@ use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs};
 use crate::config;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::{Missing, Project};
+use crate::source::{self, reason};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -50,23 +51,30 @@ pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), NoSit
     Ok((project, diagnostics))
 }
 
-/// The day it is, in UTC, or the one that reproducible builds set.
-fn today() -> Date {
+/// The day it is, in UTC, or the one that reproducible builds set. The only clock that is read:
+/// no value of a document and no page depends on it.
+pub fn today() -> Date {
     let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());
     set.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date()
+}
+
+/// Says why there is no site.
+pub fn no_site(missing: &Missing) -> Outcome {
+    let (message, help) = missing_site(missing);
+    could_not_run(&message, help)
 }
 
 fn missing_site(missing: &Missing) -> NoSite {
     match missing {
         Missing::Root(path, error) => (
-            format!("cannot read the folder `{}`: {error}", path.display()),
+            format!("cannot read the folder `{}`: {}", path.display(), reason(error)),
             Some("name the folder that holds your postmortems: `casebook build FOLDER`"),
         ),
         Missing::NotAFolder(path) => (
             format!("`{}` is a file", path.display()),
             Some("name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`"),
         ),
-        Missing::Config(path, error) => (format!("cannot read `{}`: {error}", path.display()), None),
+        Missing::Config(path, error) => (format!("cannot read `{}`: {}", path.display(), reason(error)), None),
         Missing::Content(path) => {
             (format!("there is no folder `{}`", path.display()), Some("`content` under `[paths]` in site.toml names it"))
         }
@@ -100,6 +108,14 @@ pub fn use_color(color: Color) -> bool {
         Color::Never => false,
         Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
+}
+
+/// Says that a folder has nothing to show, and what would be.
+pub fn nothing_found(project: &Project) {
+    let folder = source::shown(&project.content);
+    let folder = if folder.is_empty() { "this folder".to_owned() } else { format!("`{folder}`") };
+    let documents = "documents are .md, .markdown, .mdown and .txt files; `--verbose` names what was skipped";
+    say(&format!("there is no postmortem in {folder}\n  help: {documents}\n"));
 }
 
 /// How many complaints of each level there were.

@@ -3,6 +3,7 @@
 use super::report::{self, could_not_run};
 use super::{Color, Outcome, SiteArgs, new};
 use crate::diagnostic;
+use crate::source::reason;
 use crate::theme;
 use clap::{Args, Subcommand};
 use std::io;
@@ -57,6 +58,6 @@ fn eject(args: &EjectArgs) -> Outcome {
             &format!("`{}` is there already", path.display()),
             Some("it was left as it is; move it away to begin anew from the built-in one"),
         ),
-        Err(error) => could_not_run(&format!("cannot write `{}`: {error}", path.display()), None),
+        Err(error) => could_not_run(&format!("cannot write `{}`: {}", path.display(), reason(&error)), None),
     }
 }

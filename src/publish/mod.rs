@@ -13,6 +13,7 @@ pub use folder::{Refusal, check};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Output, Site, Stage};
+use crate::source::reason;
 use folder::Folder;
 use manifest::Manifest;
 use rayon::prelude::*;
@@ -175,7 +176,7 @@ impl<'a> Publication<'a> {
 
 fn failure(folder: &Path, path: &str, error: &io::Error) -> Diagnostic {
     let shown = folder.join(path).display().to_string();
-    Diagnostic::new(Code::Write, format!("cannot write: {error}"))
+    Diagnostic::new(Code::Write, format!("cannot write: {}", reason(error)))
         .in_file(shown.trim_end_matches('/'))
         .help("what was published before is still in place; build again once there is room and permission")
 }

@@ -12,7 +12,7 @@ mod walk;
 
 pub use decode::{Encoding, Form, Newline};
 pub use kept::Assets;
-pub use walk::Folders;
+pub use walk::{Folders, reason, shown};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;

@@ -187,11 +187,8 @@ impl Walk<'_> {
         }
     }
 
-    /// A path as complaints show it: from where casebook was started, when it lies below.
     fn shown(&self, path: &Path) -> String {
-        let path = self.here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-        let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-        slashes(&plain)
+        shown_from(self.here.as_deref(), path)
     }
 
     fn not_regular(&mut self, path: &Path, message: &str) {
@@ -217,8 +214,19 @@ impl Walk<'_> {
     }
 }
 
+/// A path as complaints show it: from where casebook was started, when it lies below.
+pub fn shown(path: &Path) -> String {
+    shown_from(std::env::current_dir().ok().as_deref(), path)
+}
+
+fn shown_from(here: Option<&Path>, path: &Path) -> String {
+    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    slashes(&plain)
+}
+
 /// Why the system refused, without its error number.
-pub(super) fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     match text.split_once(" (os error") {
         Some((reason, _)) => reason.to_lowercase(),
