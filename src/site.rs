@@ -129,8 +129,8 @@ struct Look {
 }
 
 impl Look {
-    fn new(files: BTreeMap<String, Vec<u8>>, config: &Config) -> Look {
-        let (theme, diagnostics) = Theme::new(&files, config);
+    fn new(files: BTreeMap<String, Vec<u8>>, folder: &str, config: &Config) -> Look {
+        let (theme, diagnostics) = Theme::new(&files, folder, config);
         Look { files, theme, diagnostics }
     }
 }
@@ -157,7 +157,8 @@ impl Site {
         diagnostics.extend(more);
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
         let same = earlier.filter(|earlier| earlier.look.files == snapshot.theme && *earlier.config == config);
-        let look = same.map_or_else(|| Arc::new(Look::new(snapshot.theme, &config)), |earlier| earlier.look.clone());
+        let look = same
+            .map_or_else(|| Arc::new(Look::new(snapshot.theme, &snapshot.theme_shown, &config)), |earlier| earlier.look.clone());
         diagnostics.extend(look.diagnostics.iter().cloned());
         let (archive, config) = (Arc::new(archive), Arc::new(config));
         let offers = Offers { search: !archive.incidents.is_empty() };

@@ -3,8 +3,9 @@
 use super::report::{self, could_not_run};
 use super::{Outcome, SiteArgs};
 use crate::address;
-use crate::source::reason;
+use crate::source::{self, reason};
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -38,6 +39,7 @@ services: {{ services }}
 #[derive(Debug, Args)]
 pub struct NewArgs {
     /// What the postmortem is called
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     title: String,
 
     /// A site (with site.toml or content/), or any folder of postmortems
@@ -57,8 +59,12 @@ pub struct NewArgs {
     service: Vec<String>,
 
     /// The day of the incident, as 2024-05-31 [default: today, in UTC]
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     date: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "expected a day such as `2024-05-31`")
 }
 
 /// Writes a new file and prints its path. A file that is there already is left alone.
@@ -77,7 +83,7 @@ pub fn run(args: &NewArgs) -> Outcome {
         }
     };
     match create(&path, text.as_bytes()) {
-        Ok(()) => report::print(format!("{}\n", path.display()).as_bytes()),
+        Ok(()) => report::print(format!("{}\n", source::shown(&path)).as_bytes()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
             &format!("`{}` is there already", path.display()),
             Some("it was left as it is; choose another title or `--date`"),

@@ -61,6 +61,8 @@ pub struct Snapshot {
     pub assets: Assets,
     /// Files of the site's own theme, by path under `themes/NAME/`.
     pub theme: BTreeMap<String, Vec<u8>>,
+    /// The folder of the theme, as shown in complaints.
+    pub theme_shown: String,
     /// Every folder that was looked into.
     pub folders: Folders,
     theme_folder: PathBuf,
@@ -115,7 +117,8 @@ pub fn read_again(
     let tree = walk::tree(content, &own, Place::Content);
     let kept = Kept::read(tree.files, config.file_size, &earlier.kept, named);
     let (folders, complaints) = (tree.folders, tree.complaints);
-    let mut snapshot = Snapshot { folders, complaints, theme_folder: theme.to_owned(), ..Snapshot::default() };
+    let (theme_folder, theme_shown) = (theme.to_owned(), walk::shown(theme));
+    let mut snapshot = Snapshot { folders, complaints, theme_folder, theme_shown, ..Snapshot::default() };
     snapshot.read_theme(theme, config);
     snapshot.with(kept)
 }

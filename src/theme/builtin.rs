@@ -50,12 +50,12 @@ fn collect(dir: &'static Dir<'static>, folder: &str, into: &mut Vec<(String, &'s
 }
 
 /// A theme that is neither built in nor in the site's folder is an error; the default stands in.
-pub fn check_name(own: &BTreeMap<String, Vec<u8>>, config: &Config) -> Vec<Diagnostic> {
+pub fn check_name(own: &BTreeMap<String, Vec<u8>>, folder: &str, config: &Config) -> Vec<Diagnostic> {
     if !own.is_empty() || names().any(|name| name == config.theme) {
         return Vec::new();
     }
-    let folder = format!("{}/{}", config.themes, config.theme);
-    let message = format!("there is no theme `{}`: no folder `{folder}`, and none of that name is built in", config.theme);
+    let message =
+        format!("there is no theme `{}`: nothing stands in `{folder}`, and none of that name is built in", config.theme);
     let known: Vec<&str> = names().collect();
     let diagnostic = Diagnostic::new(Code::Template, message).help(format!("built in are {}", known.join(" and ")));
     vec![diagnostic.nearest(&config.theme, known)]

@@ -78,7 +78,12 @@ fn reported(report: &str, sources: &BTreeMap<String, Source>) -> Option<Diagnost
     let source = sources.get(parts.next()?)?;
     let mut diagnostic = Diagnostic::new(Code::Template, message);
     let start = offset(&source.text, line, column);
-    let end = source.text[start..].find(|c: char| c.is_whitespace() || "}%)\"".contains(c)).map_or(start, |at| start + at);
+    let word = &source.text[start..];
+    let length = match word.strip_prefix('"') {
+        Some(quoted) => quoted.find('"').map_or(1, |end| end + 2),
+        None => word.find(|c: char| c.is_whitespace() || "}%)".contains(c)).unwrap_or(0),
+    };
+    let end = start + length;
     diagnostic.place = Some(Place::of(&source.shown, &source.text, Span::new(start, end)));
     Some(diagnostic)
 }

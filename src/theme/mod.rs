@@ -56,17 +56,17 @@ pub(crate) struct Source {
 }
 
 impl Theme {
-    /// A theme from the site's own files (by path under `themes/NAME/`) over the
-    /// built-in ones. A template that cannot be used is complained about, and the
+    /// A theme from the site's own files (by path under `themes/NAME/`, which complaints show
+    /// as `folder`) over the built-in ones. A template that cannot be used is complained about, and the
     /// built-in templates stand in, so that the archive is still built.
-    pub fn new(own: &BTreeMap<String, Vec<u8>>, config: &Config) -> (Theme, Vec<Diagnostic>) {
-        let mut diagnostics = builtin::check_name(own, config);
+    pub fn new(own: &BTreeMap<String, Vec<u8>>, folder: &str, config: &Config) -> (Theme, Vec<Diagnostic>) {
+        let mut diagnostics = builtin::check_name(own, folder, config);
         let layers = layers(config);
         let assets = style::assets(own, &layers);
         let mut sources = builtin_sources(&layers);
         let mut own_sources = BTreeMap::new();
         for (path, bytes) in own.iter().filter(|(path, _)| is_template(path)) {
-            let shown = format!("{}/{}/{path}", config.themes, config.theme);
+            let shown = format!("{folder}/{path}");
             match String::from_utf8(bytes.clone()) {
                 Ok(text) => drop(own_sources.insert(format!("{SITE}{}", &path[TEMPLATES.len()..]), Source { shown, text })),
                 Err(error) => diagnostics.push(complaint::not_utf8(&shown, error.utf8_error().valid_up_to())),

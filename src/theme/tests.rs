@@ -8,6 +8,9 @@ use crate::document::html::{Resolve, Target};
 use crate::incident::{Action, Event, Incident, Moment, Phase};
 use crate::pages::{Offers, Pages, Text};
 
+/// The folder of the site's own theme.
+const FOLDER: &str = "themes/mine";
+
 struct Nowhere;
 
 impl Resolve for Nowhere {
@@ -82,7 +85,7 @@ fn files(theme: &Theme, archive: Archive, config: Config, offers: Offers) -> BTr
 
 fn site(archive: Archive) -> BTreeMap<String, String> {
     let config = Config { base_url: Some("https://example.org/x/".to_owned()), paginate: 2, ..Config::default() };
-    let (theme, diagnostics) = Theme::new(&BTreeMap::new(), &config);
+    let (theme, diagnostics) = Theme::new(&BTreeMap::new(), FOLDER, &config);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let offers = Offers { search: !archive.incidents.is_empty() };
     files(&theme, archive, config, offers)
@@ -131,7 +134,7 @@ fn a_site_replaces_one_block_of_one_page() {
         "templates/incident.html",
         "{% extends \"casebook/incident.html\" %}{% block alike %}<p>Ask the archivist</p>{% endblock %}",
     )]);
-    let (theme, diagnostics) = Theme::new(&own, &Config::default());
+    let (theme, diagnostics) = Theme::new(&own, FOLDER, &Config::default());
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let site = files(&theme, sample(), Config::default(), Offers::default());
     assert!(site["incidents/b.html"].contains("Ask the archivist") && !site["incidents/b.html"].contains("same cause"));
@@ -142,7 +145,7 @@ fn a_site_replaces_one_block_of_one_page() {
 fn a_site_replaces_the_frame_of_every_page() {
     let own =
         own(&[("templates/base.html", "{% extends \"casebook/base.html\" %}{% block footer %}<p>Our own</p>{% endblock %}")]);
-    let (theme, _) = Theme::new(&own, &Config::default());
+    let (theme, _) = Theme::new(&own, FOLDER, &Config::default());
     let site = files(&theme, sample(), Config::default(), Offers::default());
     assert!(site.values().all(|html| html.contains("Our own")));
 }
@@ -150,7 +153,7 @@ fn a_site_replaces_the_frame_of_every_page() {
 #[test]
 fn the_second_theme_stands_on_the_first() {
     let config = Config { theme: "logbook".to_owned(), ..Config::default() };
-    let (theme, diagnostics) = Theme::new(&BTreeMap::new(), &config);
+    let (theme, diagnostics) = Theme::new(&BTreeMap::new(), FOLDER, &config);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let style = theme.assets().iter().find(|asset| asset.path.contains("style.")).expect("a stylesheet");
     assert!(String::from_utf8_lossy(&style.bytes).contains("logbook"));
@@ -160,7 +163,7 @@ fn the_second_theme_stands_on_the_first() {
 
 fn complaints(files: &[(&str, &str)]) -> String {
     let config = Config { theme: "mine".to_owned(), ..Config::default() };
-    let (theme, diagnostics) = Theme::new(&own(files), &config);
+    let (theme, diagnostics) = Theme::new(&own(files), FOLDER, &config);
     assert!(!theme.tera.get_template_names().collect::<Vec<_>>().is_empty());
     crate::diagnostic::human(&diagnostics, false)
 }
@@ -170,7 +173,10 @@ fn what_is_wrong_with_a_template_is_told_with_its_place() {
     for (files, expected) in [
         (&[("templates/home.html", "a\n{% if %}")][..], &["themes/mine/templates/home.html:2:"][..]),
         (&[("templates/home.html", "{{ x | shout }}")], &["Unknown filter `shout`", "themes/mine/templates/home.html:1:8"]),
-        (&[("templates/home.html", "\n{% include \"gone.html\" %}")], &["gone.html", "themes/mine/templates/home.html:2:"]),
+        (
+            &[("templates/home.html", "\n{% include \"gone.html\" %}")],
+            &["themes/mine/templates/home.html:2:", "include \"gone.html\" %}\n  |            ^^^^^^^^^^^"],
+        ),
         (&[("templates/home.html", "{% extends \"bass.html\" %}")], &["no template `bass.html` to extend", "home.html:1:13"]),
         (
             &[("templates/a.html", "{% include \"b.html\" %}"), ("templates/b.html", "{% include \"a.html\" %}")],
@@ -189,7 +195,7 @@ fn what_is_wrong_with_a_template_is_told_with_its_place() {
 fn an_unknown_variable_is_told_when_the_page_is_rendered() {
     let own = own(&[("templates/home.html", "<p>\n{{ site.titel }}")]);
     let config = Config { theme: "mine".to_owned(), ..Config::default() };
-    let (theme, _) = Theme::new(&own, &config);
+    let (theme, _) = Theme::new(&own, FOLDER, &config);
     let (pages, planned) = Pages::plan(Arc::new(sample()), Arc::new(config), Offers::default());
     let page = planned.into_iter().find(|page| page.kind() == Kind::Home).expect("a home page");
     let error = theme.render(Kind::Home, &pages.view(&page, None).0).expect_err("there is no such variable");
@@ -200,7 +206,7 @@ fn an_unknown_variable_is_told_when_the_page_is_rendered() {
 #[test]
 fn a_theme_that_is_not_there_is_an_error_and_the_default_stands_in() {
     let config = Config { theme: "casebok".to_owned(), ..Config::default() };
-    let (theme, diagnostics) = Theme::new(&BTreeMap::new(), &config);
+    let (theme, diagnostics) = Theme::new(&BTreeMap::new(), FOLDER, &config);
     assert!(diagnostics[0].help.as_deref().is_some_and(|help| help.contains("casebook")), "{diagnostics:?}");
     assert!(theme.assets().len() >= 3);
 }
