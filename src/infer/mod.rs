@@ -104,7 +104,9 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archi
     let (document, mut diagnostics) = document::parse(source, &vocabulary.labels);
     if let Some(reason) = recognise::not_a_postmortem(source, &document) {
         let note = Diagnostic::new(Code::NotAPostmortem, format!("skipped: {reason}")).in_file(&source.shown);
-        return Reading { diagnostics: vec![note], ..Reading::default() };
+        // Front matter that cannot be parsed may be why nothing is seen in it.
+        diagnostics.push(note);
+        return Reading { diagnostics, ..Reading::default() };
     }
     let scans = scan::scan(&document);
     let hints = Hints::of(source, &document, &scans, archive);
