@@ -66,6 +66,9 @@ impl<'s> Scanner<'s> {
     fn unbroken(&mut self, at: usize, end: usize) {
         effort::look(end - at);
         let line = Line::of(self.source, at, end);
+        if self.inside == Inside::Text && self.source[at..line.at].contains("<p>") {
+            self.close(true);
+        }
         match self.inside {
             Inside::Fence(byte, len) => return self.fenced(line, byte, len),
             Inside::Comment => {
@@ -193,7 +196,9 @@ impl<'s> Scanner<'s> {
     fn head(&mut self) {
         let Some(last) = self.blocks.last_mut() else { return };
         last.kind = Kind::Row { head: true };
-        if last.cells.iter().filter(|cell| !cell.is_empty()).count() > 2 {
+        let second = last.cells.get(1).and_then(|cell| last.flat.text.get(cell.clone())).unwrap_or_default();
+        let names = self.labels.text(second).is_some() || NAMES_A_COLUMN.iter().any(|name| second.eq_ignore_ascii_case(name));
+        if names || last.cells.iter().filter(|cell| !cell.is_empty()).count() > 2 {
             last.field = None;
         }
     }
@@ -275,6 +280,9 @@ fn breaks(text: &str) -> Vec<Range<usize>> {
     });
     if text.trim_start().starts_with('|') { Vec::new() } else { tags.collect() }
 }
+
+/// Words in a table's head that name the column of values.
+const NAMES_A_COLUMN: &[&str] = &["value", "details", "detail", "information", "valeur", "valor", "wert"];
 
 /// Longest name of a field, in bytes.
 const LONGEST_NAME: usize = 70;

@@ -132,7 +132,7 @@ labels! {
         "what was the impact" "user experience" "impact on users" "impact of the outage" "impacto" "consequences" "impact assessment" "scope of impact" "impact analysis" "outage impact" "incident impact" "impact summary" "effect" "effects" "loss" "impact on customers" "auswirkung" "auswirkungen";
     Affected Everywhere "affected users": "users affected" "percentage of users affected" "affected percent" "affected percentage" "percent affected" "customers affected" "affected customers" "impacted users" "users impacted" "percentage affected" "utilisateurs affectes" "usuarios afetados";
     Services Everywhere "services": "service" "affected services" "affected systems" "affected components" "services affected" "services impacted" "impacted services" "impacted systems" "components" "component"
-        "affected service" "service affected" "affected system" "systems affected" "system" "subsystem" "product" "products" "involved" "service name" "affected" "affected products" "components affected" "sistemas" "servicos" "servicos afetados" "services touches" "affected platforms" "systems involved" "affected areas" "betroffene dienste" "betroffene systeme" "betroffene services" "servicios afectados" "sistemas afetados" "sistemas afectados" "services affectes" "services impactes";
+        "affected service" "service affected" "affected system" "systems affected" "system" "subsystem" "product" "products" "involved" "service name" "affected" "affected products" "components affected" "sistemas" "servicos" "servicos afetados" "services touches" "affected platforms" "systems involved" "affected areas" "affects services" "betroffene dienste" "betroffene systeme" "betroffene services" "servicios afectados" "sistemas afetados" "sistemas afectados" "services affectes" "services impactes";
     Services FrontMatter "protocol": "functionalities";
     Organization Everywhere "organization": "company" "organisation" "vendor" "entreprise" "empresa";
     Organization FrontMatter "team": "owner team" "teams" "group" "org";
@@ -238,6 +238,9 @@ const LONGEST: usize = 80;
 
 /// Words that tell a heading's meaning wherever they stand in it; the first row that fits wins.
 const TELLING: &[(&str, Label)] = &[
+    ("not the root cause", Label::Story),
+    ("not the cause", Label::Story),
+    ("ruled out", Label::Story),
     ("timeline", Label::Timeline),
     ("chronolog", Label::Timeline),
     ("action item", Label::Actions),

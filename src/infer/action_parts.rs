@@ -14,13 +14,14 @@ pub fn read(block: &Block, range: Range<usize>) -> Action {
         _ => None,
     };
     let (text, marked) = without_state(&words);
+    let (kept, told) = without_labels(&text);
     let (named, dated) = in_brackets(&text).map_or((None, None), |(name, due)| (name, Some(due)));
     Action {
-        done: ticked.or(marked),
+        done: ticked.or(marked).or(told),
         owner: owner(&text).or_else(|| initials(block, range.start)).or(named),
         due: due(&text).or(dated),
         ticket: ticket(block, range),
-        text,
+        text: kept.to_owned(),
         line: 0,
         span: Span::default(),
     }
@@ -73,6 +74,7 @@ const STATE_WORDS: &[(&str, bool)] = &[
     ("in progress", false), ("in-progress", false), ("inprogress", false), ("ongoing", false), ("started", false), ("doing", false), ("wip", false), ("planned", false), ("scheduled", false), ("backlog", false), ("new", false),
     ("pending", false), ("blocked", false), ("in review", false), ("review", false), ("incomplete", false), ("assigned", false), ("proposed", false), ("accepted", false), ("0%", false),
     ("❌", false), ("✗", false), ("✘", false), ("☐", false), ("🔴", false), ("🟡", false), ("🚧", false), ("⏳", false), ("[ ]", false), ("non", false), ("en cours", false), ("à faire", false), ("não", false), ("em andamento", false), ("a fazer", false),
+    ("hecho", true), ("completado", true), ("pendiente", false), ("pendente", false), ("en proceso", false), ("en progreso", false), ("erledigt", true), ("offen", false), ("in arbeit", false),
 ];
 
 /// Whether a word for a state means done; nothing when it is no known one. `Done (OPS-7)` and `✅ merged` count by their beginning.
@@ -127,6 +129,50 @@ fn without_state(words: &str) -> (String, Option<bool>) {
         }
     }
     (words.to_owned(), None)
+}
+
+/// Names of what may be told of an action in short sentences behind it.
+const LABELS: &[&str] = &[
+    "owner",
+    "owners",
+    "assignee",
+    "assigned to",
+    "due",
+    "due date",
+    "deadline",
+    "eta",
+    "ticket",
+    "issue",
+    "tracking",
+    "priority",
+    "status",
+    "state",
+    "type",
+    "team",
+    "dri",
+    "responsible",
+];
+
+/// `Oil the hinge. Owner: Ana. Ticket: OPS-7. Done.`: the text without what is told beside it, and whether it is done.
+fn without_labels(text: &str) -> (&str, Option<bool>) {
+    let (mut kept, mut done) = (text, None);
+    loop {
+        let body = kept.trim_end_matches(['.', ';', ' ']);
+        let Some(at) = [". ", "; "].iter().filter_map(|mark| body.rfind(mark)).max() else { break };
+        let clause = body[at + 2..].trim();
+        let labelled = clause.split_once(':').filter(|(name, _)| LABELS.iter().any(|label| name.eq_ignore_ascii_case(label)));
+        let told = state_word(labelled.map_or(clause, |(_, value)| value.trim()));
+        if labelled.is_none() && told.is_none() {
+            break;
+        }
+        (kept, done) = (&body[..=at], done.or(told));
+    }
+    (kept, done)
+}
+
+/// Whether a word for a state, and nothing else, means done.
+fn state_word(words: &str) -> Option<bool> {
+    STATE_WORDS.iter().find(|row| row.0.len() > 2 && words.eq_ignore_ascii_case(row.0)).map(|row| row.1)
 }
 
 /// `Owner: Ana`, `(owner: Ana)`, `@ana`.
@@ -251,8 +297,24 @@ impl Columns {
             let name = head.text()[cell.clone()].to_lowercase();
             let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
             let slot = match () {
-                () if has(&["owner", "who", "assignee", "dri", "responsible", "lead", "responsável"]) => &mut columns.owner,
-                () if has(&["due", "deadline", "eta", "target", "when", "prazo", "échéance"]) => &mut columns.due,
+                () if has(&[
+                    "owner",
+                    "who",
+                    "assignee",
+                    "dri",
+                    "responsible",
+                    "lead",
+                    "responsável",
+                    "responsavel",
+                    "responsable",
+                    "verantwortlich",
+                ]) =>
+                {
+                    &mut columns.owner
+                }
+                () if has(&["due", "deadline", "eta", "target", "when", "prazo", "échéance", "fecha", "plazo", "frist"]) => {
+                    &mut columns.due
+                }
                 () if has(&["status", "done", "state", "completed", "complete?", "statut", "estado", "état"]) => {
                     &mut columns.state
                 }
@@ -264,6 +326,12 @@ impl Columns {
                     "what",
                     "tâche",
                     "ação",
+                    "acao",
+                    "acción",
+                    "accion",
+                    "tarea",
+                    "tarefa",
+                    "maßnahme",
                     "improvement",
                     "recommendation",
                     "measure",

@@ -113,7 +113,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("hardware failure*", "hardware", 7.0), ("hardware fault*", "hardware", 7.0), ("hardware issue*", "hardware", 6.0), ("hardware malfunction*", "hardware", 7.0), ("hardware", "hardware", 3.5),
     ("power outage*", "hardware", 7.0), ("power failure*", "hardware", 7.0), ("power loss", "hardware", 7.0), ("lost power", "hardware", 7.0), ("loss of power", "hardware", 7.0), ("power supply", "hardware", 6.0),
     ("power cut", "hardware", 7.0), ("disk failure*", "hardware", 6.0), ("disk failed", "hardware", 6.0), ("hard drive*", "hardware", 5.0), ("hard disk*", "hardware", 4.0), ("failed disk*", "hardware", 6.0),
-    ("cooling", "hardware", 6.0), ("overheat*", "hardware", 6.0), ("a fire", "hardware", 5.0), ("fire in", "hardware", 4.0), ("fire at", "hardware", 4.0), ("caught fire", "hardware", 6.0), ("flood*", "hardware", 2.0), ("lightning", "hardware", 6.0), ("generator*", "hardware", 5.0), ("raid", "hardware", 4.0),
+    ("cooling", "hardware", 6.0), ("overheat*", "hardware", 6.0), ("a fire", "hardware", 5.0), ("fire in", "hardware", 4.0), ("fire at", "hardware", 4.0), ("caught fire", "hardware", 6.0), ("flood*", "hardware", 2.0), ("lightning", "hardware", 6.0), ("power generator*", "hardware", 6.0), ("diesel generator*", "hardware", 7.0), ("backup generator*", "hardware", 7.0), ("emergency generator*", "hardware", 7.0), ("generators", "hardware", 3.0), ("raid", "hardware", 4.0),
     ("hypervisor*", "hardware", 3.0), ("motherboard", "hardware", 7.0), ("data center", "hardware", 1.5), ("datacenter", "hardware", 1.5), ("host failure", "hardware", 5.0), ("transfer switch", "hardware", 6.0),
     ("power", "hardware", 1.0), ("storage controller", "hardware", 5.0),
 

@@ -186,11 +186,22 @@ impl Reader<'_, '_> {
             return self.claims.at(fact(day), Origin::FrontMatter, posts::RULE, self.entry.span, text);
         }
         self.claim(fact(day), text.clone());
+        if self.is_day_alone(&times) {
+            return;
+        }
         self.zone_of(&times);
         if let (Label::Date, Some(Ok(clock))) = (self.label, times.clocks.first().map(|clock| clock.value.time().ok_or(()))) {
             let date = day.day.and_then(|_| day.first());
             self.claim(Fact::Start(Moment { date, time: Some(clock) }), text);
         }
+    }
+
+    /// `2023-05-10 00:00:00`, as site generators write a day; where an end is typed as well, midnight is meant.
+    fn is_day_alone(&self, times: &Times) -> bool {
+        let midnight = times.clocks.first().is_some_and(|clock| clock.value.time() == Some(jiff::civil::Time::midnight()));
+        let labels = &self.text.vocabulary.labels;
+        let ends = |key: &str| labels.front_matter(key) == Some(Label::End);
+        midnight && !self.text.document.front_matter.entries.iter().any(|entry| ends(&entry.key))
     }
 
     /// `resolved: true` gives a status, and no time.

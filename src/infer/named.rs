@@ -32,7 +32,11 @@ const SINGLES: &[Row] = &[
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (label, fact, words, rule) in LISTS {
         for passage in passages(text, *label) {
-            for range in names(text.words(&passage), *words) {
+            let found = names(text.words(&passage), *words).into_iter();
+            let of_people = |range: &Range<usize>| {
+                *label != Label::Authors || !text.words(&passage)[range.clone()].contains(|c: char| c.is_ascii_digit())
+            };
+            for range in found.filter(of_people) {
                 let range = passage.range.start + range.start..passage.range.start + range.end;
                 let name = one_line(&text.block(passage.block).text()[range.clone()]);
                 claims.add(fact(name), Origin::Field, rule, passage.block, range);

@@ -59,9 +59,11 @@ const NOT_YET: &[&str] = &[
     "to no avail",
     "decided to",
     "decision ",
-    "rollback initiated",
-    "rollback started",
+    "no alert",
 ];
+
+/// Words by which a mitigation had only begun.
+const BEGUN: &[&str] = &[" begin", " began", " start", "initiat", "in progress", " trigger"];
 
 fn lexicon() -> &'static Lexicon<Phase> {
     static LEXICON: OnceLock<Lexicon<Phase>> = OnceLock::new();
@@ -77,8 +79,10 @@ pub fn phase_of(text: &str) -> Option<Phase> {
     let found = lexicon().find(&Words::of(text));
     let row = found.into_iter().map(|found| found.row).min()?;
     let lower = text.to_lowercase();
+    let phase = *lexicon().value(row);
+    let begun = phase == Phase::Mitigated && BEGUN.iter().any(|word| lower.contains(word));
     let denied = NOT_YET.iter().any(|word| lower.contains(word));
-    (!denied).then(|| *lexicon().value(row))
+    (!denied && !begun).then_some(phase)
 }
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {

@@ -3,13 +3,32 @@
 
 use crate::document::Document;
 use crate::incident::claim::{Claim, Fact};
+use crate::incident::time::{Written, dates};
+use jiff::civil::Date;
 
 /// The rule that reads the date of a post.
 pub const RULE: &str = "post-date";
 
 /// Whether front matter is that of a post of a blog, where `date` says when it was published.
 pub fn is_post(document: &Document) -> bool {
-    document.front_matter.entries.iter().any(|entry| matches!(entry.key.as_str(), "layout" | "permalink"))
+    let named = |key: &str| matches!(key, "layout" | "permalink" | "feed_url");
+    document.front_matter.entries.iter().any(|entry| named(&entry.key)) || is_titled_otherwise(document)
+}
+
+/// `title: Outage on 17 March 2026` with a later `date`.
+fn is_titled_otherwise(document: &Document) -> bool {
+    let day = |key: &str| {
+        let entry = document.front_matter.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))?;
+        dates(entry.value.as_str()?).iter().find_map(|found| only_day(found.value))
+    };
+    matches!((day("title"), day("date")), (Some(told), Some(typed)) if told < typed)
+}
+
+fn only_day(written: Written) -> Option<Date> {
+    match written {
+        Written::Day(date) => Some(date),
+        _ => None,
+    }
 }
 
 /// Leaves out the day of a post where its text tells the incident's.

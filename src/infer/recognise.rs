@@ -43,6 +43,9 @@ pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<&'st
     if document.blocks.is_empty() && document.front_matter.entries.is_empty() {
         return Some("there is no text in it");
     }
+    if document.blocks.iter().take(4).any(is_titled_template) {
+        return Some("it is a template");
+    }
     let told = typed(document) || document.blocks.iter().any(|block| tells_when(block.text()));
     if told && !is_doubtful(name, &stem) {
         return None;
@@ -52,16 +55,23 @@ pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<&'st
         return (!look.evidence()).then_some("nothing in it tells of an incident");
     }
     let template = stem.contains("template") || look.calls_itself_template;
-    let rules: [(bool, &'static str); 5] = [
+    let rules: [(bool, &'static str); 6] = [
         (template, "it is a template"),
         (look.sections >= 3 && (look.words < (8 * look.sections).min(40) || look.prompts >= 2), "it is a blank template"),
         (look.links >= 3 && look.links * 2 > look.lines, "it is an index of other pages"),
         (look.about_process, "it describes a process, and no incident"),
+        (look.asks, "it asks for a postmortem, and is none"),
         (look.sections == 0 && look.generic && look.words < 25, "nothing in it tells of an incident"),
     ];
     let doubtful = is_doubtful(name, &stem) && !look.evidence();
     let rule = rules.iter().find(|(fits, _)| *fits).map(|(_, reason)| *reason);
     rule.or(doubtful.then_some("nothing in it tells of an incident"))
+}
+
+/// `# Postmortem template`, and no "Mails with raw template".
+fn is_titled_template(block: &Block) -> bool {
+    let heading = matches!(block.kind, Kind::Heading(_)) && is_generic(block.text());
+    heading && block.text().to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "template")
 }
 
 /// Files that count only on evidence.
@@ -101,6 +111,8 @@ struct Look {
     prompts: usize,
     calls_itself_template: bool,
     about_process: bool,
+    /// `… write a postmortem`: an assignment.
+    asks: bool,
     generic: bool,
 }
 
@@ -134,6 +146,7 @@ impl Look {
             self.generic &= !heading || is_generic(text);
         }
         self.prompts += usize::from(is_prompt(text));
+        self.asks |= text.contains("write a postmortem") || text.contains("write a post-mortem");
         if opens || block.quoted || matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
             return;
         }
@@ -219,6 +232,9 @@ mod tests {
             reason("a.md", "# Incident process\n\nTell the harbour master first.\n"),
             Some("it describes a process, and no incident")
         );
+        assert_eq!(reason("a.md", "# 📄 Postmortem template\n\n## Timeline\n\n- 10:01 It rang\n"), Some("it is a template"));
+        let task = "Using an outage that you had, write a postmortem.\n\n* Issue summary:\n  * what was the root cause\n";
+        assert_eq!(reason("a.md", task), Some("it asks for a postmortem, and is none"));
         assert_eq!(reason("template.md", "# Report\n\n## Summary\n\nSay what broke.\n"), Some("it is a template"));
         assert_eq!(reason("README.md", "# Ferry tools\n\nInstall on 2024-01-02.\n"), Some("nothing in it tells of an incident"));
         assert_eq!(reason("CHANGELOG.md", "# 1.0\n"), Some("its name says that it is about something else"));

@@ -205,7 +205,7 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
     let own = block.field.as_ref().map(|field| field.label);
     match (about(text, n), own) {
         (Label::RootCause, Some(Label::RootCause)) if section == Label::RootCause => {
-            Some((48, Origin::Section, "root-cause-section"))
+            Some((52, Origin::Section, "root-cause-section"))
         }
         (Label::RootCause, Some(Label::RootCause)) => Some((40, Origin::Field, "root-cause-field")),
         (Label::RootCause, _) if is_deep(text, n) => Some((40, Origin::Section, "root-cause-section")),

@@ -17,6 +17,7 @@ pub const EXTRACTOR: Extractor = Extractor { name: "when", seeks: &["date", "sta
 /// How far a source of moments is trusted against others of its origin.
 mod strength {
     pub const SUMMARY: u8 = 140;
+    pub const IMPACT: u8 = SUMMARY - 10;
     pub const TITLE_STRETCH: u8 = 125;
     pub const PROSE: u8 = 115;
     pub const TITLE: u8 = 85;
@@ -140,7 +141,7 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
     }
     let strength = match about(text, n) {
         Label::Summary | Label::Duration => strength::SUMMARY,
-        Label::Impact => strength::SUMMARY - 10,
+        Label::Impact => strength::IMPACT,
         Label::Other | Label::Title => strength::PROSE,
         Label::RootCause | Label::Resolution | Label::Background | Label::Detection => strength::PROSE - 20,
         _ => return,
@@ -273,6 +274,9 @@ const OUTAGE: &[&str] = &[
     "began",
     "started",
     "occurred",
+    "starting at",
+    "starting around",
+    "beginning at",
     "panne",
     "incidente",
     "falha",
@@ -311,7 +315,7 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
     if ELSEWHERE.iter().any(|other| lower.contains(other)) {
         return;
     }
-    let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::SUMMARY - 10 || dated;
+    let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::IMPACT || dated;
     let Some(stretch) = Stretch::of(words, text.times(n), range, text.hints).filter(|_| about_outage) else { return };
     let timed = |spot: &Option<Spot>| spot.as_ref().is_some_and(|spot| spot.moment.time.is_some());
     let both = timed(&stretch.from) && timed(&stretch.to);
@@ -326,7 +330,11 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
         return claim_stretch(text, claims, &stretch, place(strength::LONE, "sentence-start"));
     }
     if let Some((date, range)) = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range))) {
-        let weight = if strength >= strength::SUMMARY - 10 { strength - 20 } else { strength::ANY_DATE };
+        let weight = match strength {
+            strength::IMPACT.. => strength - 20,
+            _ if dated => strength::LONE,
+            _ => strength::ANY_DATE,
+        };
         claims.weighed(Fact::Date(date.into()), Origin::Prose, "sentence-date", n, range, weight);
     }
 }

@@ -56,14 +56,29 @@ impl Times {
 
     /// The same from words that are already cut.
     pub fn among(words: &words::Words) -> Times {
-        Times { dates: date::read(words), clocks: clock::read(words), zones: zone::read(words), durations: duration::read(words) }
+        let (dates, mut clocks) = (date::read(words), clock::read(words));
+        // "16 May 2026 (UTC)": a year beside a zone is no `2026 UTC`.
+        clocks.retain(|clock| clock.value.form != Form::Compact || !overlaps(&dates, &clock.range));
+        Times { dates, clocks, zones: zone::read(words), durations: duration::read(words) }
     }
+}
+
+/// Whether a range shares bytes with one of `found`, which are in order.
+fn overlaps<T>(found: &[Found<T>], range: &Range<usize>) -> bool {
+    let next = found.partition_point(|found| found.range.end <= range.start);
+    found.get(next).is_some_and(|found| found.range.start < range.end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_year_beside_a_zone_is_no_time() {
+        let count = |text: &str| Times::of(text).clocks.len();
+        assert_eq!((count("16 May 2026 (PST) / 17 May 2026 (UTC)"), count("May 16, 2026 UTC"), count("at 2026 UTC")), (0, 0, 1));
+    }
 
     proptest! {
         #[test]
