@@ -9,7 +9,7 @@ mod documents;
 mod vary;
 
 use casebook::config::Config;
-use casebook::search::{Incidents, Index, Searchable};
+use casebook::search::{Incidents, Index};
 use casebook::site::Site;
 use casebook::source;
 use documents::document;
@@ -44,7 +44,7 @@ fn index(folder: &Path, out: &Path) -> serde_json::Value {
     let config = Config::default();
     let (snapshot, _) = source::read(folder, folder, &config);
     let (site, _) = Site::build(snapshot, config);
-    let incidents = Searchable::new(site.archive().clone());
+    let incidents = site.searchable();
     let (before, memory) = (cpu(), peak());
     let index = Index::build(&incidents);
     fs::create_dir_all(out.join("search")).expect("a folder");

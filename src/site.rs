@@ -7,7 +7,7 @@ use crate::archive::links::Links;
 use crate::archive::{self, Archive, Shelf};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::exports;
+use crate::exports::{self, Format};
 use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
@@ -56,8 +56,7 @@ enum Make {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Export {
-    Json,
-    Csv,
+    Data(Format),
     Atom,
     JsonFeed,
     Sitemap,
@@ -91,7 +90,7 @@ impl From<Option<String>> for Made {
 #[derive(Debug)]
 pub struct Site {
     config: Arc<Config>,
-    readings: Readings,
+    readings: Arc<Readings>,
     archive: Arc<Archive>,
     links: Links,
     pages: Pages,
@@ -112,8 +111,7 @@ struct Search {
 }
 
 impl Search {
-    fn new(archive: Arc<Archive>) -> Search {
-        let incidents = Searchable::new(archive);
+    fn new(incidents: Searchable) -> Search {
         let index = Index::build(&incidents);
         let output = |path: &str| Output { path: path.to_owned(), stage: Stage::Asset, make: Make::Search };
         Search { outputs: index.paths().map(output).collect(), incidents, index }
@@ -151,7 +149,7 @@ impl Site {
 
     /// The same. What an `earlier` site knows of documents that have not changed is kept.
     pub fn rebuild(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
-        let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| &earlier.readings));
+        let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
         let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
         diagnostics.extend(more);
@@ -160,7 +158,7 @@ impl Site {
         let look = same
             .map_or_else(|| Arc::new(Look::new(snapshot.theme, &snapshot.theme_shown, &config)), |earlier| earlier.look.clone());
         diagnostics.extend(look.diagnostics.iter().cloned());
-        let (archive, config) = (Arc::new(archive), Arc::new(config));
+        let (readings, archive, config) = (Arc::new(readings), Arc::new(archive), Arc::new(config));
         let offers = Offers { search: !archive.incidents.is_empty() };
         let documents = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
         let (links, (pages, planned)) =
@@ -189,6 +187,11 @@ impl Site {
     /// The document at a path under the content folder.
     pub fn source(&self, path: &str) -> Option<&SourceFile> {
         self.readings.source(path)
+    }
+
+    /// The incidents as search sees them.
+    pub fn searchable(&self) -> Searchable {
+        Searchable::new(self.archive.clone(), self.readings.clone())
     }
 
     /// How many documents became pages.
@@ -230,6 +233,14 @@ impl Site {
         }
     }
 
+    /// The format of a file that is the whole archive as data, at an address: too large to be made at once.
+    pub fn format(&self, path: &str) -> Option<Format> {
+        match self.output(path)?.make {
+            Make::Export(Export::Data(format)) => Some(format),
+            _ => None,
+        }
+    }
+
     /// Makes every file and keeps none: the complaints of a whole build.
     pub fn check(&self) -> Vec<Diagnostic> {
         // The index is made by all threads together, so none may begin it while it makes something else.
@@ -268,7 +279,7 @@ impl Site {
     }
 
     fn search(&self) -> &Search {
-        self.search.get_or_init(|| Search::new(self.archive.clone()))
+        self.search.get_or_init(|| Search::new(self.searchable()))
     }
 
     fn search_file(&self, path: &str) -> Made {
@@ -309,14 +320,20 @@ impl Site {
 
     fn export(&self, export: Export) -> Made {
         match export {
-            Export::Json => exports::json(&self.archive).into(),
-            Export::Csv => exports::csv(&self.archive).into(),
+            Export::Data(format) => self.data(format).into(),
             Export::Atom => self.archive_feed().into(),
             Export::JsonFeed => self.json_feed().into(),
             Export::Sitemap => self.sitemap().into(),
             Export::Robots => Some(exports::robots(self.config.base_url.as_deref())).into(),
             Export::NoJekyll => Vec::new().into(),
         }
+    }
+
+    fn data(&self, format: Format) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        // Memory takes everything.
+        let _ = format.write(&self.archive, &mut bytes);
+        bytes
     }
 
     fn archive_feed(&self) -> Option<String> {
@@ -372,8 +389,8 @@ fn planned_exports<'a>(archive: &'a Archive, config: &Config) -> impl Iterator<I
     let any_dated = (0..archive.incidents.len()).any(|index| is_dated(&index));
     let has_url = config.base_url.is_some();
     let exports = [
-        (address::EXPORT_JSON, Export::Json, true),
-        (address::EXPORT_CSV, Export::Csv, true),
+        (address::EXPORT_JSON, Export::Data(Format::Json), true),
+        (address::EXPORT_CSV, Export::Data(Format::Csv), true),
         (address::ROBOTS, Export::Robots, true),
         (address::NO_JEKYLL, Export::NoJekyll, true),
         (address::SITEMAP, Export::Sitemap, has_url),

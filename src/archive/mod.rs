@@ -71,6 +71,11 @@ impl Archive {
         shelves.of(incident).iter().map(|at| &shelves.all[*at as usize])
     }
 
+    /// The same, as positions in [`Archive::shelves`].
+    pub fn stands_on(&self, facet: Facet, incident: Index) -> &[u32] {
+        self.shelves[facet as usize].of(incident)
+    }
+
     /// The values of a facet that `incidents` have, most frequent first, each with how many have it.
     pub fn beside(&self, facet: Facet, incidents: &[Index]) -> Vec<(&Shelf, usize)> {
         self.shelves[facet as usize].beside(incidents)
@@ -81,8 +86,13 @@ impl Archive {
     }
 
     /// The incidents most alike to one, best first.
-    pub fn related(&self, index: Index) -> &[Related] {
+    pub fn related(&self, index: Index) -> &[Index] {
         self.alike.of(&self.incidents, index)
+    }
+
+    /// The same, each with what makes it alike.
+    pub fn related_with_reasons(&self, index: Index) -> Vec<Related> {
+        self.alike.with_reasons(&self.incidents, index)
     }
 
     /// First and last known day.

@@ -112,19 +112,39 @@ enum Feature<'a> {
 }
 
 impl Feature<'_> {
-    /// How much sharing it counts, when `list` of `all` incidents have it. A
-    /// service tells more than a cause, and a cause alone never reaches [`LEAST`].
-    fn score(self, list: usize, all: usize) -> f64 {
-        match self {
-            Feature::Cause(_) => 0.7 * rarity(list, all).min(1.0),
-            Feature::Service(_) => 0.8 * rarity(list, all),
-            Feature::Word(_) => 0.25 * rarity(list, all),
-        }
+    fn key(self) -> Key {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        let kind = match self {
+            Feature::Cause(_) => CAUSE,
+            Feature::Service(_) => SERVICE,
+            Feature::Word(_) => WORD,
+        };
+        Key(hasher.finish() & !KIND | kind)
     }
 }
 
-/// A feature as a number, the same in every incident. Small, where there are thousands of incidents.
-type Key = u64;
+/// A feature as a number, the same in every incident: a hash whose last bits say what it is. Small, where
+/// there are thousands of incidents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Key(u64);
+
+const KIND: u64 = 0b11;
+const CAUSE: u64 = 0;
+const SERVICE: u64 = 1;
+const WORD: u64 = 2;
+
+impl Key {
+    /// How much sharing it counts, when `list` of `all` incidents have it. A
+    /// service tells more than a cause, and a cause alone never reaches [`LEAST`].
+    fn score(self, list: usize, all: usize) -> f64 {
+        match self.0 & KIND {
+            CAUSE => 0.7 * rarity(list, all).min(1.0),
+            SERVICE => 0.8 * rarity(list, all),
+            _ => 0.25 * rarity(list, all),
+        }
+    }
+}
 
 /// The keys of an incident's features, in the features' order.
 type Keys = Arc<[Key]>;
@@ -135,8 +155,8 @@ pub struct Alike {
     keys: Vec<Keys>,
     /// Shared with later archives in which no feature changed.
     sharing: Arc<Sharing>,
-    /// Looked for when first asked for: a preview shows few pages.
-    found: Vec<OnceLock<Vec<Related>>>,
+    /// For each incident the most alike others. Looked for when first asked for: a preview shows few pages.
+    found: Vec<OnceLock<Box<[Index]>>>,
 }
 
 impl Alike {
@@ -155,8 +175,21 @@ impl Alike {
     }
 
     /// The most alike others of an incident, best first.
-    pub fn of(&self, incidents: &[Arc<Incident>], index: Index) -> &[Related] {
-        self.found[index].get_or_init(|| best(index, incidents, &self.sharing))
+    pub fn of(&self, incidents: &[Arc<Incident>], index: Index) -> &[Index] {
+        self.found[index].get_or_init(|| best(index, incidents, &self.keys[index], &self.sharing))
+    }
+
+    /// The same, each with what makes it alike.
+    pub fn with_reasons(&self, incidents: &[Arc<Incident>], index: Index) -> Vec<Related> {
+        let text = telling_text(&incidents[index]);
+        let features = features(&incidents[index], &text).into_iter().zip(self.keys[index].iter());
+        let shared = features.map(|(feature, key)| {
+            let list = self.sharing.members(*key);
+            Shared { feature, score: key.score(list.len(), incidents.len()), near: near(list, index) }
+        });
+        let mut shared: Vec<Shared<'_>> = shared.collect();
+        shared.sort_by(|a, b| b.score.total_cmp(&a.score));
+        self.of(incidents, index).iter().map(|other| reasons(*other, &shared)).collect()
     }
 }
 
@@ -166,13 +199,7 @@ fn address(incident: &Arc<Incident>) -> usize {
 }
 
 fn keys(incident: &Incident) -> Keys {
-    features(incident, &words(incident)).into_iter().map(key).collect()
-}
-
-fn key(feature: Feature<'_>) -> Key {
-    let mut hasher = DefaultHasher::new();
-    feature.hash(&mut hasher);
-    hasher.finish()
+    features(incident, &telling_text(incident)).into_iter().map(Feature::key).collect()
 }
 
 /// Leads from a feature that several incidents have to these.
@@ -199,37 +226,24 @@ impl Sharing {
     }
 
     /// The incidents that have a feature; none when only one has it.
-    fn members(&self, feature: Feature<'_>) -> &[u32] {
-        self.of.get(&key(feature)).map_or(&[], |range| &self.members[range.start as usize..range.end as usize])
+    fn members(&self, key: Key) -> &[u32] {
+        self.of.get(&key).map_or(&[], |range| &self.members[range.start as usize..range.end as usize])
     }
 }
 
-/// A feature that another incident shares, as its position among those of the one, and how much that counts.
-struct Shared {
-    other: u32,
-    feature: usize,
-    score: f64,
-}
-
-fn best(index: Index, incidents: &[Arc<Incident>], sharing: &Sharing) -> Vec<Related> {
-    let words = words(&incidents[index]);
-    let features = features(&incidents[index], &words);
-    let is_other = |other: &u32| incidents[*other as usize].source != incidents[index].source;
-    let mut shared: Vec<Shared> = Vec::new();
-    for (n, feature) in features.iter().enumerate() {
-        let list = sharing.members(*feature);
-        let score = feature.score(list.len(), incidents.len());
-        shared.extend(nearest(list, index).map(|other| Shared { other, feature: n, score }));
+fn best(index: Index, incidents: &[Arc<Incident>], keys: &[Key], sharing: &Sharing) -> Box<[Index]> {
+    let mut scores: HashMap<u32, f64> = HashMap::new();
+    for key in keys {
+        let list = sharing.members(*key);
+        let score = key.score(list.len(), incidents.len());
+        near(list, index).iter().for_each(|other| *scores.entry(*other).or_default() += score);
     }
-    shared.sort_unstable_by_key(|shared| (shared.other, shared.feature));
-    let total = |shared: &[Shared]| shared.iter().map(|shared| shared.score).sum::<f64>();
-    let others = shared.chunk_by(|a, b| a.other == b.other).map(|shared| (total(shared), shared));
-    let mut ranked: Vec<(f64, &[Shared])> =
-        others.filter(|(score, shared)| *score >= LEAST && is_other(&shared[0].other)).collect();
-    let distance = |shared: &[Shared]| (index.abs_diff(shared[0].other as usize), shared[0].other);
-    ranked.sort_by(|(a_score, a), (b_score, b)| b_score.total_cmp(a_score).then_with(|| distance(a).cmp(&distance(b))));
-    ranked.truncate(MOST);
-    ranked.into_iter().map(|(_, shared)| reasons(shared, &features)).collect()
+    let is_alike = |(other, score): &(Index, f64)| *score >= LEAST && incidents[*other].source != incidents[index].source;
+    let scores = scores.into_iter().map(|(other, score)| (other as Index, score));
+    let mut ranked: Vec<(Index, f64)> = scores.filter(is_alike).collect();
+    let distance = |other: Index| (index.abs_diff(other), other);
+    ranked.sort_by(|(a, a_score), (b, b_score)| b_score.total_cmp(a_score).then_with(|| distance(*a).cmp(&distance(*b))));
+    ranked.into_iter().map(|(other, _)| other).take(MOST).collect()
 }
 
 /// From 0.5 for what all share to about 1.9 for what two of ten thousand share.
@@ -238,22 +252,24 @@ fn rarity(list: usize, all: usize) -> f64 {
     0.5 + share.ln() / 6.0
 }
 
-/// The members of a list nearest to `index`, without itself.
-fn nearest(list: &[u32], index: Index) -> impl Iterator<Item = u32> + '_ {
+/// The members of a list nearest to `index`, which is among them.
+fn near(list: &[u32], index: Index) -> &[u32] {
     let at = list.partition_point(|member| (*member as usize) < index);
-    let from = at.saturating_sub(NEIGHBOURS);
-    let to = (at + 1 + NEIGHBOURS).min(list.len());
-    list[from..to].iter().copied().filter(move |member| *member as usize != index)
+    &list[at.saturating_sub(NEIGHBOURS)..(at + 1 + NEIGHBOURS).min(list.len())]
 }
 
-/// Why another incident is alike: what counts most comes first.
-fn reasons(shared: &[Shared], features: &[Feature<'_>]) -> Related {
-    let mut by_score: Vec<&Shared> = shared.iter().collect();
-    by_score.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.feature.cmp(&b.feature)));
-    let incident = shared[0].other as usize;
+/// A feature of an incident, how much sharing it counts, and who is looked at for it.
+struct Shared<'a> {
+    feature: Feature<'a>,
+    score: f64,
+    near: &'a [u32],
+}
+
+/// Why another incident is alike: what counts most comes first, as in `features`.
+fn reasons(incident: Index, features: &[Shared<'_>]) -> Related {
     let mut related = Related { incident, causes: Vec::new(), services: Vec::new(), words: Vec::new() };
-    for shared in by_score {
-        match features[shared.feature] {
+    for shared in features.iter().filter(|shared| shared.near.contains(&(incident as u32))) {
+        match shared.feature {
             Feature::Cause(slug) => related.causes.push(slug.to_owned()),
             Feature::Service(name) => related.services.push(name.to_owned()),
             Feature::Word(word) if related.words.len() < REASONS => related.words.push(word.to_owned()),
@@ -263,28 +279,27 @@ fn reasons(shared: &[Shared], features: &[Feature<'_>]) -> Related {
     related
 }
 
-fn features<'a>(incident: &'a Incident, words: &'a [String]) -> Vec<Feature<'a>> {
+/// The features of an incident whose [`telling_text`] is given, in order.
+fn features<'a>(incident: &'a Incident, text: &'a str) -> Vec<Feature<'a>> {
     let causes = incident.causes.iter().map(|cause| Feature::Cause(&cause.value.slug));
     let services = incident.services.iter().map(|service| Feature::Service(&service.value));
-    let mut features: Vec<Feature<'a>> = causes.chain(services).chain(words.iter().map(|word| Feature::Word(word))).collect();
-    features.sort();
+    let mut features: Vec<Feature<'a>> = causes.chain(services).chain(words(text).map(Feature::Word)).collect();
+    features.sort_unstable();
     features.dedup();
     features
 }
 
-/// The telling words of an incident: those of its title, summary and root cause.
-fn words(incident: &Incident) -> Vec<String> {
+/// Title, summary and root cause of an incident, a line each, in lower case.
+fn telling_text(incident: &Incident) -> String {
     let texts = [&incident.title, &incident.summary, &incident.root_cause];
-    let text: Vec<String> = texts.into_iter().flatten().map(|known| known.value.to_lowercase()).collect();
-    let telling =
+    texts.into_iter().flatten().flat_map(|known| [known.value.to_lowercase(), "\n".to_owned()]).collect()
+}
+
+/// The telling words of a text in lower case.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_telling =
         |word: &&str| word.len() >= SHORTEST && !word.bytes().all(|b| b.is_ascii_digit()) && COMMON.binary_search(word).is_err();
-    let split = |text: &'_ String| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').filter(telling).map(str::to_owned).collect()
-    };
-    let mut words: Vec<String> = text.iter().flat_map(split).collect();
-    words.sort();
-    words.dedup();
-    words
+    text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').filter(is_telling)
 }
 
 #[cfg(test)]
@@ -299,7 +314,7 @@ mod tests {
 
     fn find(incidents: &[Arc<Incident>]) -> Vec<Vec<Related>> {
         let alike = Alike::new(incidents, None);
-        (0..incidents.len()).map(|index| alike.of(incidents, index).to_vec()).collect()
+        (0..incidents.len()).map(|index| alike.with_reasons(incidents, index)).collect()
     }
 
     fn incident(source: &str, title: &str, cause: &str, service: &str) -> Arc<Incident> {
@@ -349,7 +364,7 @@ mod tests {
         let earlier = Alike::new(&all[..2], None);
         earlier.of(&all[..2], 0);
         let later = Alike::new(&all, Some((&all[..2], &earlier)));
-        let found: Vec<Vec<Related>> = (0..all.len()).map(|index| later.of(&all, index).to_vec()).collect();
+        let found: Vec<Vec<Related>> = (0..all.len()).map(|index| later.with_reasons(&all, index)).collect();
         assert_eq!(found, find(&all));
         assert!(Arc::ptr_eq(&earlier.keys[1], &later.keys[1]));
     }

@@ -2,14 +2,34 @@
 //! announces: what search needs when the parsed document is gone.
 
 use super::{Block, Document, Kind, Label};
+use crate::diagnostic::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Passages of a text, in its order. One allocation for all of them, as an archive keeps them all.
+/// Passages of a text, in its order. An archive keeps those of all its documents, so what the
+/// source says in the same words is not kept a second time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passages {
-    text: String,
-    /// Where each passage ends.
-    ends: Vec<(u32, Label)>,
+    list: Vec<Passage>,
+    /// The words of those that the source has markup in, one after the other.
+    own: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Passage {
+    label: Label,
+    place: Place,
+    span: Span,
+}
+
+/// What the span of a passage is a range of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The source, which is to be read as it is.
+    Source,
+    /// The source, which is to be read without its line breaks.
+    Lines,
+    Own,
 }
 
 impl Passages {
@@ -25,40 +45,65 @@ impl Passages {
                 passages.push(source, block, label(block, section.under));
             }
         }
-        passages.text.shrink_to_fit();
-        passages.ends.shrink_to_fit();
+        passages.own.shrink_to_fit();
+        passages.list.shrink_to_fit();
         passages
     }
 
-    /// Each passage with what it stands under.
-    pub fn iter(&self) -> impl Iterator<Item = (Label, &str)> {
-        let mut start = 0;
-        self.ends.iter().map(move |(end, label)| {
-            let from = std::mem::replace(&mut start, *end as usize);
-            (*label, &self.text[from..*end as usize])
+    /// Each passage with what it stands under. `source` is the text that they were read from.
+    pub fn iter<'a>(&'a self, source: &'a str) -> impl Iterator<Item = (Label, Cow<'a, str>)> {
+        self.list.iter().map(move |passage| {
+            let there = |text: &'a str| text.get(passage.span.range()).unwrap_or_default();
+            let words = match passage.place {
+                Place::Source => there(source).into(),
+                Place::Lines => one_line(there(source)),
+                Place::Own => there(&self.own).into(),
+            };
+            (passage.label, words)
         })
     }
 
     fn push(&mut self, source: &str, block: &Block, label: Label) {
-        let start = self.text.len();
-        match block.kind {
-            Kind::Fence => self.text.push_str(code(source, block)),
-            _ => push_one_line(&mut self.text, block.text()),
-        }
-        if self.text.len() > start {
-            self.ends.push((self.text.len() as u32, label));
+        let (place, span) = match block.kind {
+            Kind::Fence => (Place::Source, code(source, block)),
+            _ => self.place(source, block),
+        };
+        if !span.is_empty() {
+            self.list.push(Passage { label, place, span });
         }
     }
+
+    /// Where the words of a block are to be had; they become our own where the source has them with markup.
+    fn place(&mut self, source: &str, block: &Block) -> (Place, Span) {
+        let words = one_line(block.text());
+        let span = block.flat.source(0..block.text().len());
+        match source.get(span.range()) {
+            Some(there) if there == words => (Place::Source, span),
+            Some(there) if one_line(there) == words => (Place::Lines, span),
+            _ => {
+                let start = self.own.len();
+                self.own.push_str(&words);
+                (Place::Own, Span::new(start, self.own.len()))
+            }
+        }
+    }
+}
+
+/// Words without line breaks and repeated spaces.
+fn one_line(words: &str) -> Cow<'_, str> {
+    let words = words.trim();
+    if is_one_line(words) {
+        return words.into();
+    }
+    let mut out = String::with_capacity(words.len());
+    push_one_line(&mut out, words);
+    out.into()
 }
 
 /// Adds words without line breaks and repeated spaces.
 pub fn push_one_line(out: &mut String, words: &str) {
     let words = words.trim();
-    let bytes = words.as_bytes();
-    // Most texts are so already, and plain; all bytes are looked at, which is faster than stopping early.
-    let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
-    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |double, pair| double | (pair == (&b' ', &b' ')));
-    if plain && !double {
+    if is_one_line(words) {
         return out.push_str(words);
     }
     for (n, word) in words.split_whitespace().enumerate() {
@@ -67,10 +112,19 @@ pub fn push_one_line(out: &mut String, words: &str) {
     }
 }
 
+/// Whether trimmed words are so already, and plain, as most are. All bytes are looked at, which is faster than stopping early.
+fn is_one_line(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
+    plain && memchr::memmem::find(bytes, b"  ").is_none()
+}
+
 /// What stands between fences.
-fn code<'s>(source: &'s str, block: &Block) -> &'s str {
-    let all = &source[block.span.start as usize..block.span.end as usize];
-    all.split_once('\n').map_or("", |(_, code)| code.trim_end())
+fn code(source: &str, block: &Block) -> Span {
+    let all = &source[block.span.range()];
+    let start = all.find('\n').map_or(all.len(), |end| end + 1);
+    let from = block.span.start as usize + start;
+    Span::new(from, from + all[start..].trim_end().len())
 }
 
 /// What the block's own label announces when something stands behind it, else its section.
@@ -92,15 +146,15 @@ mod tests {
         let source = SourceFile::new("a.md", text);
         let (document, _) = parse(&source, &Labels::new(&BTreeMap::new()));
         let passages = Passages::of(text, &document, 0..document.blocks.len());
-        let found: Vec<(Label, &str)> = passages.iter().collect();
+        let found: Vec<(Label, Cow<'_, str>)> = passages.iter(text).collect();
         assert_eq!(
             found,
             [
-                (Label::Other, "Checkout down"),
-                (Label::Other, "Slow checkout for all."),
-                (Label::RootCause, "The pool was full."),
-                (Label::Resolution, "Resolution: more threads"),
-                (Label::Timeline, "a\n  b"),
+                (Label::Other, "Checkout down".into()),
+                (Label::Other, "Slow checkout for all.".into()),
+                (Label::RootCause, "The pool was full.".into()),
+                (Label::Resolution, "Resolution: more threads".into()),
+                (Label::Timeline, "a\n  b".into()),
             ]
         );
     }

@@ -1,26 +1,32 @@
 //! `incidents.json`: the whole archive as data, in the shape `casebook/1`.
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Index};
 use crate::incident::causes::UNKNOWN;
 use crate::incident::{Action, Event, Incident, Known, Link, Moment, Origin};
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Number, Value};
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 /// The name of the shape. It changes when a reader of the file would have to.
 const SCHEMA: &str = "casebook/1";
 
 /// The whole archive, newest incident first, one incident a line.
-pub fn json(archive: &Archive) -> Vec<u8> {
-    let mut out = format!("{{\"schema\":\"{SCHEMA}\",\"incidents\":[").into_bytes();
+///
+/// # Errors
+/// `out` does not take it.
+pub fn json(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\"incidents\":[")?;
     for (index, incident) in archive.incidents.iter().enumerate() {
-        out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        let related = archive.related(index).iter().map(|r| archive.incidents[r.incident].id.as_str());
-        // Writing plain data into memory cannot fail.
-        let _ = serde_json::to_writer(&mut out, &Exported::of(incident, related.collect()));
+        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &Exported::of(incident, related(archive, index)))?;
     }
-    out.extend_from_slice(b"\n]}\n");
-    out
+    out.write_all(b"\n]}\n")
+}
+
+/// Ids of the incidents that are most alike, best first.
+pub(super) fn related(archive: &Archive, index: Index) -> Vec<&str> {
+    archive.related(index).iter().map(|other| archive.incidents[*other].id.as_str()).collect()
 }
 
 /// One incident in the same shape, without those that are related.
@@ -45,10 +51,8 @@ pub(super) struct Exported<'a> {
     pub zone: Option<&'a str>,
     pub start_utc: Option<&'a str>,
     pub end_utc: Option<&'a str>,
-    #[serde(serialize_with = "number")]
-    pub duration_minutes: Option<f64>,
-    #[serde(serialize_with = "number")]
-    pub affected_percent: Option<f64>,
+    pub duration_minutes: Option<Number>,
+    pub affected_percent: Option<Number>,
     pub severity: Option<&'a str>,
     pub status: Option<&'a str>,
     pub kind: Option<&'a str>,
@@ -67,12 +71,9 @@ pub(super) struct Exported<'a> {
     pub acknowledged: Option<String>,
     pub mitigated: Option<String>,
     pub resolved: Option<String>,
-    #[serde(serialize_with = "number")]
-    pub time_to_detect_minutes: Option<f64>,
-    #[serde(serialize_with = "number")]
-    pub time_to_mitigate_minutes: Option<f64>,
-    #[serde(serialize_with = "number")]
-    pub time_to_resolve_minutes: Option<f64>,
+    pub time_to_detect_minutes: Option<Number>,
+    pub time_to_mitigate_minutes: Option<Number>,
+    pub time_to_resolve_minutes: Option<Number>,
     pub timeline: Vec<ExportedEvent<'a>>,
     pub actions: Vec<ExportedAction<'a>>,
     pub links: &'a [Link],
@@ -178,8 +179,8 @@ fn texts(known: &[Known<String>]) -> Vec<&str> {
     known.iter().map(|known| known.value.as_str()).collect()
 }
 
-fn value(known: &Option<Known<f64>>) -> Option<f64> {
-    known.as_ref().map(|known| known.value)
+fn value(known: &Option<Known<f64>>) -> Option<Number> {
+    number(known.as_ref()?.value)
 }
 
 fn iso(known: &Option<Known<Moment>>) -> Option<String> {
@@ -202,11 +203,10 @@ fn causes(incident: &Incident) -> Vec<&str> {
 }
 
 /// Whole numbers without a fraction: 90, not 90.0.
-fn number<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match number {
-        Some(number) if number.fract() == 0.0 && number.abs() < 1e15 => serializer.serialize_i64(*number as i64),
-        Some(number) => serializer.serialize_f64((number * 100.0).round() / 100.0),
-        None => serializer.serialize_none(),
+fn number(number: f64) -> Option<Number> {
+    match number.fract() == 0.0 && number.abs() < 1e15 {
+        true => Some(Number::from(number as i64)),
+        false => Number::from_f64((number * 100.0).round() / 100.0),
     }
 }
 

@@ -261,6 +261,16 @@ impl Incident {
         self.slug == slug && self.nth == nth && self.id == id(slug, nth)
     }
 
+    /// Gives back the room that lists took while they grew: an archive keeps all its incidents.
+    pub fn shrink_to_fit(&mut self) {
+        [&mut self.services, &mut self.tags, &mut self.authors, &mut self.factors].into_iter().for_each(Vec::shrink_to_fit);
+        [&mut self.aliases, &mut self.related_typed].into_iter().for_each(Vec::shrink_to_fit);
+        self.causes.shrink_to_fit();
+        self.timeline.shrink_to_fit();
+        self.actions.shrink_to_fit();
+        self.links.shrink_to_fit();
+    }
+
     /// What to call it: its title, or `Incident of <date>`, or the file's name.
     pub fn name(&self) -> String {
         match (&self.title, &self.date) {

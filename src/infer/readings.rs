@@ -25,7 +25,7 @@ struct Kept {
     source: Arc<SourceFile>,
     /// Whether the document itself decides how dates are written in it.
     order: Option<bool>,
-    incidents: Vec<Arc<Incident>>,
+    incidents: Box<[Arc<Incident>]>,
     /// Where the text begins behind the front matter, in bytes.
     start: usize,
     diagnostics: Vec<Diagnostic>,
@@ -89,9 +89,11 @@ impl Kept {
     ) -> Kept {
         let reading = read(&source, vocabulary, archive);
         let mut diagnostics = reading.diagnostics;
-        let (left_out, incidents): (Vec<Incident>, Vec<Incident>) =
+        let (left_out, mut incidents): (Vec<Incident>, Vec<Incident>) =
             reading.incidents.into_iter().partition(|incident| incident.draft && !drafts);
         diagnostics.extend((!left_out.is_empty()).then(|| draft(&source)));
+        diagnostics.shrink_to_fit();
+        incidents.iter_mut().for_each(Incident::shrink_to_fit);
         Kept { source, order, incidents: incidents.into_iter().map(Arc::new).collect(), start: reading.start, diagnostics }
     }
 }

@@ -1,6 +1,6 @@
 //! How the causes of this archive look: name, letters, colour, definition.
 
-use super::view::views;
+use super::view::{Shared, views};
 use crate::address::{self, Facet};
 use crate::archive::{Archive, Index};
 use crate::config::Config;
@@ -32,6 +32,7 @@ views! {
 #[derive(Debug)]
 pub struct Look {
     pub view: CauseView,
+    pub shared: Shared<CauseView>,
     pub definition: String,
     pub not_when: String,
 }
@@ -78,17 +79,19 @@ fn look(slug: &str, name: &str, rank: usize, config: &Config) -> Look {
     let letters = typed.and_then(|t| t.letters.clone()).or_else(|| row.map(|row| row.letters.to_owned()));
     let own_definition = typed.and_then(|t| t.definition.clone());
     let not_when = row.filter(|_| own_definition.is_none()).map_or("", |row| row.not_when).to_owned();
+    let view = CauseView {
+        short: name.split(" and ").next().unwrap_or(&name).to_owned(),
+        letters: letters.unwrap_or_else(|| slug.chars().take(4).collect()),
+        class: class(slug, rank),
+        url: address::facet(Facet::Cause, slug),
+        slug: slug.to_owned(),
+        name,
+    };
     Look {
         definition: own_definition.or_else(|| row.map(|row| row.definition.to_owned())).unwrap_or_default(),
         not_when,
-        view: CauseView {
-            short: name.split(" and ").next().unwrap_or(&name).to_owned(),
-            letters: letters.unwrap_or_else(|| slug.chars().take(4).collect()),
-            class: class(slug, rank),
-            url: address::facet(Facet::Cause, slug),
-            slug: slug.to_owned(),
-            name,
-        },
+        shared: Shared::new(view.clone()),
+        view,
     }
 }
 

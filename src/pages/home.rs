@@ -19,7 +19,7 @@ views! {
     /// A cause, or all, with its time to resolve.
     pub struct CauseRowView {
         /// The cause; nothing in the row of all.
-        pub cause: Option<super::causes::CauseView>,
+        pub cause: Option<Shared<super::causes::CauseView>>,
         /// How many incidents.
         pub incidents: usize,
         /// One dot for each incident's time to resolve; nothing when none is known.
@@ -72,7 +72,7 @@ pub(super) fn view(pages: &Pages) -> Built<HomeView> {
     let scale = dots::Scale::over(spread.values().iter().copied());
     let (open, promised) = statistics::actions(archive, &everything);
     let causes = archive.shelves(Facet::Cause).iter().map(|shelf| {
-        let cause = pages.causes.get(&shelf.slug).map(|look| look.view.clone());
+        let cause = pages.causes.get(&shelf.slug).map(|look| look.shared.clone());
         let spread = Measure::Resolve.spread(archive, &shelf.incidents);
         cause_row(cause, shelf.incidents.len(), &spread, scale, statistics::actions(archive, &shelf.incidents).0)
     });
@@ -103,7 +103,7 @@ pub(super) fn view(pages: &Pages) -> Built<HomeView> {
 }
 
 fn cause_row(
-    cause: Option<super::causes::CauseView>,
+    cause: Option<Shared<super::causes::CauseView>>,
     incidents: usize,
     spread: &Spread,
     scale: dots::Scale,

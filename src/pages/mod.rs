@@ -33,6 +33,7 @@ pub mod view;
 pub use incident::Text;
 pub use plan::{Kind, Page};
 
+use crate::address::{self, Facet};
 use crate::archive::again::next_alike;
 use crate::archive::statistics::{Measure, Spread};
 use crate::archive::{Archive, Index};
@@ -41,12 +42,12 @@ use crate::diagnostic::Diagnostic;
 use causes::Causes;
 use frame::{Head, PageView, SiteView};
 use plan::Subject;
-use row::{LinkView, RowView};
+use row::{LinkView, RowView, SeverityView};
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tera::{Context, Value};
 use trend::Calendar;
-use view::{Parts, Shape, Shared, View};
+use view::{Lazy, Parts, Shape, Shared, View};
 
 /// What the site offers beside its pages.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,8 +63,10 @@ pub struct Pages {
     config: Arc<Config>,
     offers: Offers,
     site: Shared<SiteView>,
-    /// Each made when a page first shows it: a preview shows few of them.
-    rows: Vec<OnceLock<Shared<RowView>>>,
+    rows: Lazy<RowView>,
+    /// For each facet a link to each of its shelves.
+    links: [Lazy<LinkView>; Facet::ALL.len()],
+    severities: Lazy<SeverityView>,
     causes: Causes,
     calendar: Calendar,
     /// Times to resolve of the whole archive.
@@ -95,7 +98,9 @@ impl Pages {
         let (actions, open) = actions_in_order(&archive);
         let pages = Pages {
             site: Shared::new(frame::site(&archive, &config, offers.search)),
-            rows: archive.incidents.iter().map(|_| OnceLock::new()).collect(),
+            rows: Lazy::new(archive.incidents.len()),
+            links: Facet::ALL.map(|facet| Lazy::new(archive.shelves(facet).len())),
+            severities: Lazy::new(archive.shelves(Facet::Severity).len()),
             calendar: Calendar::new(&archive),
             resolve: Measure::Resolve.spread(&archive, &everything),
             again,
@@ -114,8 +119,22 @@ impl Pages {
 
     /// An incident as a row of a list, the same wherever it stands.
     fn row(&self, index: Index) -> Shared<RowView> {
-        let row = || Shared::new(row::row(&self.archive, &self.causes, index));
-        self.rows[index].get_or_init(row).clone()
+        self.rows.get(index, || row::row(self, index))
+    }
+
+    /// Links to the pages of an incident's values of a facet.
+    fn links(&self, facet: Facet, index: Index) -> Vec<Shared<LinkView>> {
+        let link = |at: usize| {
+            let shelf = &self.archive.shelves(facet)[at];
+            self.links[facet as usize].get(at, || link(&value::name(self, shelf), &address::facet(facet, &shelf.slug)))
+        };
+        self.archive.stands_on(facet, index).iter().map(|at| link(*at as usize)).collect()
+    }
+
+    /// The severity of an incident, with its weight.
+    fn severity(&self, index: Index) -> Option<Shared<SeverityView>> {
+        let at = *self.archive.stands_on(Facet::Severity, index).first()? as usize;
+        Some(self.severities.get(at, || row::severity(&self.archive.shelves(Facet::Severity)[at])))
     }
 
     /// The variables of a page. An incident's page shows its document, so it needs

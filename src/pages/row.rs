@@ -1,10 +1,10 @@
 //! An incident as a row of a list. Each is built once and stands in many pages.
 
-use super::causes::{CauseView, Causes};
-use super::english;
-use super::view::views;
+use super::causes::CauseView;
+use super::view::{Shared, views};
+use super::{Pages, english};
 use crate::address::{self, Facet};
-use crate::archive::{Archive, Index};
+use crate::archive::{Index, Shelf};
 use crate::incident::{Day, Incident};
 
 /// Most characters of a summary in a row.
@@ -54,11 +54,11 @@ views! {
         /// How long it lasted, such as `1 h 34 min`.
         pub lasted: Option<String>,
         /// How severe it was.
-        pub severity: Option<SeverityView>,
+        pub severity: Option<Shared<SeverityView>>,
         /// Its primary cause; `Not established` when there is none.
-        pub cause: CauseView,
+        pub cause: Shared<CauseView>,
         /// The services it hit.
-        pub services: Vec<LinkView>,
+        pub services: Vec<Shared<LinkView>>,
     }
 }
 
@@ -86,8 +86,8 @@ pub fn name(incident: &Incident) -> String {
 }
 
 /// An incident as a row.
-pub fn row(archive: &Archive, causes: &Causes, index: Index) -> RowView {
-    let incident = &archive.incidents[index];
+pub fn row(pages: &Pages, index: Index) -> RowView {
+    let incident = &pages.archive.incidents[index];
     RowView {
         id: incident.id.clone(),
         url: url(incident),
@@ -95,26 +95,15 @@ pub fn row(archive: &Archive, causes: &Causes, index: Index) -> RowView {
         summary: incident.summary.as_ref().map(|summary| english::first_sentence(&summary.value, SUMMARY)),
         date: incident.date.as_ref().map(|date| DateView::of(date.value)),
         lasted: incident.duration.as_ref().map(|duration| english::duration(duration.value)),
-        severity: severity(archive, index),
-        cause: causes.all()[causes.primary(index)].view.clone(),
-        services: links(archive, Facet::Service, index),
+        severity: pages.severity(index),
+        cause: pages.causes.all()[pages.causes.primary(index)].shared.clone(),
+        services: pages.links(Facet::Service, index),
     }
 }
 
-/// The severity of an incident, with its weight.
-pub fn severity(archive: &Archive, index: Index) -> Option<SeverityView> {
-    let shelf = archive.shelves_of(Facet::Severity, index).next()?;
-    Some(SeverityView {
-        class: weight(&shelf.name),
-        url: address::facet(Facet::Severity, &shelf.slug),
-        label: shelf.name.clone(),
-    })
-}
-
-/// Links to the pages of an incident's values of a facet.
-pub fn links(archive: &Archive, facet: Facet, index: Index) -> Vec<LinkView> {
-    let link = |shelf: &crate::archive::Shelf| LinkView { text: shelf.name.clone(), url: address::facet(facet, &shelf.slug) };
-    archive.shelves_of(facet, index).map(link).collect()
+/// A severity with its weight, from its shelf.
+pub fn severity(shelf: &Shelf) -> SeverityView {
+    SeverityView { class: weight(&shelf.name), url: address::facet(Facet::Severity, &shelf.slug), label: shelf.name.clone() }
 }
 
 /// The class of a severity's weight: by its number, or by the usual words for the two worst.

@@ -39,7 +39,7 @@ views! {
         /// Address of its page; nothing for values without one.
         pub url: Option<String>,
         /// The cause, where it is one.
-        pub cause: Option<CauseView>,
+        pub cause: Option<Shared<CauseView>>,
         /// Class of its weight, where it is a severity.
         pub class: Option<String>,
         /// How many incidents here have it.
@@ -57,7 +57,7 @@ views! {
         /// Its name within a sentence.
         pub within: String,
         /// The cause, where it is one.
-        pub cause: Option<CauseView>,
+        pub cause: Option<Shared<CauseView>>,
         /// The severity, where it is one.
         pub severity: Option<SeverityView>,
         /// What it means; empty where nothing more is to say than its name.
@@ -127,7 +127,7 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
         }),
         definition: look.map(|look| look.definition.clone()).unwrap_or_default(),
         not_when: look.map(|look| look.not_when.clone()).unwrap_or_default(),
-        cause: look.map(|look| look.view.clone()),
+        cause: look.map(|look| look.shared.clone()),
         up: super::link(&english::capital(&english::plural(2, facet.noun())), &address::facet_index(facet)),
         count: shelf.incidents.len(),
         newest: shelf
@@ -245,7 +245,7 @@ fn beside_facet(pages: &Pages, shelf: &Shelf, facet: Facet) -> BesideView {
     let row = |(value, here): &(&Shelf, usize)| BesideRowView {
         name: name(pages, value),
         url: Some(address::facet(facet, &value.slug)),
-        cause: (facet == Facet::Cause).then(|| pages.causes.get(&value.slug)).flatten().map(|look| look.view.clone()),
+        cause: (facet == Facet::Cause).then(|| pages.causes.get(&value.slug)).flatten().map(|look| look.shared.clone()),
         class: (facet == Facet::Severity).then(|| row::weight(&value.name)),
         here: *here,
         all: value.incidents.len(),

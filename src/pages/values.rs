@@ -4,7 +4,7 @@ use super::causes::CauseView;
 use super::frame::{self, Head, PagerView};
 use super::list::numbered;
 use super::row::{self, SeverityView};
-use super::view::views;
+use super::view::{Shared, views};
 use super::{Built, Pages, english, plan, value};
 use crate::address::{self, Facet};
 use crate::archive::Shelf;
@@ -18,7 +18,7 @@ views! {
         /// Address of its page.
         pub url: String,
         /// The cause, where it is one.
-        pub cause: Option<CauseView>,
+        pub cause: Option<Shared<CauseView>>,
         /// What the cause means; may be empty.
         pub definition: String,
         /// The severity, where it is one.
@@ -112,7 +112,7 @@ fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
             class: row::weight(&name),
             url: url.clone(),
         }),
-        cause: look.map(|look| look.view.clone()),
+        cause: look.map(|look| look.shared.clone()),
         definition: look.map(|look| look.definition.clone()).unwrap_or_default(),
         count: shelf.incidents.len(),
         newest: newest.map(|date| english::short_day(date.value)),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 use tera::Value;
 
 /// A struct whose fields are variables of a template.
@@ -72,6 +73,22 @@ impl<V> Clone for Shared<V> {
 impl<V> From<Shared<V>> for Value {
     fn from(shared: Shared<V>) -> Value {
         shared.0
+    }
+}
+
+/// Views by position, each made when a page first shows it and shared from then on: a preview shows few of them.
+#[derive(Debug)]
+pub struct Lazy<V>(Vec<OnceLock<Shared<V>>>);
+
+impl<V: View> Lazy<V> {
+    /// Room for so many.
+    pub fn new(count: usize) -> Lazy<V> {
+        Lazy((0..count).map(|_| OnceLock::new()).collect())
+    }
+
+    /// The view at a position; `make` makes the same one each time.
+    pub fn get(&self, at: usize, make: impl FnOnce() -> V) -> Shared<V> {
+        self.0[at].get_or_init(|| Shared::new(make())).clone()
     }
 }
 

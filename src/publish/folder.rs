@@ -1,15 +1,19 @@
 //! The output folder: which ones are refused, and how a file gets into one.
 
 use super::manifest;
+use super::rewrite::{self, Rewrite};
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Where files are written before they are renamed into place. It is gone after a build.
 const UNFINISHED: &str = ".casebook-unfinished";
+
+/// Bytes of a large file that are handed on at once.
+const PIECE: usize = 64 * 1024;
 
 /// Why a folder is not written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,12 +133,29 @@ impl Folder {
         if self.same(&place, bytes)? {
             return Ok(false);
         }
-        let unfinished = self.path.join(UNFINISHED).join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&unfinished)?;
-        file.write_all(bytes)?;
-        drop(file);
+        let unfinished = self.unfinished();
+        rewrite::create(&unfinished)?.write_all(bytes)?;
         fs::rename(&unfinished, &place)?;
         Ok(true)
+    }
+
+    /// The same for a file that `write` gives piece by piece, so that it is never held whole.
+    pub fn stream(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
+        let (place, unfinished) = (self.path.join(path), self.unfinished());
+        self.parent(path)?;
+        let old = if self.is_file(path) { Some(File::open(&place)?) } else { None };
+        let mut out = BufWriter::with_capacity(PIECE, Rewrite::new(old, &unfinished)?);
+        write(&mut out)?;
+        let is_new = out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?;
+        if is_new {
+            fs::rename(&unfinished, &place)?;
+        }
+        Ok(is_new)
+    }
+
+    /// A place for a file that is not finished.
+    fn unfinished(&self) -> PathBuf {
+        self.path.join(UNFINISHED).join(self.next.fetch_add(1, Ordering::Relaxed).to_string())
     }
 
     /// Removes a file, and its folders when they are empty. Says whether it was there.
@@ -267,6 +288,32 @@ mod tests {
         assert_eq!(out.get("a/b.html").expect("read").as_deref(), Some(b"two".as_slice()));
         out.close().expect("closed");
         assert!(!place.path().join(UNFINISHED).exists());
+    }
+
+    #[test]
+    fn a_file_in_pieces_is_written_from_where_it_differs() {
+        let place = folder();
+        let out = Folder::open(place.path()).expect("opened");
+        let stream =
+            |pieces: &[&str]| out.stream("a/b.json", |to| pieces.iter().try_for_each(|piece| to.write_all(piece.as_bytes())));
+        let long = "[1,2]".repeat(PIECE);
+        let [longer, other] = [format!("{long}[3]"), format!("{long}[4]")];
+        for (pieces, written) in [
+            (vec!["one", "two"], true),
+            (vec!["onetwo"], false),
+            (vec!["one", "to"], true),
+            (vec!["one"], true),
+            (vec!["one", "!"], true),
+            (vec![], true),
+            (vec![], false),
+            (vec![&long], true),
+            (vec![&long, "[3]"], true),
+            (vec![&longer], false),
+            (vec![&other], true),
+        ] {
+            assert_eq!(stream(&pieces).expect("written"), written, "{} pieces", pieces.len());
+            assert_eq!(out.get("a/b.json").expect("read"), Some(pieces.concat().into_bytes()));
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod folder;
 mod manifest;
+mod rewrite;
 
 pub use folder::{Refusal, check};
 
@@ -112,6 +113,9 @@ impl<'a> Publication<'a> {
 
     /// Makes one file, first the files beside the documents that it links to.
     fn make(&self, path: &str) -> Result<(), Stopped> {
+        if let Some(format) = self.site.format(path) {
+            return self.done(path, self.folder.stream(path, |out| format.write(self.site.archive(), out)));
+        }
         let made = self.site.render(path);
         push(&self.diagnostics, made.diagnostics);
         for linked in made.linked {
@@ -141,7 +145,12 @@ impl<'a> Publication<'a> {
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Stopped> {
-        let counter = match self.io(path, self.folder.put(path, bytes))? {
+        self.done(path, self.folder.put(path, bytes))
+    }
+
+    /// Counts a file that was put in its place.
+    fn done(&self, path: &str, is_written: io::Result<bool>) -> Result<(), Stopped> {
+        let counter = match self.io(path, is_written)? {
             true => &self.written,
             false => &self.unchanged,
         };

@@ -6,6 +6,7 @@ use crate::archive::values::Values;
 use crate::archive::{Archive, Index, slugs};
 use crate::document::Label;
 use crate::incident::{Incident, Known, Origin};
+use crate::infer::Readings;
 use crate::pages::english;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,12 +14,11 @@ use std::sync::Arc;
 /// The facets that have shelves, in the order of [`FACETS`](super::columns::FACETS).
 const SHELVED: [Facet; 4] = [Facet::Cause, Facet::Service, Facet::Severity, Facet::Tag];
 
-/// The incidents of an archive, with the shelves that each stands on.
+/// The incidents of an archive, with the texts of their documents.
 #[derive(Debug)]
 pub struct Searchable {
     archive: Arc<Archive>,
-    /// For each incident: facet as a position in [`SHELVED`], and the shelf's position.
-    shelves: Vec<Vec<(usize, usize)>>,
+    readings: Arc<Readings>,
     /// Slug and name of every status.
     statuses: Vec<(String, String)>,
     /// For each incident the position of its status.
@@ -26,29 +26,19 @@ pub struct Searchable {
 }
 
 impl Searchable {
-    pub fn new(archive: Arc<Archive>) -> Searchable {
-        let mut shelves = vec![Vec::new(); archive.incidents.len()];
-        for (number, facet) in SHELVED.into_iter().enumerate() {
-            for (at, shelf) in archive.shelves(facet).iter().enumerate() {
-                shelf.incidents.iter().for_each(|incident| shelves[*incident].push((number, at)));
-            }
-        }
+    pub fn new(archive: Arc<Archive>, readings: Arc<Readings>) -> Searchable {
         let (statuses, status_of) = statuses(&archive);
-        Searchable { archive, shelves, statuses, status_of }
+        Searchable { archive, readings, statuses, status_of }
     }
 
     fn facets(&self, number: Index) -> [Vec<Value<'_>>; 5] {
-        let mut facets: [Vec<Value<'_>>; 5] = Default::default();
-        for (facet, at) in &self.shelves[number] {
-            let shelf = &self.archive.shelves(SHELVED[*facet])[*at];
-            facets[*facet].push(Value(shelf.slug.as_str().into(), shelf.name.as_str().into()));
-        }
+        let shelved = SHELVED.map(|facet| self.archive.shelves_of(facet, number).map(|shelf| value(&shelf.slug, &shelf.name)));
+        let [mut causes, services, severities, tags]: [Vec<Value<'_>>; 4] = shelved.map(Iterator::collect);
         let incident = &self.archive.incidents[number];
         // The primary cause first; shelves know only the order of the archive.
-        facets[0].sort_by_key(|value| incident.causes.iter().position(|cause| cause.value.slug == value.0));
+        causes.sort_by_key(|value| incident.causes.iter().position(|cause| cause.value.slug == value.0));
         let status = self.status_of[number].map(|at| &self.statuses[at]);
-        facets[4].extend(status.map(|(slug, name)| Value(slug.into(), name.into())));
-        facets
+        [causes, services, severities, tags, status.map(|(slug, name)| value(slug, name)).into_iter().collect()]
     }
 }
 
@@ -69,9 +59,13 @@ impl Incidents for Searchable {
             lasted: incident.duration.as_ref().map(|duration| english::duration(duration.value)).unwrap_or_default(),
             affected: incident.affected.as_ref().map(|affected| affected.value),
             facets: self.facets(number),
-            texts: texts(incident),
+            texts: texts(incident, self.readings.source(&incident.source).map_or("", |source| &source.text)),
         }
     }
+}
+
+fn value<'a>(slug: &'a str, name: &'a str) -> Value<'a> {
+    Value(slug.into(), name.into())
 }
 
 /// Every status, and the position of each incident's own among them.
@@ -92,10 +86,10 @@ fn url(incident: &Incident) -> String {
 }
 
 /// What the text says, what only front matter says, and the file's name, which may hold a ticket's number.
-fn texts(incident: &Incident) -> Vec<(Part, Cow<'_, str>)> {
+fn texts<'a>(incident: &'a Incident, source: &'a str) -> Vec<(Part, Cow<'a, str>)> {
     let title = incident.title.as_ref().map(|title| title.value.as_str());
-    let passages = incident.text.iter().filter(|(_, text)| Some(*text) != title);
-    let mut texts: Vec<(Part, Cow<'_, str>)> = passages.map(|(label, text)| (part(label), text.into())).collect();
+    let passages = incident.text.iter(source).filter(|(_, text)| Some(text.as_ref()) != title);
+    let mut texts: Vec<(Part, Cow<'_, str>)> = passages.map(|(label, text)| (part(label), text)).collect();
     let typed = [
         (Part::Summary, &incident.summary),
         (Part::Summary, &incident.impact),

@@ -15,10 +15,10 @@ pub struct Blocks {
 
 /// A term ready to be put into a block.
 pub struct Encoded {
-    pub term: String,
+    pub term: Box<str>,
     /// Incidents that have it in text or names, and in their titles.
     pub counts: (u32, u32),
-    postings: Vec<u8>,
+    postings: Box<[u8]>,
     /// Whether it is a word that a misspelt one may have meant.
     corrects: bool,
 }
@@ -38,7 +38,7 @@ pub fn encode(entry: &Entry) -> Encoded {
         }
     }
     let counts = (entry.texts.len() as u32, entry.titles.len() as u32);
-    Encoded { corrects: corrects(entry), term: entry.term.clone(), counts, postings }
+    Encoded { corrects: corrects(entry), term: entry.term.as_str().into(), counts, postings: postings.into() }
 }
 
 /// A word of letters, or one with digits that is not a one-off.
@@ -54,7 +54,7 @@ fn corrects(entry: &Entry) -> bool {
 pub fn terms(entries: &[Encoded], size: usize) -> Blocks {
     let cost = |entry: &Encoded| entry.postings.len() + entry.term.len() / 2 + 5;
     let groups = groups(entries, size, cost, |entry| &entry.term);
-    let names: Vec<(&str, &str)> = groups.windows(2).map(|pair| ends(pair, |entry| entry.term.as_str())).collect();
+    let names: Vec<(&str, &str)> = groups.windows(2).map(|pair| ends(pair, |entry| entry.term.as_ref())).collect();
     Blocks { separators: separators(&names), blocks: groups.iter().map(|group| term_block(group)).collect() }
 }
 

@@ -55,9 +55,9 @@ pub fn files(columns: &[(&'static str, String)], size: usize) -> Vec<(String, Ve
 }
 
 /// Every column as its name and JSON. Columns that say nothing are left out.
-pub fn columns(rows: &[Row<'_>]) -> Vec<(&'static str, String)> {
-    let facets = FACETS.par_iter().enumerate().map(|(number, name)| (*name, facet(rows, number)));
-    let ranges = RANGES.par_iter().enumerate().map(|(number, name)| (*name, range(rows, number)));
+pub fn columns(rows: Vec<Row<'_>>) -> Vec<(&'static str, String)> {
+    let facets = FACETS.par_iter().enumerate().map(|(number, name)| (*name, facet(&rows, number)));
+    let ranges = RANGES.par_iter().enumerate().map(|(number, name)| (*name, range(&rows, number)));
     let columns: Vec<(&str, Option<String>)> = facets.chain(ranges).collect();
     columns.into_iter().filter_map(|(name, json)| Some((name, json?))).collect()
 }

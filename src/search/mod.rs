@@ -49,6 +49,7 @@ use blocks::Encoded;
 pub use document::{Incidents, Part, SearchDocument, Value};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use postings::Collected;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -150,13 +151,13 @@ impl Index {
     pub fn build(incidents: &dyn Incidents) -> Index {
         let count = incidents.count();
         let tier = tier(count);
-        let collected = postings::collect(incidents);
-        let terms: Vec<Encoded> = collected.entries(blocks::encode);
+        let Collected { terms, hashes, rows } = postings::collect(incidents);
+        let columns = columns::columns(rows);
+        let terms: Vec<Encoded> = terms.entries(blocks::encode);
         let common = terms.iter().filter(|term| count > 4 && is_common(term, count as f64));
-        let common = common.map(|term| term.term.as_str()).collect();
+        let common = common.map(|term| term.term.as_ref()).collect();
         let term_blocks = blocks::terms(&terms, tier.terms);
         let [forward, backward] = blocks::vocabulary(&terms, tier.words);
-        let columns = columns::columns(&collected.rows);
         let mut payloads = Vec::new();
         for (letter, blocks) in [("t", term_blocks.blocks), ("v", forward.blocks), ("r", backward.blocks)] {
             let numbered = blocks.into_iter().enumerate();
@@ -169,7 +170,7 @@ impl Index {
         }
         let version = version(payloads.iter().map(|(_, bytes)| bytes.as_slice()));
         let opening = opening(incidents);
-        let (texts, groups) = text_files(&collected.hashes, &opening, tier.texts);
+        let (texts, groups) = text_files(&hashes, &opening, tier.texts);
         let root = Root {
             f: FORMAT,
             n: count,

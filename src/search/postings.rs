@@ -19,7 +19,7 @@ const B: f32 = 0.5;
 /// Impacts and title lengths are numbers from 1 to this.
 pub const STEPS: u32 = 15;
 
-/// Incidents of one unit of parallel work.
+/// Incidents of one unit of parallel work. Their numbers within it fit a byte.
 const CHUNK: usize = 256;
 
 /// A term and where it stands.
@@ -36,29 +36,53 @@ pub struct Entry {
 
 /// What one pass over the incidents gives.
 pub struct Collected<'a> {
-    chunks: Vec<Chunk<'a>>,
+    pub terms: Terms,
     /// A hash of what the browser will be told of each incident, as it is stored.
     pub hashes: Vec<[u8; 32]>,
     /// What it is narrowed and sorted by.
     pub rows: Vec<Row<'a>>,
 }
 
-#[derive(Clone, Copy)]
+/// All terms, on their way to [`Entry`].
+pub struct Terms {
+    chunks: Vec<Chunk>,
+    /// The length-dependent part of BM25 for each incident.
+    discounts: Vec<f32>,
+}
+
+/// There is one for every word of every incident, so it is small.
+#[derive(Clone, Copy, Default)]
 struct Posting {
-    doc: u32,
     /// In quarters of a word of the body.
     weight: u16,
+    /// Within the chunk.
+    doc: u8,
     /// 0 when the term is not in the title.
     title: u8,
 }
 
-/// A term of a chunk, in the order of terms, with the end of its postings and whether it was only seen as a whole.
-type Sorted = (Box<str>, u32, bool);
-
-/// The terms of consecutive incidents.
-struct Chunk<'a> {
+/// The terms of consecutive incidents, in order.
+struct Chunk {
+    /// All terms, one after the other.
+    names: String,
     terms: Vec<Sorted>,
     postings: Vec<Posting>,
+}
+
+/// A term of a chunk.
+#[derive(Clone, Copy)]
+struct Sorted {
+    /// Where its name ends among those of the chunk.
+    name: u32,
+    /// Where its postings end.
+    postings: u32,
+    /// Whether it was only seen as a whole.
+    whole: bool,
+}
+
+/// What is read of the incidents of a chunk.
+struct Read<'a> {
+    chunk: Chunk,
     /// Weighted length of each incident.
     lengths: Vec<u32>,
     hashes: Vec<[u8; 32]>,
@@ -69,51 +93,68 @@ struct Chunk<'a> {
 pub fn collect(incidents: &dyn Incidents) -> Collected<'_> {
     let count = incidents.count();
     let ranges: Vec<Range<usize>> = (0..count).step_by(CHUNK).map(|from| from..count.min(from + CHUNK)).collect();
-    let mut chunks: Vec<Chunk<'_>> = ranges.into_par_iter().map(|range| read_chunk(range, incidents)).collect();
-    let hashes = chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.hashes)).collect();
-    let rows = chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.rows)).collect();
-    Collected { chunks, hashes, rows }
+    let read: Vec<Read<'_>> = ranges.into_par_iter().map(|range| read_chunk(range, incidents)).collect();
+    let (mut chunks, mut lengths, mut hashes, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for read in read {
+        chunks.push(read.chunk);
+        lengths.extend(read.lengths);
+        hashes.extend(read.hashes);
+        rows.extend(read.rows);
+    }
+    Collected { terms: Terms { chunks, discounts: discounts(&lengths) }, hashes, rows }
 }
 
-impl Collected<'_> {
+/// The length-dependent part of BM25 for each incident.
+fn discounts(lengths: &[u32]) -> Vec<f32> {
+    let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
+    let mean = (total as f32 / lengths.len().max(1) as f32).max(1.0);
+    lengths.iter().map(|&length| K1 * (1.0 - B + B * length as f32 / mean)).collect()
+}
+
+/// A term as found in a chunk: its name, the chunk's number, its own in there.
+type Found<'c> = (&'c str, u32, u32);
+
+impl Terms {
     /// Every term in the browser's order, its postings through `make`, in parallel.
-    pub fn entries<T: Send>(&self, make: impl Fn(&Entry) -> T + Sync) -> Vec<T> {
-        let mut found: Vec<(&str, u32, u32)> = Vec::new();
-        for (number, chunk) in self.chunks.iter().enumerate() {
-            let names = chunk.terms.iter().enumerate();
-            found.extend(names.map(|(at, (term, ..))| (term.as_ref(), number as u32, at as u32)));
-        }
+    pub fn entries<T: Send>(self, make: impl Fn(&Entry) -> T + Sync) -> Vec<T> {
+        let chunks = (0..).zip(&self.chunks);
+        let mut found: Vec<Found<'_>> = chunks.flat_map(|(number, chunk)| chunk.found(number)).collect();
         found.par_sort_unstable_by(|a, b| browser_order(a.0, b.0).then(a.1.cmp(&b.1)));
-        let discounts = self.discounts();
-        let same: Vec<&[(&str, u32, u32)]> = found.chunk_by(|a, b| a.0 == b.0).collect();
-        same.into_par_iter().map(|parts| make(&self.entry(parts, &discounts))).collect()
+        let same: Vec<&[Found<'_>]> = found.chunk_by(|a, b| a.0 == b.0).collect();
+        same.into_par_iter().map(|parts| make(&self.entry(parts))).collect()
     }
 
-    fn entry(&self, parts: &[(&str, u32, u32)], discounts: &[f32]) -> Entry {
+    fn entry(&self, parts: &[Found<'_>]) -> Entry {
         let mut entry = Entry { term: parts[0].0.to_owned(), whole: true, ..Entry::default() };
-        for &(_, chunk, at) in parts {
-            let chunk = &self.chunks[chunk as usize];
-            let (_, end, whole) = chunk.terms[at as usize];
-            let start = at.checked_sub(1).map_or(0, |before| chunk.terms[before as usize].1);
-            entry.whole &= whole;
-            for posting in &chunk.postings[start as usize..end as usize] {
+        for &(_, number, at) in parts {
+            let chunk = &self.chunks[number as usize];
+            entry.whole &= chunk.terms[at as usize].whole;
+            for posting in chunk.postings(at as usize) {
+                let doc = number * CHUNK as u32 + u32::from(posting.doc);
                 if posting.weight > 0 {
-                    entry.texts.push((posting.doc, impact(posting.weight, discounts[posting.doc as usize])));
+                    entry.texts.push((doc, impact(posting.weight, self.discounts[doc as usize])));
                 }
                 if posting.title > 0 {
-                    entry.titles.push((posting.doc, posting.title));
+                    entry.titles.push((doc, posting.title));
                 }
             }
         }
         entry
     }
+}
 
-    /// The length-dependent part of BM25 for each incident.
-    fn discounts(&self) -> Vec<f32> {
-        let lengths: Vec<u32> = self.chunks.iter().flat_map(|chunk| chunk.lengths.iter().copied()).collect();
-        let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
-        let mean = (total as f32 / lengths.len().max(1) as f32).max(1.0);
-        lengths.iter().map(|&length| K1 * (1.0 - B + B * length as f32 / mean)).collect()
+impl Chunk {
+    fn found(&self, number: u32) -> impl Iterator<Item = Found<'_>> {
+        let mut start = 0;
+        (0..).zip(&self.terms).map(move |(at, term)| {
+            let from = std::mem::replace(&mut start, term.name as usize);
+            (&self.names[from..start], number, at)
+        })
+    }
+
+    fn postings(&self, at: usize) -> &[Posting] {
+        let start = at.checked_sub(1).map_or(0, |before| self.terms[before].postings);
+        &self.postings[start as usize..self.terms[at].postings as usize]
     }
 }
 
@@ -136,28 +177,27 @@ fn impact(weight: u16, discount: f32) -> u8 {
 struct Reader {
     numbers: HashMap<Box<str>, u32>,
     /// For each term: where it stands in `current`, valid when the incident there is the current one.
-    places: Vec<(u32, u32)>,
+    places: Vec<(Option<u8>, u32)>,
     only_whole: Vec<bool>,
     current: Vec<(u32, u16, u8)>,
     all: Vec<(u32, Posting)>,
 }
 
-fn read_chunk(range: Range<usize>, incidents: &dyn Incidents) -> Chunk<'_> {
+fn read_chunk(range: Range<usize>, incidents: &dyn Incidents) -> Read<'_> {
     let mut reader = Reader::default();
     let (mut lengths, mut hashes, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for doc in range {
+    for (number, doc) in (0..=u8::MAX).zip(range) {
         let document = incidents.document(doc);
-        lengths.push(reader.document(doc as u32, &document));
+        lengths.push(reader.document(number, &document));
         hashes.push(*blake3::hash(document.stored().as_bytes()).as_bytes());
         rows.push(Row::new(document));
     }
-    let (terms, postings) = reader.finish();
-    Chunk { terms, postings, lengths, hashes, rows }
+    Read { chunk: reader.finish(), lengths, hashes, rows }
 }
 
 impl Reader {
-    /// Adds one incident; returns its weighted length.
-    fn document(&mut self, doc: u32, document: &SearchDocument<'_>) -> u32 {
+    /// Adds one incident by its number in the chunk; returns its weighted length.
+    fn document(&mut self, doc: u8, document: &SearchDocument<'_>) -> u32 {
         let mut length = 0;
         for value in document.facets.iter().flatten() {
             length += self.text(doc, &value.1, NAME_WEIGHT);
@@ -171,7 +211,7 @@ impl Reader {
         length
     }
 
-    fn text(&mut self, doc: u32, text: &str, weight: u32) -> u32 {
+    fn text(&mut self, doc: u8, text: &str, weight: u32) -> u32 {
         let mut length = 0;
         token::terms(text, |term| {
             let place = self.place(doc, term);
@@ -181,7 +221,7 @@ impl Reader {
         length
     }
 
-    fn title(&mut self, doc: u32, title: &str) {
+    fn title(&mut self, doc: u8, title: &str) {
         let mut length = 0;
         token::terms(title, |term| length += u32::from(!term.whole));
         token::terms(title, |term| {
@@ -191,51 +231,55 @@ impl Reader {
     }
 
     /// Where `term` stands in `current`.
-    fn place(&mut self, doc: u32, term: token::Term<'_>) -> usize {
+    fn place(&mut self, doc: u8, term: token::Term<'_>) -> usize {
         let number = match self.numbers.get(term.text) {
             Some(&number) => number,
             None => self.new_term(term.text),
         };
         self.only_whole[number as usize] &= term.whole;
         let (of, place) = self.places[number as usize];
-        if of == doc {
+        if of == Some(doc) {
             return place as usize;
         }
         let place = self.current.len();
         self.current.push((number, 0, 0));
-        self.places[number as usize] = (doc, place as u32);
+        self.places[number as usize] = (Some(doc), place as u32);
         place
     }
 
     fn new_term(&mut self, term: &str) -> u32 {
         let number = self.numbers.len() as u32;
         self.numbers.insert(term.into(), number);
-        self.places.push((u32::MAX, 0));
+        self.places.push((None, 0));
         self.only_whole.push(true);
         number
     }
 
     /// Sorts the terms and brings the postings of each together, in the order of incidents.
-    fn finish(self) -> (Vec<Sorted>, Vec<Posting>) {
-        let mut names: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
-        names.sort_unstable();
-        let mut counts = vec![0u32; names.len()];
+    fn finish(self) -> Chunk {
+        let mut order: Vec<(&str, u32)> = self.numbers.iter().map(|(name, number)| (name.as_ref(), *number)).collect();
+        order.sort_unstable();
+        let mut counts = vec![0u32; order.len()];
         for (term, _) in &self.all {
             counts[*term as usize] += 1;
         }
-        let mut ends = vec![0u32; names.len()];
+        // Where the next posting of each term goes.
+        let mut places = vec![0u32; order.len()];
+        let mut chunk = Chunk { names: String::new(), terms: Vec::with_capacity(order.len()), postings: Vec::new() };
         let mut end = 0;
-        for (_, number) in &names {
-            ends[*number as usize] = end;
-            end += counts[*number as usize];
+        for (name, number) in order {
+            places[number as usize] = end;
+            end += counts[number as usize];
+            chunk.names.push_str(name);
+            let whole = self.only_whole[number as usize];
+            chunk.terms.push(Sorted { name: chunk.names.len() as u32, postings: end, whole });
         }
-        let mut postings = vec![Posting { doc: 0, weight: 0, title: 0 }; self.all.len()];
+        chunk.postings.resize(self.all.len(), Posting::default());
         for (term, posting) in self.all {
-            let place = &mut ends[term as usize];
-            postings[*place as usize] = posting;
+            let place = &mut places[term as usize];
+            chunk.postings[*place as usize] = posting;
             *place += 1;
         }
-        let of = |(term, number): (Box<str>, u32)| (term, ends[number as usize], self.only_whole[number as usize]);
-        (names.into_iter().map(of).collect(), postings)
+        chunk
     }
 }

@@ -7,8 +7,8 @@ use crate::address::Facet;
 use crate::archive::Index;
 use crate::document::html;
 use crate::incident::{Incident, Known, Link, Moment};
-use crate::pages::row::{self, LinkView};
-use crate::pages::view::views;
+use crate::pages::row::LinkView;
+use crate::pages::view::{Shared, views};
 use crate::pages::{Pages, english};
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ views! {
         /// Its values in words.
         pub values: Vec<String>,
         /// Its values as links; then `values` is empty.
-        pub links: Vec<LinkView>,
+        pub links: Vec<Shared<LinkView>>,
         /// Where it comes from; empty when every part has its own place.
         pub origin: String,
         /// Anchor of the words or the typed line; nothing when the page does not show them.
@@ -49,7 +49,7 @@ pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> Vec<Deta
     details.extend(some(&incident.factors).map(|factors| many("Factors", factors, evidence)));
     details.extend(some(&incident.authors).map(|authors| many("Authors", authors, evidence)));
     if let Some(tags) = some(&incident.tags) {
-        let links = row::links(&pages.archive, Facet::Tag, index);
+        let links = pages.links(Facet::Tag, index);
         details.push(DetailView { values: Vec::new(), links, ..many("Tags", tags, evidence) });
     }
     details.extend((!incident.links.is_empty()).then(|| links(&incident.links)));
@@ -96,7 +96,7 @@ fn many(name: &str, values: &[Known<String>], evidence: &mut Evidence<'_>) -> De
 /// Links to other hosts; what is no address stands as text.
 fn links(links: &[Link]) -> DetailView {
     let url = |link: &Link| html::address(&link.url).filter(|url| url.starts_with("http"));
-    let web = |link: &Link| url(link).map(|url| LinkView { text: link.text.clone(), url });
+    let web = |link: &Link| url(link).map(|url| Shared::new(LinkView { text: link.text.clone(), url }));
     DetailView {
         name: "Links".to_owned(),
         values: links.iter().filter(|link| url(link).is_none()).map(|link| link.text.clone()).collect(),

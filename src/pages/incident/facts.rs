@@ -7,9 +7,9 @@ use crate::address::Facet;
 use crate::archive::Index;
 use crate::incident::{Incident, Known, Origin};
 use crate::pages::causes::CauseView;
-use crate::pages::row::{self, LinkView, SeverityView};
-use crate::pages::view::views;
-use crate::pages::{Pages, english};
+use crate::pages::row::{LinkView, SeverityView};
+use crate::pages::view::{Shared, views};
+use crate::pages::{Pages, english, link};
 
 /// Longest value of the strip, in characters.
 const LONG: usize = 180;
@@ -26,11 +26,11 @@ views! {
         /// Whether the value is a sentence.
         pub long: bool,
         /// The severity, where it is one.
-        pub severity: Option<SeverityView>,
+        pub severity: Option<Shared<SeverityView>>,
         /// The causes, where it is them.
-        pub causes: Vec<CauseView>,
+        pub causes: Vec<Shared<CauseView>>,
         /// Where the value leads, where it is a link of its own.
-        pub link: Option<LinkView>,
+        pub link: Option<Shared<LinkView>>,
         /// `typed`, `read`, or empty for what was worked out.
         pub style: &'static str,
         /// Where it comes from, such as `read from line 18`; what is unknown says so.
@@ -38,7 +38,7 @@ views! {
         /// The words it was read from; with none it does not open.
         pub evidence: Vec<EvidenceView>,
         /// Pages of its values.
-        pub pages: Vec<LinkView>,
+        pub pages: Vec<Shared<LinkView>>,
     }
 }
 
@@ -174,7 +174,7 @@ fn who(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
 
 fn severity(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactView {
     let mut fact = known("Severity", &pages.archive.incidents[index].severity, evidence);
-    fact.severity = row::severity(&pages.archive, index);
+    fact.severity = pages.severity(index);
     fact
 }
 
@@ -182,13 +182,8 @@ fn causes(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactView 
     let incident = &pages.archive.incidents[index];
     let mut fact = known("Cause", &incident.causes, evidence);
     let looks = incident.causes.iter().filter_map(|cause| pages.causes.get(&cause.value.slug));
-    fact.causes = looks.map(|look| look.view.clone()).collect();
-    fact.pages = pages
-        .archive
-        .shelves_of(Facet::Cause, index)
-        .filter_map(|shelf| pages.causes.get(&shelf.slug))
-        .map(|look| LinkView { text: look.view.name.clone(), url: look.view.url.clone() })
-        .collect();
+    fact.causes = looks.map(|look| look.shared.clone()).collect();
+    fact.pages = pages.links(Facet::Cause, index);
     fact
 }
 
@@ -197,7 +192,7 @@ fn services(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactVie
     let mut fact = known("Services", services, evidence);
     let names: Vec<&str> = services.iter().map(|service| service.value.as_str()).collect();
     fact.value = (!names.is_empty()).then(|| names.join(", "));
-    fact.pages = row::links(&pages.archive, Facet::Service, index);
+    fact.pages = pages.links(Facet::Service, index);
     fact
 }
 
@@ -205,7 +200,7 @@ fn services(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactVie
 fn seen_before(pages: &Pages, index: Index) -> FactView {
     let related = pages.archive.related(index);
     let is_dated = |index: Index| pages.archive.incidents[index].date.is_some();
-    let before = related.iter().filter(|other| is_dated(index) && is_dated(other.incident) && other.incident > index).count();
+    let before = related.iter().filter(|other| is_dated(index) && is_dated(**other) && **other > index).count();
     let words = match (related.len(), before) {
         (0, _) => "Not in this archive".to_owned(),
         (n, 0) => format!("Not before; {} alike", english::in_words(n)),
@@ -215,7 +210,7 @@ fn seen_before(pages: &Pages, index: Index) -> FactView {
     fact.origin = "worked out from the archive".to_owned();
     match related.is_empty() {
         true => fact.value = Some(words),
-        false => fact.link = Some(LinkView { text: words, url: "#h-rel".to_owned() }),
+        false => fact.link = Some(Shared::new(link(&words, "#h-rel"))),
     }
     fact
 }
@@ -231,7 +226,7 @@ fn promised(incident: &Incident) -> FactView {
             open => format!("{}, {open} open", english::count(all, "action")),
         };
         fact.origin = "counted from the document".to_owned();
-        fact.link = Some(LinkView { text: words, url: "#h-act".to_owned() });
+        fact.link = Some(Shared::new(link(&words, "#h-act")));
     }
     fact
 }
@@ -240,10 +235,6 @@ fn promised(incident: &Incident) -> FactView {
 fn month(pages: &Pages, index: Index) -> FactView {
     let mut fact = unknown("Listed under");
     fact.origin = "worked out from the archive".to_owned();
-    let shelf = pages.archive.shelves_of(Facet::Month, index).next();
-    fact.link = shelf.map(|shelf| LinkView {
-        text: crate::pages::value::name(pages, shelf),
-        url: crate::address::facet(Facet::Month, &shelf.slug),
-    });
+    fact.link = pages.links(Facet::Month, index).into_iter().next();
     fact
 }

@@ -269,7 +269,7 @@ fn actions_note(actions: &[ActionView]) -> String {
 fn alike(pages: &Pages, indices: &[Index]) -> Vec<AlikeView> {
     let mut seen: Vec<Index> = indices.to_vec();
     let mut alike = Vec::new();
-    for related in indices.iter().flat_map(|index| pages.archive.related(*index)) {
+    for related in indices.iter().flat_map(|index| pages.archive.related_with_reasons(*index)) {
         if !seen.contains(&related.incident) {
             seen.push(related.incident);
             alike.push(alike_view(pages, related));
@@ -278,7 +278,7 @@ fn alike(pages: &Pages, indices: &[Index]) -> Vec<AlikeView> {
     alike
 }
 
-fn alike_view(pages: &Pages, related: &Related) -> AlikeView {
+fn alike_view(pages: &Pages, related: Related) -> AlikeView {
     let name = |slug: &String| {
         let look = pages.causes.get(slug);
         look.map_or_else(|| slug.clone(), |look| english::lower(&look.view.name))
@@ -286,8 +286,8 @@ fn alike_view(pages: &Pages, related: &Related) -> AlikeView {
     AlikeView {
         row: pages.row(related.incident),
         causes: related.causes.iter().map(name).collect(),
-        services: related.services.clone(),
-        words: related.words.clone(),
+        services: related.services,
+        words: related.words,
     }
 }
 
