@@ -38,6 +38,7 @@ impl Flat {
 
     /// Adds `source[range]`, one line of it.
     pub fn push(&mut self, source: &str, range: Range<usize>) {
+        self.text.reserve(range.len());
         let line = &source[range.clone()];
         if line.bytes().all(|b| !is_markup(b)) {
             return self.copy(line, range.start);

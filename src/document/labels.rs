@@ -3,6 +3,7 @@
 //! are all looked up here.
 
 use hashbrown::HashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where a name counts.
@@ -210,7 +211,8 @@ impl Labels {
             return None;
         }
         let words = words(label);
-        self.text.get(&joined(&words)).or_else(|| self.text.get(&joined(trimmed(&words)?))).copied()
+        let named = |words: &str| self.text.get(joined(words).as_ref());
+        named(&words).or_else(|| named(trimmed(&words)?)).copied()
     }
 
     /// What a heading means: as a label, or by a telling word in it.
@@ -310,15 +312,13 @@ fn trimmed(words: &str) -> Option<&str> {
 /// A name for comparison: lower case, accents folded, without numbering in front, anything but
 /// letters and digits dropped, and without a plural `s` at the end.
 pub fn fold(name: &str) -> String {
-    joined(&words(name))
+    joined(&words(name)).into_owned()
 }
 
-fn joined(words: &str) -> String {
-    let mut folded = words.replace(' ', "");
-    if folded.len() > 3 && folded.ends_with('s') && !folded.ends_with("ss") {
-        folded.pop();
-    }
-    folded
+fn joined(words: &str) -> Cow<'_, str> {
+    let plural = words.ends_with('s') && !words.ends_with("ss") && words.bytes().filter(|byte| *byte != b' ').nth(3).is_some();
+    let singular = if plural { &words[..words.len() - 1] } else { words };
+    if singular.contains(' ') { Cow::Owned(singular.replace(' ', "")) } else { Cow::Borrowed(singular) }
 }
 
 fn words(name: &str) -> String {

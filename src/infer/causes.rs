@@ -12,7 +12,7 @@ use super::lexicon::{Lexicon, Match};
 use super::places::{about, is_aside, is_title};
 use super::scan::Said;
 use super::sentences::sentences;
-use super::vocabulary::{Axis, Meaning, Vocabulary, Word};
+use super::vocabulary::{self, Axis, Meaning, Vocabulary, Word};
 use super::{Claims, Extractor, Text};
 use crate::config::CauseConfig;
 use crate::diagnostic::Span;
@@ -133,7 +133,7 @@ fn told<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
     let mut found = front_matter(text);
     let plain = !text.blocks().any(|(n, _)| matches!(about(text, n), Label::Summary | Label::RootCause));
     for (n, block) in text.blocks() {
-        let Some((weight, origin, label)) = place(text, n) else { continue };
+        let Some((weight, origin, label)) = place(text, n).filter(|_| text.says(n, vocabulary::EVIDENCE)) else { continue };
         // Where no section tells of causes, the text itself does.
         let weight = if plain && label == Label::Other { 2.0 } else { weight };
         for range in text.sentences(n) {

@@ -56,8 +56,9 @@ pub fn word_count(words: &str) -> usize {
         return words.split_whitespace().count();
     }
     let is_space = |byte: u8| matches!(byte, b' ' | 0x09..=0x0d);
-    let begins = |(before, byte): (u8, u8)| is_space(before) && !is_space(byte);
-    std::iter::once(b' ').chain(words.bytes()).zip(words.bytes()).filter(|pair| begins(*pair)).count()
+    let Some((first, behind)) = words.as_bytes().split_first() else { return 0 };
+    let begins = |(before, byte): (&u8, &u8)| is_space(*before) && !is_space(*byte);
+    usize::from(!is_space(*first)) + words.as_bytes().iter().zip(behind).filter(|pair| begins(*pair)).count()
 }
 
 /// Length of marks that only joined a sentence to the line above it.

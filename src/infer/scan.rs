@@ -3,7 +3,7 @@
 
 use super::lexicon::Match;
 use super::sentences::sentences;
-use super::vocabulary::{Meaning, Vocabulary};
+use super::vocabulary::{Kinds, Meaning, Vocabulary};
 use crate::document::{Block, Document, effort};
 use crate::incident::time::Times;
 use crate::incident::time::words::Words;
@@ -17,7 +17,7 @@ pub struct Scan<'d> {
     pub words: Words<'d>,
     times: OnceCell<Times>,
     sentences: OnceCell<Vec<Range<usize>>>,
-    phrases: OnceCell<Vec<Match>>,
+    phrases: OnceCell<(Vec<Match>, Kinds)>,
 }
 
 /// All blocks of a document.
@@ -42,8 +42,20 @@ impl<'d> Scan<'d> {
 
     /// The phrases in `range` of the block's text.
     pub fn said(&self, range: &Range<usize>, vocabulary: &Vocabulary) -> Said<'_> {
-        let found = self.phrases.get_or_init(|| vocabulary.phrases.find(&self.words));
-        Said::within(&self.words, found, range)
+        Said::within(&self.words, &self.phrases(vocabulary).0, range)
+    }
+
+    /// Whether any phrase of the block has one of these kinds of meanings.
+    pub fn says(&self, kinds: Kinds, vocabulary: &Vocabulary) -> bool {
+        self.phrases(vocabulary).1 & kinds != 0
+    }
+
+    fn phrases(&self, vocabulary: &Vocabulary) -> &(Vec<Match>, Kinds) {
+        self.phrases.get_or_init(|| {
+            let found = vocabulary.phrases.find(&self.words);
+            let kinds = found.iter().fold(0, |kinds, found| kinds | vocabulary.phrases.value(found.row).kind());
+            (found, kinds)
+        })
     }
 }
 

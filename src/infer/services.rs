@@ -3,7 +3,7 @@
 
 use super::lexicon::Lexicon;
 use super::places::{about, is_aside, is_title};
-use super::vocabulary::Meaning;
+use super::vocabulary::{self, Meaning};
 use super::{Claims, Extractor, Text};
 use crate::document::Label;
 use crate::incident::Origin;
@@ -39,7 +39,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let mut taken: Vec<String> = Vec::new();
     for (n, block) in text.blocks() {
         let told = matches!(about(text, n), Label::Summary | Label::Impact | Label::Other);
-        if !told || !block.is_prose() || is_aside(text, n) || is_title(text, n) {
+        if !told || !block.is_prose() || is_aside(text, n) || is_title(text, n) || !text.says(n, vocabulary::SERVICE_KIND) {
             continue;
         }
         let names_a_kind = |sentence: &&Range<usize>| {

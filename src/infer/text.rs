@@ -2,6 +2,7 @@
 
 use super::places::{self, Place};
 use super::scan::{Said, Scan};
+use super::vocabulary::Kinds;
 use super::{Hints, Vocabulary};
 use crate::diagnostic::Span;
 use crate::document::{Block, Document, Label, effort, push_one_line};
@@ -87,6 +88,11 @@ impl<'a> Text<'a> {
     /// The sentences of block `n`, without its label.
     pub fn sentences(&self, n: usize) -> &[Range<usize>] {
         self.scans[n].sentences()
+    }
+
+    /// Whether block `n` holds a phrase with one of these kinds of meanings.
+    pub fn says(&self, n: usize, kinds: Kinds) -> bool {
+        self.scans[n].says(kinds, self.vocabulary)
     }
 
     /// The phrases in `range` of block `n`.

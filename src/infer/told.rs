@@ -7,7 +7,7 @@ use super::places::{about, in_timeline, is_aside, is_title};
 use super::prose::{has_words, opening, tells_only_when, word_count};
 use super::sentences::sentences;
 use super::text::{Passage, one_line};
-use super::vocabulary::Meaning;
+use super::vocabulary::{self, Meaning};
 use super::{Claims, Extractor, Text};
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
@@ -161,7 +161,7 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let block = text.block(n);
     let place = about(text, n);
     let wanted = TOLD.iter().any(|told| told.places.contains(&place));
-    if is_aside(text, n) || !block.is_prose() || !wanted || is_title(text, n) {
+    if is_aside(text, n) || !block.is_prose() || !wanted || is_title(text, n) || !text.says(n, vocabulary::TOLD) {
         return;
     }
     let words = block.text();

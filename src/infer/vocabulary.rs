@@ -37,6 +37,28 @@ pub enum Meaning {
     ServiceKind,
 }
 
+impl Meaning {
+    /// Which kind of meaning it is, as a bit.
+    pub fn kind(&self) -> Kinds {
+        match self {
+            Meaning::Evidence(..) => EVIDENCE,
+            Meaning::Turn(_) => TURN,
+            Meaning::RootCause(_) => ROOT_CAUSE,
+            Meaning::Told(_) => TOLD,
+            Meaning::ServiceKind => SERVICE_KIND,
+        }
+    }
+}
+
+/// A set of kinds of meanings, as bits.
+pub type Kinds = u8;
+
+pub const EVIDENCE: Kinds = 1;
+pub const TURN: Kinds = 2;
+pub const ROOT_CAUSE: Kinds = 4;
+pub const TOLD: Kinds = 8;
+pub const SERVICE_KIND: Kinds = 16;
+
 /// What a word can speak for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Axis {

@@ -19,7 +19,7 @@ pub struct Duration {
 
 /// Names of units and their length in minutes. Single letters count only right behind a number.
 #[rustfmt::skip]
-const UNITS: &[(&str, f64)] = &[
+pub(super) const UNITS: &[(&str, f64)] = &[
     ("seconds", 1.0 / 60.0), ("second", 1.0 / 60.0), ("secs", 1.0 / 60.0), ("sec", 1.0 / 60.0), ("s", 1.0 / 60.0),
     ("secondes", 1.0 / 60.0), ("seconde", 1.0 / 60.0), ("segundos", 1.0 / 60.0), ("segundo", 1.0 / 60.0),
     ("minutes", 1.0), ("minute", 1.0), ("mins", 1.0), ("min", 1.0), ("m", 1.0), ("minutos", 1.0), ("minuto", 1.0), ("mn", 1.0),
@@ -45,6 +45,9 @@ pub fn durations(text: &str) -> Vec<Found<Duration>> {
 /// Every length of time among `words`.
 pub fn read(words: &Words) -> Vec<Found<Duration>> {
     let mut found = Vec::new();
+    if !words.hold(heads::UNIT) {
+        return found;
+    }
     let mut at = 0;
     while let Some(next) = words.next(at, heads::DIGITS | heads::COUNT) {
         at = next;
@@ -197,7 +200,7 @@ fn unit(words: &Words, at: usize) -> Option<(f64, usize)> {
     let at = at + usize::from(words.is(at, "full") || words.is(at, "whole"));
     let word = words.word(at).filter(|_| words.same_line(at))?;
     static TABLE: LazyLock<Names<f64>> = LazyLock::new(|| Names::new(UNITS.iter().copied()));
-    let minutes = TABLE.get(word)?;
+    let minutes = TABLE.get(word).filter(|_| words.may(at, heads::UNIT))?;
     let single = word.len() == 1;
     let amount_before = words.digits(at - 1).is_some();
     let letter_ok = !single || (amount_before && word != "M" && word != "D" && (words.glued(at) || word == "h"));

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A set of what a piece of text can be, as bits.
-pub type Heads = u8;
+pub type Heads = u16;
 
 /// A piece of digits.
 pub const DIGITS: Heads = 1;
@@ -25,6 +25,8 @@ pub const ZONE_TAIL: Heads = 32;
 pub const PERCENT: Heads = 64;
 /// The name of a severity scale.
 pub const SCALE: Heads = 128;
+/// A unit of time.
+pub const UNIT: Heads = 256;
 
 /// What the word at `range` of a text, with this opening, can be.
 #[inline]
@@ -53,6 +55,7 @@ fn words_of_all_readers() -> Names<Heads> {
     };
     day_names::MONTHS.iter().for_each(|row| add(row.0, DATE));
     words::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
+    duration::UNITS.iter().for_each(|row| add(row.0, UNIT));
     duration::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
     zone::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));
     zone::TIME_OF.iter().for_each(|word| add(word, ZONE));

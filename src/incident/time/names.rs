@@ -59,14 +59,25 @@ pub const OPENING: usize = 8;
 #[inline]
 pub fn opening(text: &[u8], word: Range<usize>) -> u64 {
     const LOWER: u64 = 0x2020_2020_2020_2020;
-    let len = word.end - word.start;
-    let known = if len >= OPENING { u64::MAX } else { (1 << (8 * len)) - 1 };
-    let bytes = match text.get(word.start..word.start + OPENING).and_then(|bytes| bytes.try_into().ok()) {
-        Some(bytes) => u64::from_le_bytes(bytes),
-        None => text[word.start..].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    let known = KNOWN[(word.end - word.start).min(OPENING)];
+    let rest = &text[word.start..];
+    let bytes = match rest.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
     };
     (bytes | LOWER) & known
 }
+
+/// The bytes of an opening that a word of so many bytes has.
+const KNOWN: [u64; OPENING + 1] = {
+    let mut known = [0; OPENING + 1];
+    let mut len = 1;
+    while len <= OPENING {
+        known[len] = u64::MAX >> (8 * (OPENING - len));
+        len += 1;
+    }
+    known
+};
 
 /// Which keys there may be, as a set of their hashes: most words are told at once to be none of them.
 #[derive(Debug, Clone)]
