@@ -156,9 +156,10 @@
     try {
       await opened();
       const found = await index.search(state, idle ? 0 : wanted);
-      const shown = await Promise.all(found.ids.map(index.shown));
+      // Each is made when its text is there, and not all in one long task.
+      const items = await Promise.all(found.ids.map(async (id) => item(await index.shown(id), found)));
       if (isStale()) return;
-      list.replaceChildren(...shown.map((incident) => item(incident, found)));
+      list.replaceChildren(...items);
       list.dataset.total = idle ? 0 : found.total;
       list.dataset.query = state.q;
       say(head, idle ? incidents(index.n) : `${number(found.total)} of ${incidents(index.n)}`);
