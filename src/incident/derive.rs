@@ -93,9 +93,10 @@ fn end_by_duration(incident: &mut Incident) {
 /// Days for the turning points, and the minutes until each.
 fn phases(incident: &mut Incident) {
     let Some(start) = incident.start.as_ref().map(|start| start.value) else { return };
+    let end = incident.end.as_ref().and_then(|end| end.value.datetime());
     let phases = [&mut incident.detected, &mut incident.acknowledged, &mut incident.mitigated, &mut incident.resolved];
     for known in phases.into_iter().flatten() {
-        known.value.date = known.value.date.or_else(|| near(start, known.value));
+        known.value.date = known.value.date.or_else(|| near(start, known.value, end));
     }
     let minutes = |phase: &Option<Known<Moment>>| -> Option<Known<f64>> {
         let known = phase.as_ref()?;
@@ -107,11 +108,13 @@ fn phases(incident: &mut Incident) {
     incident.time_to_resolve = incident.time_to_resolve.take().or_else(|| minutes(&incident.resolved));
 }
 
-/// The day on which a time lies nearest behind the start; shortly before it is the same day.
-fn near(start: Moment, moment: Moment) -> Option<Date> {
+/// The day on which a time lies nearest behind the start; shortly before it is the same day, unless there is a next one before the end.
+fn near(start: Moment, moment: Moment, end: Option<DateTime>) -> Option<Date> {
     let (date, time, at) = (start.date?, start.time?, moment.time?);
     let minutes = between(date.to_datetime(time), date.to_datetime(at));
-    if minutes < -720.0 { date.tomorrow().ok() } else { Some(date) }
+    let next = date.tomorrow().ok();
+    let before_the_end = || end.zip(next).is_some_and(|(end, next)| next.to_datetime(at) <= end);
+    if minutes < -720.0 || minutes < 0.0 && before_the_end() { next } else { Some(date) }
 }
 
 fn since(start: Moment, moment: Moment) -> Option<f64> {

@@ -336,10 +336,16 @@ fn sentences(text: &Text<'_>) -> Vec<Promise> {
     for (n, block) in text.blocks().filter(|(n, _)| may_promise(text, *n)) {
         for range in text.sentences(n) {
             let lower = one_line(&block.text()[range.clone()]).to_lowercase();
-            let hollow =
-                ["we will continue to apolog", "we'll keep you", "we will update this", "we will be sharing", "we will share"]
-                    .iter()
-                    .any(|h| lower.starts_with(h));
+            let hollow = [
+                "we will continue to apolog",
+                "we'll keep you",
+                "we will update this",
+                "we will be sharing",
+                "we will share",
+                "we will discuss",
+            ]
+            .iter()
+            .any(|h| lower.starts_with(h));
             if PROMISES.iter().any(|words| lower.starts_with(words)) && !lower.ends_with(':') && !hollow {
                 found.push(promise(text, n, range.clone()));
             }

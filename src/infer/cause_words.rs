@@ -27,7 +27,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("file permission*", "config", 3.0), ("permission*", "config", 1.5), ("typo", "config", 3.0), ("typographical", "config", 3.0),
     ("misspel*", "config", 4.0), ("mistyped", "config", 4.0), ("incorrect rule*", "config", 4.0), ("ingress rule*", "config", 3.0), ("rule that", "config", 2.5),
     ("rate limit ~ low", "config", 4.0), ("low rate limit*", "config", 4.0), ("timeout ~ low", "config", 3.0), ("too low", "config", 2.0),
-    ("symlink", "config", 1.5), ("wrong name*", "config", 3.0), ("hard coded", "config", 2.0), ("allowlist", "config", 2.0), ("whitelist", "config", 2.0),
+    ("symlink", "config", 1.5), ("wrong name*", "config", 3.0), ("invalid ~ configuration", "config", 6.0), ("incorrect ~ hostname", "config", 5.0), ("wrong hostname", "config", 5.0), ("invalid hostname", "config", 5.0), ("hard coded", "config", 2.0), ("allowlist", "config", 2.0), ("whitelist", "config", 2.0),
 
     // Our own code did the wrong thing.
     ("bug", "code", 5.0), ("bugs", "code", 4.0), ("buggy", "code", 5.0), ("software defect*", "code", 6.0), ("defect*", "code", 3.0),
@@ -43,7 +43,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("incorrect* calculat*", "code", 4.0), ("incorrect* handl*", "code", 4.0), ("mishandl*", "code", 4.0), ("misbehaving code", "code", 6.0),
     ("overlooked", "code", 2.0), ("reentrancy", "code", 4.0), ("leap day*", "time", 6.0), ("file descriptor leak*", "code", 6.0), ("typo in ~ code", "code", 5.0),
     ("smart contract*", "code", 1.0), ("algorithm*", "code", 1.5), ("caching logic", "code", 4.0), ("typeerror", "code", 4.0), ("exception*", "code", 2.0), ("regressions", "code", 4.0), ("bug was", "code", 5.0), ("integer overflow", "code", 4.0),
-    ("auto increment*", "capacity", 3.0), ("available disk", "capacity", 5.0), ("disk usage", "capacity", 4.0), ("disk quota", "capacity", 6.0),
+    ("auto increment*", "capacity", 3.0), ("available disk", "capacity", 5.0), ("disk usage", "capacity", 4.0), ("disk quota", "capacity", 6.0), ("full ~ filesystem", "capacity", 6.0), ("filesystem ~ full", "capacity", 6.0), ("full ~ disk", "capacity", 5.0),
 
     // The way a change went out failed.
     ("schema migration*", "release", 6.0), ("migration script*", "release", 5.0), ("database migration*", "release", 5.0), ("migration*", "release", 3.0),

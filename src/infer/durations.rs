@@ -125,6 +125,9 @@ const BEHIND: &[(&str, u8)] = &[
     ("to recover", 8),
     ("period", 4),
     ("partial outage", 12),
+    ("long outage", 14),
+    ("total outage", 14),
+    ("cascading failure", 10),
     ("degradation", 12),
 ];
 

@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
             Label::Detection => self.text(Fact::Detection),
             Label::Services => self.list(Fact::Service),
             Label::Tags => self.list(Fact::Tag),
-            Label::Authors => self.list(Fact::Author),
+            Label::Authors => self.people(),
             Label::Factors => self.list(Fact::Factor),
             Label::Related => self.list(Fact::Related),
             Label::Cause => self.causes(),
@@ -140,6 +140,14 @@ impl Reader<'_, '_> {
     fn list(&mut self, fact: fn(String) -> Fact) {
         for text in texts(self.entry).into_iter().filter(|text| !is_placeholder(text)) {
             self.claim(fact(text.clone()), text);
+        }
+    }
+
+    /// `Ada Key ([@ada](https://example.org/@ada))`: the name, without links and what stands in brackets.
+    fn people(&mut self) {
+        for text in texts(self.entry).into_iter().filter(|text| !is_placeholder(text)) {
+            let name = text.split(" (").next().filter(|name| text.contains("](") && !name.trim().is_empty());
+            self.claim(Fact::Author(name.unwrap_or(&text).trim().to_owned()), text.clone());
         }
     }
 

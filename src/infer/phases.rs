@@ -23,7 +23,7 @@ const PHRASES: &[(&str, Phase)] = &[
     ("identified as", Phase::CauseFound), ("pinpoint*", Phase::CauseFound), ("issue traced", Phase::CauseFound), ("found the reason", Phase::CauseFound), ("culprit", Phase::CauseFound), ("issue ~ identified", Phase::CauseFound),
     ("resolved", Phase::Resolved), ("fully restored", Phase::Resolved), ("fully operational", Phase::Resolved), ("back online", Phase::Resolved), ("back to normal", Phase::Resolved), ("returned to normal", Phase::Resolved), ("return to normal", Phase::Resolved),
     ("service restored", Phase::Resolved), ("services restored", Phase::Resolved), ("service was restored", Phase::Resolved), ("services were restored", Phase::Resolved), ("full service restoration", Phase::Resolved), ("outage ends", Phase::Resolved), ("outage ended", Phase::Resolved), ("all clear", Phase::Resolved),
-    ("restored ~ service", Phase::Resolved), ("full recovery", Phase::Resolved), ("fully recovered", Phase::Resolved), ("declared stable", Phase::Resolved), ("incident closed", Phase::Resolved), ("restored", Phase::Resolved), ("functioning normally", Phase::Resolved),
+    ("restored ~ service", Phase::Resolved), ("full recovery", Phase::Resolved), ("fully recovered", Phase::Resolved), ("declared stable", Phase::Resolved), ("incident closed", Phase::Resolved), ("closed the incident", Phase::Resolved), ("service resumes", Phase::Resolved), ("service resumed", Phase::Resolved), ("services resumed", Phase::Resolved), ("functional state", Phase::Resolved), ("restored", Phase::Resolved), ("functioning normally", Phase::Resolved),
     ("mitigat*", Phase::Mitigated), ("rolled back", Phase::Mitigated), ("rollback", Phase::Mitigated), ("temporary fix", Phase::Mitigated), ("workaround", Phase::Mitigated), ("stabiliz*", Phase::Mitigated), ("stabilis*", Phase::Mitigated), ("partial* restor*", Phase::Mitigated),
     ("first detected", Phase::Detected), ("issue detected", Phase::Detected), ("was detected", Phase::Detected), ("detected", Phase::Detected), ("alert* ~ trigger*", Phase::Detected), ("monitoring alert*", Phase::Detected), ("alerted us", Phase::Detected), ("first report*", Phase::Detected), ("alerts fired", Phase::Detected),
     ("alert fired", Phase::Detected), ("was alerted", Phase::Detected), ("were alerted", Phase::Detected), ("reported ~ issue", Phase::Detected), ("users report*", Phase::Detected), ("customers report*", Phase::Detected), ("received an alert", Phase::Detected), ("received alert*", Phase::Detected), ("got paged", Phase::Detected), ("first noticed", Phase::Detected), ("users complain*", Phase::Detected),
@@ -31,7 +31,7 @@ const PHRASES: &[(&str, Phase)] = &[
     ("investigation start*", Phase::Acknowledged), ("team ~ notified", Phase::Acknowledged), ("initial investigation", Phase::Acknowledged), ("respon* to alarm*", Phase::Acknowledged), ("respon* to alert*", Phase::Acknowledged),
     ("alert* ~ fire*", Phase::Detected), ("alert fires", Phase::Detected), ("trigger* ~ alert*", Phase::Detected), ("monitor* ~ alert*", Phase::Detected), ("alarm* ~ fire*", Phase::Detected), ("alarm* ~ trigger*", Phase::Detected), ("alert received", Phase::Detected), ("pager*", Phase::Detected), ("paged", Phase::Detected),
     ("noticed", Phase::Detected), ("notices", Phase::Detected), ("complain*", Phase::Detected), ("user* ~ report*", Phase::Detected), ("customer* ~ report*", Phase::Detected), ("client* ~ report*", Phase::Detected), ("user* ~ ticket*", Phase::Detected), ("customer* ~ ticket*", Phase::Detected), ("became aware", Phase::Detected), ("made aware", Phase::Detected),
-    ("repaired", Phase::Mitigated),
+    ("repaired", Phase::Mitigated), ("resolving the incident", Phase::Resolved), ("resolving the issue", Phase::Resolved), ("resolving the outage", Phase::Resolved),
 ];
 
 /// Words that deny a turning point.
@@ -72,6 +72,12 @@ fn lexicon() -> &'static Lexicon<Phase> {
         PHRASES.iter().for_each(|(phrase, phase)| lexicon.add(phrase, *phase));
         lexicon
     })
+}
+
+/// Whether a text tells that somebody took it up, beside anything else.
+fn is_taken_up(text: &str) -> bool {
+    let found = lexicon().find(&Words::of(text));
+    found.into_iter().any(|found| *lexicon().value(found.row) == Phase::Acknowledged)
 }
 
 /// The turning point that a text tells of, if it tells of one.
@@ -117,8 +123,14 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
         }
     };
     let of = |phase: Phase| move |found: &&(&Event, Phase)| found.1 == phase;
-    claim(phases.iter().find(of(Phase::Detected)), Fact::Detected);
-    claim(phases.iter().find(of(Phase::Acknowledged)), Fact::Acknowledged);
+    let detected = phases.iter().position(|found| found.1 == Phase::Detected);
+    claim(detected.map(|at| &phases[at]), Fact::Detected);
+    // "Was alerted and began investigating" is one of both; the first of its kind already detected.
+    let told_again = |(at, found): (usize, &(&Event, Phase))| {
+        found.1 == Phase::Acknowledged || found.1 == Phase::Detected && Some(at) > detected && is_taken_up(&found.0.text)
+    };
+    let acknowledged = phases.iter().enumerate().find(|(at, found)| told_again((*at, *found)));
+    claim(acknowledged.map(|(_, found)| found), Fact::Acknowledged);
     claim(phases.iter().find(of(Phase::Mitigated)), Fact::Mitigated);
     claim(phases.iter().rfind(of(Phase::Resolved)), Fact::Resolved);
 }

@@ -84,6 +84,10 @@ const NAMING: &[(&str, i32)] = &[
     ("didn't have", 3),
     ("starv*", 3),
     ("determined that", 4),
+    ("ran low", 4),
+    ("never enabled", 4),
+    ("not enabled", 3),
+    ("forgot*", 4),
     ("had an extended outage", 6),
     ("outage of our", 5),
 ];
@@ -120,6 +124,8 @@ const OTHER: &[(&str, i32)] = &[
     ("timeline", -4),
     ("mitigat*", -5),
     ("detected", -4),
+    ("outage caused", -10),
+    ("outages caused", -10),
     ("brace yourselves", -12),
     ("picture this", -12),
     ("not established", -30),
@@ -276,7 +282,7 @@ const LONG_ENOUGH: usize = 12;
 /// `This jam was triggered by …`: a sentence that speaks of the one before it.
 fn points_back(sentence: &str) -> bool {
     let first = words(sentence).next().unwrap_or_default();
-    ["this", "that", "it", "these"].iter().any(|word| first.eq_ignore_ascii_case(word))
+    ["this", "that", "it", "these", "they"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
 /// `This caused a jam on all lines`: what the sentence before it led to.

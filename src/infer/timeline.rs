@@ -128,9 +128,18 @@ impl<'t, 'a> Walk<'t, 'a> {
             Kind::Rule | Kind::Fence => {}
             Kind::Row { head: true } => self.columns = Columns::of(block),
             Kind::Row { head: false } => self.row(n),
-            _ if is_fact(block) => self.close(),
+            _ if is_fact(block) && !self.is_key_event(n, block) => self.close(),
             _ => self.prose(n, block),
         }
+    }
+
+    /// `- First detected: 2023-02-02 10:14`: a turning point in full, in a list of them.
+    fn is_key_event(&self, n: usize, block: &Block) -> bool {
+        const TURNS: &[Label] = &[Label::Detected, Label::Acknowledged, Label::Mitigated, Label::End];
+        let turns = block.field.as_ref().is_some_and(|field| TURNS.contains(&field.label));
+        let times = self.text.times(n);
+        let bare = || times.dates.len() == 1 && times.clocks.len() == 1 && block.text().len() - block.value().start <= 30;
+        block.is_item() && turns && bare()
     }
 
     fn close(&mut self) {

@@ -30,9 +30,22 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     }
     if let Some((n, rule)) = first_heading(text).or_else(|| later_heading(text)).or_else(|| first_line(text)) {
         let block = text.block(n);
-        let (from, to) = core(block.text());
+        let (from, to) = core_of_line(block.text());
         claims.add(Fact::Title(one_line(&block.text()[from..to])), Origin::Section, rule, n, from..to);
     }
+}
+
+/// Of several lines the first that calls itself a postmortem and tells of what: the one above it names a course or an author.
+fn core_of_line(words: &str) -> (usize, usize) {
+    let mut from = 0;
+    for line in words.split_inclusive('\n') {
+        let (first, last) = core(line);
+        if words.contains('\n') && names_itself(line) && first > 0 && !is_generic(&line[first..last]) {
+            return (from + first, from + last);
+        }
+        from += line.len();
+    }
+    core(words)
 }
 
 /// The first heading that tells something, before any section of the usual ones.
@@ -114,7 +127,8 @@ pub fn is_generic(title: &str) -> bool {
     let lower = title.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let numbered = |word: &str| word.starts_with("0x") || (word.len() <= 2 && word.parse::<u8>().is_ok());
-    let generic = |word: &&str| GENERIC.contains(word) || numbered(word);
+    let misspelt = |word: &str| word.starts_with("postmo") || word == "postermortem";
+    let generic = |word: &&str| GENERIC.contains(word) || numbered(word) || misspelt(word);
     words.iter().all(generic) && words.iter().filter(|word| TELLING.contains(word)).count() < 2
 }
 
@@ -187,7 +201,9 @@ mod tests {
             let (from, to) = core(heading);
             assert_eq!(&heading[from..to], title, "{heading}");
         }
-        for generic in ["My first postmortem", "Post-Mortem Report", "0x19. Postmortem", "Incident Report"] {
+        let lines = "#0x19-postmortem task by Ada Key\nPostmortem: Ferry bell";
+        assert_eq!(&lines[core_of_line(lines).0..], "Ferry bell");
+        for generic in ["POSTMORTERM", "My first postmortem", "Post-Mortem Report", "0x19. Postmortem", "Incident Report"] {
             assert!(is_generic(generic), "{generic}");
         }
         assert!(!is_generic("Web Stack Outage"));
