@@ -3,7 +3,7 @@
 use super::report::{self, could_not_run, counted};
 use super::{MessageFormat, Outcome, ReportArgs, SiteArgs};
 use crate::project::Project;
-use crate::publish::{self, Refusal};
+use crate::publish::{self, Destination, Refusal};
 use crate::site::Site;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -102,8 +102,15 @@ fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> pu
 
 fn check_output(project: &Project, args: &BuildArgs) -> Result<(), Refusal> {
     let home = std::env::home_dir();
-    let default_of_bare = project.bare && args.output_dir.is_none();
-    publish::check(&project.output, &project.content, &project.root, home.as_deref(), args.force, default_of_bare)
+    let destination = Destination {
+        output: &project.output,
+        content: &project.content,
+        root: &project.root,
+        home: home.as_deref(),
+        force: args.force,
+        may_be_inside: project.bare && args.output_dir.is_none(),
+    };
+    destination.check()
 }
 
 fn refused(refusal: &Refusal) -> Outcome {

@@ -82,13 +82,13 @@ pub fn run(args: &NewArgs) -> Outcome {
             return could_not_run(&format!("cannot read `{}`: {}", project.root.join(OWN).display(), reason(&error)), None);
         }
     };
+    let shown = source::shown(&path);
     match create(&path, text.as_bytes()) {
-        Ok(()) => report::print(format!("{}\n", source::shown(&path)).as_bytes()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
-            &format!("`{}` is there already", path.display()),
-            Some("it was left as it is; choose another title or `--date`"),
-        ),
-        Err(error) => could_not_run(&format!("cannot write `{}`: {}", path.display(), reason(&error)), None),
+        Ok(()) => report::print(format!("{shown}\n").as_bytes()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            could_not_run(&format!("`{shown}` is there already"), Some("it was left as it is; choose another title or `--date`"))
+        }
+        Err(error) => could_not_run(&format!("cannot write `{shown}`: {}", reason(&error)), None),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::report::{self, could_not_run};
 use super::{Color, Outcome, SiteArgs, new};
 use crate::diagnostic;
-use crate::source::reason;
+use crate::source::{self, reason};
 use crate::theme;
 use clap::{Args, Subcommand};
 use std::io;
@@ -52,12 +52,13 @@ fn eject(args: &EjectArgs) -> Outcome {
         }
     };
     let path = project.theme.join(&ejected.path);
+    let shown = source::shown(&path);
     match new::create(&path, ejected.bytes) {
-        Ok(()) => report::print(format!("{}\n", path.display()).as_bytes()),
+        Ok(()) => report::print(format!("{shown}\n").as_bytes()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
-            &format!("`{}` is there already", path.display()),
+            &format!("`{shown}` is there already"),
             Some("it was left as it is; move it away to begin anew from the built-in one"),
         ),
-        Err(error) => could_not_run(&format!("cannot write `{}`: {}", path.display(), reason(&error)), None),
+        Err(error) => could_not_run(&format!("cannot write `{shown}`: {}", reason(&error)), None),
     }
 }

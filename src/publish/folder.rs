@@ -28,33 +28,43 @@ pub enum Refusal {
     NotAFolder(PathBuf),
 }
 
-/// Whether `output` may be written to. `content` is the folder of the documents,
-/// `root` that of the site; `home` the user's home folder, if known. `may_be_inside`
-/// allows the default output of a bare folder.
-pub fn check(
-    output: &Path,
-    content: &Path,
-    root: &Path,
-    home: Option<&Path>,
-    force: bool,
-    may_be_inside: bool,
-) -> Result<(), Refusal> {
-    let [place, content, root] = [output, content, root].map(resolved);
-    let is_home = home.is_some_and(|home| resolved(home) == place);
-    if place.parent().is_none() || is_home || content.starts_with(&place) || root.starts_with(&place) {
-        return Err(Refusal::Precious(output.to_owned()));
-    }
-    if place.starts_with(&content) && !may_be_inside {
-        return Err(Refusal::InContent(output.to_owned()));
-    }
-    match fs::read_dir(output) {
-        Ok(mut entries) => {
-            let ours = output.join(manifest::NAME).is_file();
-            let empty = entries.next().is_none();
-            if ours || empty || force { Ok(()) } else { Err(Refusal::NotOurs(output.to_owned())) }
+/// A folder to publish into, and what it must keep clear of.
+#[derive(Debug, Clone, Copy)]
+pub struct Destination<'p> {
+    pub output: &'p Path,
+    /// The folder of the documents.
+    pub content: &'p Path,
+    /// The folder of the site.
+    pub root: &'p Path,
+    /// The user's home folder, if known.
+    pub home: Option<&'p Path>,
+    /// Files that casebook did not make may stand in it.
+    pub force: bool,
+    /// It may lie inside the documents, as the default output of a bare folder does.
+    pub may_be_inside: bool,
+}
+
+impl Destination<'_> {
+    /// Whether the folder may be written to.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let [place, content, root] = [self.output, self.content, self.root].map(resolved);
+        let output = || self.output.to_owned();
+        let is_home = self.home.is_some_and(|home| resolved(home) == place);
+        if place.parent().is_none() || is_home || content.starts_with(&place) || root.starts_with(&place) {
+            return Err(Refusal::Precious(output()));
         }
-        Err(_) if output.exists() => Err(Refusal::NotAFolder(output.to_owned())),
-        Err(_) => Ok(()),
+        if place.starts_with(&content) && !self.may_be_inside {
+            return Err(Refusal::InContent(output()));
+        }
+        match fs::read_dir(self.output) {
+            Ok(mut entries) => {
+                let is_ours = self.output.join(manifest::NAME).is_file();
+                let is_empty = entries.next().is_none();
+                if is_ours || is_empty || self.force { Ok(()) } else { Err(Refusal::NotOurs(output())) }
+            }
+            Err(_) if self.output.exists() => Err(Refusal::NotAFolder(output())),
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -260,22 +270,27 @@ mod tests {
         let content = home.path().join("site/content");
         fs::create_dir_all(&content).expect("made");
         let site = home.path().join("site");
+        let home_path = Some(home.path());
+        let to =
+            |output| Destination { output, content: &content, root: &site, home: home_path, force: true, may_be_inside: false };
         for place in [Path::new("/"), home.path(), &site, &content] {
-            let verdict = check(place, &content, &site, Some(home.path()), true, false);
+            let verdict = to(place).check();
             assert!(matches!(verdict, Err(Refusal::Precious(_))), "{}: {verdict:?}", place.display());
         }
-        let inside = check(&content.join("public"), &content, &site, None, true, false);
+        let public = content.join("public");
+        let inside = to(&public).check();
         assert!(matches!(inside, Err(Refusal::InContent(_))), "{inside:?}");
-        assert_eq!(check(&site.join("public"), &content, &site, None, false, false), Ok(()));
+        assert_eq!(to(&site.join("public")).check(), Ok(()));
     }
 
     #[test]
     fn a_folder_with_other_files_needs_force() {
         let (out, site) = (folder(), folder());
         fs::write(out.path().join("letter.txt"), "dear").expect("written");
-        let verdict = |force| check(out.path(), site.path(), site.path(), None, force, false);
-        assert!(matches!(verdict(false), Err(Refusal::NotOurs(_))));
-        assert_eq!(verdict(true), Ok(()));
+        let (output, site) = (out.path(), site.path());
+        let refused = Destination { output, content: site, root: site, home: None, force: false, may_be_inside: false };
+        assert!(matches!(refused.check(), Err(Refusal::NotOurs(_))));
+        assert_eq!(Destination { force: true, ..refused }.check(), Ok(()));
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod folder;
 mod manifest;
 mod rewrite;
 
-pub use folder::{Refusal, check};
+pub use folder::{Destination, Refusal};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Output, Site, Stage};

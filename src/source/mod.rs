@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walk::{Found, Place, Stamp};
+use walk::Place;
 
 /// One document as text: decoded, without a byte-order mark, lines ended by LF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,14 +121,6 @@ pub fn read_again(
     let mut snapshot = Snapshot { folders, complaints, theme_folder, theme_shown, ..Snapshot::default() };
     snapshot.read_theme(theme, config);
     snapshot.with(kept)
-}
-
-/// Reads one document by its path on disk, which is also how complaints show it.
-pub fn read_file(disk: &Path, config: &Config) -> (Option<SourceFile>, Vec<Diagnostic>) {
-    let shown = walk::slashes(disk);
-    let stamp = std::fs::metadata(disk).map(|meta| Stamp::of(&meta)).unwrap_or_default();
-    let found = Found { disk: disk.to_owned(), path: shown.clone(), shown, stamp, is_named: true };
-    read::document(&found, config.file_size)
 }
 
 impl Snapshot {
