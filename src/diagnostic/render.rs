@@ -45,7 +45,8 @@ fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: &'a str) -> Snippe
         .annotation(kind.span(place.mark.0..place.mark.1).label(label))
 }
 
-/// One JSON object a line: `level`, `code`, `message`, `label`, `file`, `line`, `column`, `help`, `related`.
+/// One JSON object a line: `level`, `code`, `message`, `label`, `place` (`file`, `line`, `column`, `text`; null
+/// without one), `related` (each a `place` and `why`), `help`. Line 0 is the file as a whole.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(|d| format!("{}\n", object(d))).collect()
 }
