@@ -1,5 +1,6 @@
 //! From lines to blocks: which lines belong together, and which begin anew.
 
+use super::breaks::{self, floor};
 use super::effort;
 use super::labels::{Label, Labels};
 use super::lines::{Line, Shape, opens_with_time};
@@ -43,9 +44,9 @@ struct Scanner<'s> {
 }
 
 impl<'s> Scanner<'s> {
-    /// One line of the source; what follows a `<br>` is a line of its own.
+    /// One line of the source, or the several that stand in it.
     fn line(&mut self, at: usize, end: usize) {
-        let breaks = if self.inside == Inside::Text { breaks(&self.source[at..end]) } else { Vec::new() };
+        let breaks = if self.inside == Inside::Text { breaks::of(&self.source[at..end]) } else { Vec::new() };
         if breaks.is_empty() {
             return self.unbroken(at, end);
         }
@@ -211,6 +212,11 @@ impl<'s> Scanner<'s> {
         {
             return self.close(false);
         }
+        if let Some(end) = self.run_in_heading(line.text) {
+            self.add(Kind::Paragraph, Line { text: &line.text[..end], ..line }, 0..end);
+            let rest = line.text[end..].trim_start();
+            return self.text(Line { at: line.at + line.text.len() - rest.len(), text: rest, ..line });
+        }
         let further = labels_in_a_row(line.text);
         if let Some(first) = further.first() {
             let starts = std::iter::once(&0).chain(&further);
@@ -229,6 +235,14 @@ impl<'s> Scanner<'s> {
             Some(block) if block.flat.text.trim().is_empty() => drop(self.blocks.pop()),
             _ => self.open = true,
         }
+    }
+
+    /// Length of the heading in `**Root cause.** The oil froze.`: a known name in bold with a stop, and a sentence behind it.
+    fn run_in_heading(&self, text: &str) -> Option<usize> {
+        let rest = text.strip_prefix("**")?;
+        let close = rest.find("**").filter(|close| *close <= LONGEST_NAME && rest[..*close].ends_with('.'))?;
+        let sentence = rest[close + 2..].strip_prefix(' ').is_some_and(starts_upper);
+        (sentence && self.labels.text(&rest[..close]).is_some()).then_some(close + 4)
     }
 
     /// Whether a line belongs to the open block: not when it begins an event or a labelled value.
@@ -270,15 +284,6 @@ impl<'s> Scanner<'s> {
             field.value = skip_space(&last.flat.text, before);
         }
     }
-}
-
-/// Where each `<br>` of a line stands. The cells of a table keep theirs.
-fn breaks(text: &str) -> Vec<Range<usize>> {
-    let tags = memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
-        let tag = ["<br>", "<br/>", "<br />"].into_iter().find(|tag| text[at..].starts_with(tag))?;
-        Some(at..at + tag.len())
-    });
-    if text.trim_start().starts_with('|') { Vec::new() } else { tags.collect() }
 }
 
 /// Words in a table's head that name the column of values.
@@ -422,12 +427,4 @@ fn separated(line: &str, bold: usize) -> Option<(usize, usize)> {
 fn skip_space(text: &str, at: usize) -> usize {
     let rest = &text[at.min(text.len())..];
     at.min(text.len()) + rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{a0}').len()
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

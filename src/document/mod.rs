@@ -6,6 +6,7 @@
 //! is indented by four spaces is still text. [`html`] is the page's side of it.
 
 mod blocks;
+mod breaks;
 pub mod effort;
 mod entities;
 mod flat;

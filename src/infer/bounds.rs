@@ -13,6 +13,9 @@ const WEAK: u8 = PLAIN - 60;
 /// The day of the first dated event: more than the title's, less than that of a sentence.
 const FIRST_DAY: u8 = PLAIN - 10;
 
+/// Days between the first event and the first with a time of day, from which on that is no beginning.
+const LATE: i32 = 3;
+
 /// The first event and the one that ends it; the day of the first that is dated.
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let events = text.timeline();
@@ -22,6 +25,11 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     }
     let timed: Vec<&Event> = events.iter().filter(|event| event.at.time.is_some()).collect();
     let Some(first) = timed.iter().find(|event| says(&event.text, BEGINS)).or(timed.first()) else { return };
+    // Days before the first clock time other things were told: of several incidents none in particular.
+    let earlier = events.iter().find_map(|event| event.at.date).zip(first.at.date);
+    if earlier.is_some_and(|(day, first)| first.since(day).is_ok_and(|gap| gap.get_days() > LATE)) {
+        return;
+    }
     claim_event(claims, Fact::Start(first.at), first, "timeline-first", WEAK);
     let last = last_event(&timed).filter(|last| last.at != first.at);
     if let Some(last) = last {

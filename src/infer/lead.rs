@@ -3,6 +3,7 @@
 use super::Hints;
 use crate::incident::time::{Clock, Found, Part, Times};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// A date and a time at the beginning of a text.
 #[derive(Debug, Default)]
@@ -108,7 +109,7 @@ pub fn lead<'t>(text: &str, times: &'t Times, hints: &Hints) -> Option<Lead<'t>>
         let late = times
             .dates
             .iter()
-            .find(|date| lead.date.is_none() && date.range.start >= at && text[at..date.range.start].chars().all(is_joint));
+            .find(|date| lead.date.is_none() && date.range.start >= at && belongs(text, at, date.range.clone()));
         if let Some(date) = late {
             lead.date = hints.resolve(date.value);
             at = date.range.end;
@@ -116,6 +117,12 @@ pub fn lead<'t>(text: &str, times: &'t Times, hints: &Hints) -> Option<Lead<'t>>
     }
     lead.end = at;
     (date.is_some() || lead.clock.is_some()).then_some(lead)
+}
+
+/// Whether a day stands right behind the time that ends at `at`: `10:00 UTC (May 3)`, `9:00 AM on May 3 - …`.
+fn belongs(text: &str, at: usize, date: Range<usize>) -> bool {
+    let parted = || text[date.end..].trim_start().starts_with(['-', '–', '—', ':']);
+    text[at..date.start].chars().all(is_joint) || date.start <= skip_before(text, at) && parted()
 }
 
 /// Behind a time, its zone, the other end of its range and further times: `9:00 AM - 10:15 AM`, `19.20, 19.27`.

@@ -10,6 +10,7 @@ use crate::document::{Kind, Label};
 use crate::incident::claim::{Fact, PLAIN};
 use crate::incident::time::{self, Rule, Written};
 use crate::incident::{Day, Origin};
+use jiff::ToSpan;
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "when", seeks: &["date", "start", "end", "zone"], read };
@@ -79,8 +80,23 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
                 claims.weighed(Fact::Date(date.into()), Origin::Prose, "detected-field", block, range, strength);
             }
         }
-        _ => claim_stretch(text, claims, &stretch, place("period-field")),
+        _ => claim_stretch(text, claims, &over_days(text, stretch, block, range), place("period-field")),
     }
+}
+
+/// `1618 minutes (2031-01-16 16:52 to 19:50)`: the end is as many days later as the length beside it says.
+fn over_days(text: &Text<'_>, mut stretch: Stretch, block: usize, range: Range<usize>) -> Stretch {
+    let stated = time::within(&text.times(block).durations, &range).first().map(|found| found.value.minutes);
+    let start = stretch.from.as_ref().and_then(|spot| spot.moment.datetime());
+    let end = stretch.to.as_ref().and_then(|spot| spot.moment.datetime());
+    if let (Some(stated), Some(start), Some(end), Some(to)) = (stated, start, end, stretch.to.as_mut()) {
+        let days = (stated - end.duration_since(start).as_secs_f64() / 60.0) / 1440.0;
+        let whole = (days - days.round()).abs() < 0.002 && (1.0..60.0).contains(&days.round());
+        if whole && start.date() == end.date() {
+            to.moment.date = end.date().checked_add((days.round() as i64).days()).ok();
+        }
+    }
+    stretch
 }
 
 /// Claims what a stretch gives: its ends, their zone, and the day of its beginning.
