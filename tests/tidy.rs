@@ -253,21 +253,37 @@ fn trusted_values_are_seen() {
 
 // What is said elsewhere
 
-#[test]
-fn a_dependency_that_the_design_does_not_name_says_why() {
-    let manifest = read("Cargo.toml");
-    let (mut in_dependencies, mut explained, mut complaints) = (false, false, Vec::new());
+/// The names in all sections of dependencies, each with whether a comment stands with it.
+fn dependencies(manifest: &str) -> Vec<(&str, bool)> {
+    let (mut in_dependencies, mut explained, mut found) = (false, false, Vec::new());
     for line in manifest.lines() {
         if line.starts_with('[') {
             in_dependencies = line.ends_with("dependencies]");
-        } else if let (true, Some((name, _))) = (in_dependencies, line.split_once(" = "))
-            && !(explained || line.contains(" # ") || APPROVED.contains(&name))
-        {
-            complaints.push(format!("Cargo.toml: `{name}` needs a comment that says why it is there"));
+        } else if let (true, Some((name, _))) = (in_dependencies, line.split_once(" = ")) {
+            found.push((name, explained || line.contains(" # ")));
         }
         explained = line.starts_with('#');
     }
-    assert_none(&complaints);
+    found
+}
+
+#[test]
+fn a_dependency_that_the_design_does_not_name_says_why() {
+    let manifest = read("Cargo.toml");
+    let silent = dependencies(&manifest).into_iter().filter(|(name, explained)| !explained && !APPROVED.contains(name));
+    let complaint = |(name, _): (&str, bool)| format!("Cargo.toml: `{name}` needs a comment that says why it is there");
+    assert_none(&silent.map(complaint).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let rust = ["src", "tests", "benches"].into_iter().flat_map(|folder| files(folder, "rs"));
+    // This file names those that may be there.
+    let code: String = rust.filter(|path| path != "tests/tidy.rs").map(read).collect();
+    let is_used = |name: &str| code.contains(&format!("{}::", name.replace('-', "_")));
+    let manifest = read("Cargo.toml");
+    let unused = dependencies(&manifest).into_iter().filter(|(name, _)| !is_used(name));
+    assert_none(&unused.map(|(name, _)| format!("Cargo.toml: nothing uses `{name}`")).collect::<Vec<_>>());
 }
 
 #[test]

@@ -22,8 +22,6 @@ pub mod plan;
 mod promise;
 mod row;
 mod search;
-#[cfg(test)]
-mod tests;
 mod trend;
 mod trends;
 mod value;

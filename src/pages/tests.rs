@@ -1,1 +1,0 @@
-//! What pages show, by archives of a few lines.
