@@ -14,7 +14,7 @@
     element.append(...children.filter((child) => child !== ''));
     return element;
   };
-  const number = (count) => count.toLocaleString('en').replace(/,/g, '\u202f');
+  const number = (count) => (count < 1e4 ? `${count}` : count.toLocaleString('en'));
 
   // ---- the address -----------------------------------------------------------------------------
   const read = () => new URLSearchParams(location.search);
