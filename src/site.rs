@@ -152,7 +152,7 @@ impl Site {
         let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
         let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
-        diagnostics.extend(more);
+        diagnostics.extend(more.into_iter().map(|complaint| as_shown(complaint, &readings)));
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
         let same = earlier.filter(|earlier| earlier.look.files == snapshot.theme && *earlier.config == config);
         let look = same
@@ -365,6 +365,16 @@ impl Site {
         let listed = self.outputs.iter().filter(|output| matches!(&output.make, Make::Page(page) if page.is_listed()));
         Some(exports::sitemap(base_url, listed.map(|output| output.path.as_str())))
     }
+}
+
+/// The archive knows documents by their paths under the content folder; people know them by others.
+fn as_shown(mut complaint: Diagnostic, readings: &Readings) -> Diagnostic {
+    if let Some(place) = &mut complaint.place
+        && let Some(source) = readings.source(&place.path)
+    {
+        place.path.clone_from(&source.shown);
+    }
+    complaint
 }
 
 fn no_base_url() -> Diagnostic {
