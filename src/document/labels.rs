@@ -324,30 +324,35 @@ fn joined(words: &str) -> Cow<'_, str> {
 fn words(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
-    let mut add = |c: char| {
-        let mut own = [0];
-        let plain = if c.is_ascii_alphanumeric() { c.to_ascii_lowercase().encode_utf8(&mut own) } else { plain(c) };
-        if plain.is_empty() {
-            gap |= c != '\'' && c != '’';
-            return;
-        }
-        if std::mem::take(&mut gap) && !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(plain);
-    };
     for c in name.chars() {
-        if c.is_ascii() { add(c) } else { c.to_lowercase().for_each(&mut add) }
+        match c.is_ascii() {
+            true => add(&mut out, &mut gap, c.to_ascii_lowercase()),
+            false => c.to_lowercase().for_each(|c| add(&mut out, &mut gap, c)),
+        }
     }
     let bare = unnumbered(&out);
     if bare.len() == out.len() || bare.is_empty() { out } else { bare.to_owned() }
+}
+
+/// Adds a letter or digit, behind a space where a mark stood; marks are only noted, and apostrophes not even that.
+#[inline]
+fn add(words: &mut String, gap: &mut bool, c: char) {
+    let letters = if c.is_ascii_alphanumeric() { "" } else { plain(c) };
+    if letters.is_empty() && !c.is_ascii_alphanumeric() {
+        *gap |= c != '\'' && c != '’';
+        return;
+    }
+    if std::mem::take(gap) && !words.is_empty() {
+        words.push(' ');
+    }
+    if letters.is_empty() { words.push(c) } else { words.push_str(letters) }
 }
 
 fn unnumbered(words: &str) -> &str {
     words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
 }
 
-/// A letter without its accent; nothing for marks. `&` counts as "and".
+/// Letters for one with an accent, and "and" for `&`; nothing for all else.
 fn plain(c: char) -> &'static str {
     match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' => "a",

@@ -116,7 +116,8 @@ pub fn push_one_line(out: &mut String, words: &str) {
 fn is_one_line(words: &str) -> bool {
     let bytes = words.as_bytes();
     let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
-    plain && memchr::memmem::find(bytes, b"  ").is_none()
+    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |double, pair| double | (pair == (&b' ', &b' ')));
+    plain && !double
 }
 
 /// What stands between fences.

@@ -4,7 +4,9 @@ use super::{Claims, Extractor, Text, action_parts};
 use crate::document::{FlatLink, Label};
 use crate::incident::claim::Fact;
 use crate::incident::{Link, Origin};
+use memchr::memmem::Finder;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "links", seeks: &["links", "related"], read };
 
@@ -35,8 +37,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 /// Addresses that stand in the text as they are.
 fn bare(text: &str) -> impl Iterator<Item = FlatLink> + '_ {
-    let starts = memchr::memmem::find_iter(text.as_bytes(), b"http")
-        .filter(|at| ["https://", "http://"].iter().any(|scheme| text[*at..].starts_with(scheme)));
+    static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("http"));
+    let starts =
+        HTTP.find_iter(text.as_bytes()).filter(|at| ["https://", "http://"].iter().any(|scheme| text[*at..].starts_with(scheme)));
     starts.map(|at| {
         let rest = &text[at..];
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '>' | '"' | ',')).unwrap_or(rest.len());
