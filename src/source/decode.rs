@@ -93,11 +93,21 @@ pub(super) struct Decoded {
 pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     let mut decoded = Decoded::default();
     let text = decoded.characters(bytes);
+    if is_plain(&text) {
+        decoded.text = text;
+        return decoded;
+    }
     let text = decoded.newlines(text);
     let text = decoded.mojibake(text);
     let text = decoded.controls(text);
     decoded.text = text;
     decoded
+}
+
+/// Whether a text is ASCII without control characters, as most are: then there is nothing to look for.
+/// All bytes are looked at, which is faster than stopping early.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | (byte == b'\n') | (byte == b'\t')))
 }
 
 impl Decoded {

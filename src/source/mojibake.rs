@@ -13,8 +13,8 @@ pub(super) struct Repair {
 
 /// The repaired text, when there was anything to repair.
 pub(super) fn repair(text: &str) -> Option<Repair> {
-    // Every sequence begins with one of these; most texts have none.
-    if !text.contains(['â', 'Â', 'Ã', 'ð', 'Γ']) {
+    // Every sequence begins with one of these, and they with one of two bytes; most texts have none.
+    if memchr::memchr2(0xc3, 0xce, text.as_bytes()).is_none() || !text.contains(['â', 'Â', 'Ã', 'ð', 'Γ']) {
         return None;
     }
     // `Ã”` and `Ã»` may be a capital before a closing quote: read otherwise only beside surer signs.
