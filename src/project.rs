@@ -1,7 +1,7 @@
 //! Where the parts of a site stand on disk: its settings, documents, theme and output.
 
 use crate::config::{self, Config, Names};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::Labels;
 use crate::incident::causes::CAUSES;
 use crate::source;
@@ -86,11 +86,20 @@ pub fn settings(path: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     Config::parse(path, text, &Names { causes: &causes, fields: &fields, is_field: &is_field })
 }
 
+/// Settings are UTF-8, as TOML is; the first byte that is none stands at `at`.
+fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let message = format!("byte {at} of the file is no UTF-8");
+    let help = "save the file as UTF-8";
+    Diagnostic::new(Code::ConfigSyntax, message).at(path, &String::from_utf8_lossy(bytes), Span::new(at, at + 3)).help(help)
+}
+
 fn read_config(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Missing> {
     let path = root.join(config::FILE);
     match fs::read(&path) {
         Ok(bytes) => {
-            let (config, diagnostics) = settings(&source::shown(&path), &String::from_utf8_lossy(&bytes));
+            let shown = source::shown(&path);
+            let (config, mut diagnostics) = settings(&shown, &String::from_utf8_lossy(&bytes));
+            diagnostics.extend(std::str::from_utf8(&bytes).err().map(|error| not_utf8(&shown, &bytes, error.valid_up_to())));
             Ok((Some(config), diagnostics))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((None, Vec::new())),

@@ -108,7 +108,8 @@ fn check_output(project: &Project, args: &BuildArgs) -> Result<(), Refusal> {
         root: &project.root,
         home: home.as_deref(),
         force: args.force,
-        may_be_inside: project.bare && args.output_dir.is_none(),
+        // The site's own output is never read as a document.
+        may_be_inside: args.output_dir.is_none() && project.content == project.root,
     };
     destination.check()
 }

@@ -40,7 +40,7 @@ pub struct Destination<'p> {
     pub home: Option<&'p Path>,
     /// Files that casebook did not make may stand in it.
     pub force: bool,
-    /// It may lie inside the documents, as the default output of a bare folder does.
+    /// It may lie inside the documents, as the output of a site does whose documents stand at its top.
     pub may_be_inside: bool,
 }
 
