@@ -149,6 +149,10 @@ impl Site {
 
     /// The same. What an `earlier` site knows of documents that have not changed is kept.
     pub fn rebuild(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
+        in_pool(|| Site::made(snapshot, config, earlier))
+    }
+
+    fn made(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
         let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
@@ -279,7 +283,7 @@ impl Site {
     }
 
     fn search(&self) -> &Search {
-        self.search.get_or_init(|| Search::new(self.searchable()))
+        self.search.get_or_init(|| in_pool(|| Search::new(self.searchable())))
     }
 
     fn search_file(&self, path: &str) -> Made {
@@ -375,6 +379,12 @@ fn as_shown(mut complaint: Diagnostic, readings: &Readings) -> Diagnostic {
         place.path.clone_from(&source.shown);
     }
     complaint
+}
+
+/// Does large work on the threads that share it anyway. Allocators keep what a thread gives back for
+/// that thread: if each of a preview's did some of it, each would come to hold the room of all.
+fn in_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| work())
 }
 
 fn no_base_url() -> Diagnostic {

@@ -7,7 +7,7 @@
 
 use super::columns::Row;
 use super::document::{Incidents, NAME_WEIGHT, SearchDocument};
-use super::token;
+use super::token::{Term, Tokenizer};
 use hashbrown::HashMap;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -184,11 +184,11 @@ struct Reader {
 }
 
 fn read_chunk(range: Range<usize>, incidents: &dyn Incidents) -> Read<'_> {
-    let mut reader = Reader::default();
+    let (mut reader, mut tokenizer) = (Reader::default(), Tokenizer::default());
     let (mut lengths, mut hashes, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for (number, doc) in (0..=u8::MAX).zip(range) {
         let document = incidents.document(doc);
-        lengths.push(reader.document(number, &document));
+        lengths.push(reader.document(number, &document, &mut tokenizer));
         hashes.push(*blake3::hash(document.stored().as_bytes()).as_bytes());
         rows.push(Row::new(document));
     }
@@ -197,23 +197,23 @@ fn read_chunk(range: Range<usize>, incidents: &dyn Incidents) -> Read<'_> {
 
 impl Reader {
     /// Adds one incident by its number in the chunk; returns its weighted length.
-    fn document(&mut self, doc: u8, document: &SearchDocument<'_>) -> u32 {
+    fn document(&mut self, doc: u8, document: &SearchDocument<'_>, tokenizer: &mut Tokenizer) -> u32 {
         let mut length = 0;
         for value in document.facets.iter().flatten() {
-            length += self.text(doc, &value.1, NAME_WEIGHT);
+            length += self.text(doc, &value.1, NAME_WEIGHT, tokenizer);
         }
         for (part, text) in &document.texts {
-            length += self.text(doc, text, part.weight());
+            length += self.text(doc, text, part.weight(), tokenizer);
         }
-        self.title(doc, &document.title);
+        self.title(doc, &document.title, tokenizer);
         let postings = self.current.drain(..).map(|(term, weight, title)| (term, Posting { doc, weight, title }));
         self.all.extend(postings);
         length
     }
 
-    fn text(&mut self, doc: u8, text: &str, weight: u32) -> u32 {
+    fn text(&mut self, doc: u8, text: &str, weight: u32, tokenizer: &mut Tokenizer) -> u32 {
         let mut length = 0;
-        token::terms(text, |term| {
+        tokenizer.terms(text, |term| {
             let place = self.place(doc, term);
             self.current[place].1 = self.current[place].1.saturating_add(weight as u16);
             length += if term.whole { 0 } else { weight };
@@ -221,17 +221,17 @@ impl Reader {
         length
     }
 
-    fn title(&mut self, doc: u8, title: &str) {
+    fn title(&mut self, doc: u8, title: &str, tokenizer: &mut Tokenizer) {
         let mut length = 0;
-        token::terms(title, |term| length += u32::from(!term.whole));
-        token::terms(title, |term| {
+        tokenizer.terms(title, |term| length += u32::from(!term.whole));
+        tokenizer.terms(title, |term| {
             let place = self.place(doc, term);
             self.current[place].2 = length.min(STEPS) as u8;
         });
     }
 
     /// Where `term` stands in `current`.
-    fn place(&mut self, doc: u8, term: token::Term<'_>) -> usize {
+    fn place(&mut self, doc: u8, term: Term<'_>) -> usize {
         let number = match self.numbers.get(term.text) {
             Some(&number) => number,
             None => self.new_term(term.text),

@@ -35,17 +35,16 @@ pub struct Term<'a> {
 }
 
 /// Hands every term of `text` to `sink`, in the order of the text; a whole comes after its parts.
-pub fn terms(text: &str, mut sink: impl FnMut(Term<'_>)) {
-    let mut scratch = Scratch::default();
-    let mut at = 0;
-    for unit in 0.. {
-        let Some(start) = next_word(text, at) else { return };
-        at = unit_end(text, start, &mut scratch.runs);
-        match plain(text, &scratch.runs) {
-            Some(term) => sink(Term { text: term, unit, whole: false }),
-            None => scratch.unit(text, |text, whole| sink(Term { text, unit, whole })),
-        }
-    }
+pub fn terms(text: &str, sink: impl FnMut(Term<'_>)) {
+    Tokenizer::default().terms(text, sink);
+}
+
+/// The same for many texts: what it needs room for it keeps from one to the next.
+#[derive(Debug, Default)]
+pub struct Tokenizer {
+    runs: Vec<(usize, usize)>,
+    part: String,
+    whole: String,
 }
 
 /// Letters that decomposition leaves whole, and the final sigma.
@@ -137,15 +136,20 @@ fn plain<'t>(text: &'t str, runs: &[(usize, usize)]) -> Option<&'t str> {
     (run.len() <= TERM_MAX && run.bytes().all(is_plain)).then_some(run)
 }
 
-/// Buffers that live as long as one text.
-#[derive(Default)]
-struct Scratch {
-    runs: Vec<(usize, usize)>,
-    part: String,
-    whole: String,
-}
+impl Tokenizer {
+    /// As [`terms`].
+    pub fn terms(&mut self, text: &str, mut sink: impl FnMut(Term<'_>)) {
+        let mut at = 0;
+        for unit in 0.. {
+            let Some(start) = next_word(text, at) else { return };
+            at = unit_end(text, start, &mut self.runs);
+            match plain(text, &self.runs) {
+                Some(term) => sink(Term { text: term, unit, whole: false }),
+                None => self.unit(text, |text, whole| sink(Term { text, unit, whole })),
+            }
+        }
+    }
 
-impl Scratch {
     fn unit(&mut self, text: &str, mut sink: impl FnMut(&str, bool)) {
         self.whole.clear();
         let mut parts = 0;
