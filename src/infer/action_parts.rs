@@ -15,11 +15,11 @@ pub fn read(block: &Block, range: Range<usize>) -> Action {
     };
     let (text, marked) = without_state(&words);
     let (kept, told) = without_labels(&text);
-    let (named, dated) = in_brackets(&text).map_or((None, None), |(name, due)| (name, Some(due)));
+    let aside = in_brackets(&text).unwrap_or_default();
     Action {
-        done: ticked.or(marked).or(told),
-        owner: owner(&text).or_else(|| initials(block, range.start)).or(named),
-        due: due(&text).or(dated),
+        done: ticked.or(marked).or(told).or(aside.done),
+        owner: owner(&text).or_else(|| initials(block, range.start)).or(aside.name),
+        due: due(&text).or(aside.due),
         ticket: ticket(block, range),
         text: kept.to_owned(),
         line: 0,
@@ -233,19 +233,38 @@ fn due(text: &str) -> Option<String> {
     })
 }
 
-/// `(Ana Lopez, 30 April 2024)` at the end: who, and by when.
-fn in_brackets(text: &str) -> Option<(Option<String>, String)> {
+/// What brackets at the end of an item tell.
+#[derive(Default)]
+struct Aside {
+    name: Option<String>,
+    due: Option<String>,
+    done: Option<bool>,
+}
+
+/// `(Ana Lopez, 30 April 2024)`, `(Ana, done)`, `(due 2024-04-30, OPS-7)` at the end. A name alone may be anything.
+fn in_brackets(text: &str) -> Option<Aside> {
     let inside = text.trim_end_matches('.').strip_suffix(')')?.rsplit_once('(')?.1;
-    let (name, date) = inside.rsplit_once(", ").map_or((None, inside), |(name, date)| (Some(name.trim()), date));
-    let found = time::dates(date).into_iter().next().filter(|found| found.range == (0..date.len()))?;
-    let name = name.filter(|name| {
-        let named = name
-            .split(' ')
-            .all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
-        named && name.split(' ').count() <= 3
-    });
-    let due = found.value.day().map_or_else(|| date.to_owned(), |date| date.to_string());
-    Some((name.map(str::to_owned), due))
+    let mut aside = Aside::default();
+    for part in inside.split(", ").map(str::trim) {
+        let day = part.strip_prefix("due ").or_else(|| part.strip_prefix("by ")).unwrap_or(part);
+        let date = time::dates(day).into_iter().next().filter(|found| found.range == (0..day.len()));
+        if let Some(found) = date {
+            aside.due = Some(found.value.day().map_or_else(|| day.to_owned(), |date| date.to_string()));
+        } else if let Some(done) = state_word(part) {
+            aside.done = Some(done);
+        } else if aside.name.is_none() && is_name(part) {
+            aside.name = Some(part.to_owned());
+        } else if !is_number(part) {
+            return None;
+        }
+    }
+    (aside.due.is_some() || aside.done.is_some()).then_some(aside)
+}
+
+/// One to three words with capitals.
+fn is_name(words: &str) -> bool {
+    let part = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    words.split(' ').all(part) && words.split(' ').count() <= 3
 }
 
 /// The first link to a tracker, else a ticket's number such as `OPS-123` or `#45`.

@@ -32,6 +32,11 @@ const PHRASES: &[(&str, Phase)] = &[
     ("alert* ~ fire*", Phase::Detected), ("alert fires", Phase::Detected), ("trigger* ~ alert*", Phase::Detected), ("monitor* ~ alert*", Phase::Detected), ("alarm* ~ fire*", Phase::Detected), ("alarm* ~ trigger*", Phase::Detected), ("alert received", Phase::Detected), ("pager*", Phase::Detected), ("paged", Phase::Detected),
     ("noticed", Phase::Detected), ("notices", Phase::Detected), ("complain*", Phase::Detected), ("user* ~ report*", Phase::Detected), ("customer* ~ report*", Phase::Detected), ("client* ~ report*", Phase::Detected), ("user* ~ ticket*", Phase::Detected), ("customer* ~ ticket*", Phase::Detected), ("became aware", Phase::Detected), ("made aware", Phase::Detected),
     ("repaired", Phase::Mitigated), ("resolving the incident", Phase::Resolved), ("resolving the issue", Phase::Resolved), ("resolving the outage", Phase::Resolved),
+    ("is back up", Phase::Resolved), ("are back up", Phase::Resolved), ("was back up", Phase::Resolved), ("were back up", Phase::Resolved), ("service recovered", Phase::Resolved), ("services recovered", Phase::Resolved), ("site recovered", Phase::Resolved), ("system recovered", Phase::Resolved), ("recovery confirmed", Phase::Resolved),
+    ("green again", Phase::Resolved), ("work again", Phase::Resolved), ("works again", Phase::Resolved), ("working again", Phase::Resolved), ("operational again", Phase::Resolved), ("available again", Phase::Resolved), ("normal operation* resume*", Phase::Resolved), ("alert* clear*", Phase::Resolved), ("alarm* clear*", Phase::Resolved), ("alerts stop*", Phase::Resolved), ("alarms stop*", Phase::Resolved),
+    ("errors stop*", Phase::Mitigated), ("errors cease*", Phase::Mitigated), ("error rate* drop*", Phase::Mitigated), ("fix deployed", Phase::Mitigated), ("hotfix deployed", Phase::Mitigated), ("fix was deployed", Phase::Mitigated), ("deployed ~ hotfix", Phase::Mitigated), ("deployed ~ fix", Phase::Mitigated), ("failed over to", Phase::Mitigated), ("failover complete*", Phase::Mitigated), ("disabled ~ feature flag", Phase::Mitigated), ("feature flag ~ disabled", Phase::Mitigated),
+    ("first alert*", Phase::Detected), ("first alarm*", Phase::Detected), ("alarm on", Phase::Detected), ("alarm for", Phase::Detected), ("alert on", Phase::Detected), ("alert for", Phase::Detected), ("pages", Phase::Detected), ("reports of", Phase::Detected), ("reported on slack", Phase::Detected), ("reported in slack", Phase::Detected), ("turned red", Phase::Detected), ("turns red", Phase::Detected), ("went red", Phase::Detected), ("goes red", Phase::Detected),
+    ("starts investigat*", Phase::Acknowledged), ("starts to investigate", Phase::Acknowledged), ("started to investigate", Phase::Acknowledged), ("began to investigate", Phase::Acknowledged), ("start* looking into", Phase::Acknowledged), ("began looking into", Phase::Acknowledged), ("begins looking into", Phase::Acknowledged), ("incident opened", Phase::Acknowledged), ("incident created", Phase::Acknowledged), ("declare* ~ incident", Phase::Acknowledged), ("incident channel", Phase::Acknowledged), ("war room opened", Phase::Acknowledged),
 ];
 
 /// Words that deny a turning point.
@@ -60,6 +65,10 @@ const NOT_YET: &[&str] = &[
     "decided to",
     "decision ",
     "no alert",
+    "not yet",
+    "still not",
+    "not work",
+    "but not",
 ];
 
 /// Words by which a mitigation had only begun.

@@ -30,8 +30,15 @@ pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, word
         let end = if count > words_max && end == first.end { cut(block.text(), first.start, end, words_max) } else { end };
         let words = one_line(&block.text()[first.start..end]);
         let tells = words.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() && !is_placeholder(&words);
+        let tells = tells && !is_address(&words);
         tells.then_some((words, Passage { block: passage.block, range: first.start..end }))
     })
+}
+
+/// Whether one word is the address of a machine or a page: `db1.example.org`.
+fn is_address(words: &str) -> bool {
+    let inner = words.trim_end_matches(['.', ',', ';']);
+    inner.is_ascii() && !inner.contains(char::is_whitespace) && inner.contains(['.', '/'])
 }
 
 /// Whether a passage is made of days, times and lengths, and at most so many words beside them.
