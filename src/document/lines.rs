@@ -295,10 +295,17 @@ fn month_at(text: &str) -> Option<usize> {
         "november",
         "december",
     ];
-    let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = text.bytes().take(LONGEST_MONTH + 1).take_while(u8::is_ascii_alphabetic).count();
+    let may_begin_one = |first: u8| b"jfmasond".contains(&first.to_ascii_lowercase());
+    if !(3..=LONGEST_MONTH).contains(&word) || !may_begin_one(text.as_bytes()[0]) {
+        return None;
+    }
     let named = MONTHS.iter().any(|month| month.get(..word).is_some_and(|m| m.eq_ignore_ascii_case(&text[..word])));
-    (word >= 3 && (named || text[..word].eq_ignore_ascii_case("sept"))).then_some(word)
+    (named || text[..word].eq_ignore_ascii_case("sept")).then_some(word)
 }
+
+/// The length of "september", in bytes.
+const LONGEST_MONTH: usize = 9;
 
 #[cfg(test)]
 mod tests {
