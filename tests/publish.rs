@@ -208,3 +208,18 @@ fn a_file_where_a_folder_should_be_is_named() {
     assert!(message.contains("incidents") && message.contains("in the way"), "{message}");
     assert_eq!(workspace.read("public/incidents"), "not a folder");
 }
+
+#[cfg(unix)]
+#[test]
+fn the_remedy_fits_what_stopped_the_build() {
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.build();
+    let public = std::fs::File::open(workspace.path("public")).expect("it was built");
+    public.lock().expect("nobody else writes to it");
+    let message = refusal(&workspace, &["build"]);
+    assert!(message.contains("another build is writing") && message.contains("when the other one has ended"), "{message}");
+    workspace.write("file", "not a folder");
+    let message = refusal(&workspace, &["build", "--output-dir", "file/archive"]);
+    assert!(message.contains("not a directory") && message.contains("`--output-dir`"), "{message}");
+}

@@ -33,7 +33,10 @@ pub fn open(file: &Path) -> Result<OneFile, Outcome> {
     let name = |document: &&Arc<SourceFile>| project.content.join(&document.path) == disk;
     let Some(source) = snapshot.documents.iter().find(name).cloned() else {
         let message = format!("`{}` is no document that casebook reads", file.display());
-        return Err(report::could_not_run(&message, Some("documents end in .md, .markdown, .mdown or .txt, and their names begin with no dot")));
+        return Err(report::could_not_run(
+            &message,
+            Some("documents end in .md, .markdown, .mdown or .txt, and their names begin with no dot"),
+        ));
     };
     let orders: Vec<Option<bool>> = snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
     let archive = Archive::of(&orders);

@@ -187,7 +187,18 @@ fn failure(folder: &Path, path: &str, error: &io::Error) -> Diagnostic {
     let shown = folder.join(path).display().to_string();
     Diagnostic::new(Code::Write, format!("cannot write: {}", reason(error)))
         .in_file(shown.trim_end_matches('/'))
-        .help("what was published before is still in place; build again once there is room and permission")
+        .help(format!("what was published before is still in place; {}", remedy(error.kind())))
+}
+
+/// What helps when a file or folder could not be written.
+fn remedy(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::WouldBlock => "build again when the other one has ended",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::NotFound | io::ErrorKind::Other => {
+            "move away what is in the way, or name another folder with `--output-dir`"
+        }
+        _ => "build again once there is room and permission",
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
