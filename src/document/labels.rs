@@ -167,7 +167,7 @@ labels! {
     Links FrontMatter "url": "source" "archive url" "archived url" "ticket" "pr" "issue" "jira" "source url";
     Related Everywhere "related": "related incidents" "related issues" "related issues prs" "duplicates" "supersedes" "parent" "related postmortems" "see also" "incidents lies" "similar incidents" "related issues and prs";
     Background Everywhere "background": "context" "contexte" "contexto" "background context" "background information" "glossary" "architecture" "environment" "about" "disclaimer" "note" "notes" "scenario" "initial setup" "preface" "table of contents" "contents" "agenda" "hintergrund" "antecedentes";
-    Story Everywhere "escalation": "incident escalation" "misleading paths" "misleading investigation" "misleading investigation debugging paths" "misleading debugging paths" "misleading path" "debugging paths" "misleading leads" "debugging" "debugging process" "investigation" "initial investigation" "assumptions" "initial assumption" "initial assumptions" "communication" "team assumptions" "false leads" "investigation and debugging" "debugging and investigation" "escalation path" "assumption" "misleading investigations" "assumptions and misleading paths" "investigations" "debugging steps" "stats" "statistics" "communications" "internal communication" "external communication" "metrics" "systems investigated" "components investigated" "misdirection" "misleading";
+    Story Everywhere "escalation": "evidence" "supporting evidence" "observation" "logs" "log excerpt" "log output" "relevant logs" "error log" "error message" "stack trace" "incident escalation" "misleading paths" "misleading investigation" "misleading investigation debugging paths" "misleading debugging paths" "misleading path" "debugging paths" "misleading leads" "debugging" "debugging process" "investigation" "initial investigation" "assumptions" "initial assumption" "initial assumptions" "communication" "team assumptions" "false leads" "investigation and debugging" "debugging and investigation" "escalation path" "assumption" "misleading investigations" "assumptions and misleading paths" "investigations" "debugging steps" "stats" "statistics" "communications" "internal communication" "external communication" "metrics" "systems investigated" "components investigated" "misdirection" "misleading";
     Page FrontMatter "layout": "weight" "toc" "permalink" "author_email" "link title" "menu" "image" "images" "cover" "thumbnail" "comments" "review in" "resources" "params" "lang" "language" "order" "sidebar position" "sidebar label" "nav order" "template" "taxonomies" "math" "mermaid" "hidden" "visibility" "audience" "public" "internal" "confidential" "restricted";
 }
 
@@ -243,6 +243,7 @@ const TELLING: &[(&str, Label)] = &[
     ("not the root cause", Label::Story),
     ("not the cause", Label::Story),
     ("ruled out", Label::Story),
+    ("evidence from", Label::Story),
     ("timeline", Label::Timeline),
     ("chronolog", Label::Timeline),
     ("action item", Label::Actions),
