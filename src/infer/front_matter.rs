@@ -99,6 +99,10 @@ impl Reader<'_, '_> {
             Value::String(text) => format!("`{}`", text.lines().next().unwrap_or_default()),
             other => crate::document::value_kind(other).to_owned(),
         };
+        self.cannot_be_read(expected, &found);
+    }
+
+    fn cannot_be_read(&mut self, expected: &str, found: &str) {
         let message = format!("`{}` cannot be read", self.entry.key);
         self.claims.complain(Code::FrontMatterValue, message, self.entry.span, format!("expected {expected}, found {found}"));
     }
@@ -138,13 +142,23 @@ impl Reader<'_, '_> {
     }
 
     fn list(&mut self, fact: fn(String) -> Fact) {
+        self.want(|item| is_text_or_has(item, &["name"]), "a text or a list of texts");
         for text in texts(self.entry).into_iter().filter(|text| !is_placeholder(text)) {
             self.claim(fact(text.clone()), text);
         }
     }
 
+    /// Complains when something in the list is not what it should be.
+    fn want(&mut self, fits: fn(&Value) -> bool, expected: &str) {
+        let misfit = list(&self.entry.value).iter().find(|item| !item.is_null() && !fits(item));
+        let Some(kind) = misfit.map(crate::document::value_kind) else { return };
+        let found = if self.entry.value.is_array() { format!("{kind} in it") } else { kind.to_owned() };
+        self.cannot_be_read(expected, &found);
+    }
+
     /// `Ada Key ([@ada](https://example.org/@ada))`: the name, without links and what stands in brackets.
     fn people(&mut self) {
+        self.want(|item| is_text_or_has(item, &["name"]), "a name or a list of names");
         for text in texts(self.entry).into_iter().filter(|text| !is_placeholder(text)) {
             let name = text.split(" (").next().filter(|name| text.contains("](") && !name.trim().is_empty());
             self.claim(Fact::Author(name.unwrap_or(&text).trim().to_owned()), text.clone());
@@ -282,6 +296,7 @@ impl Reader<'_, '_> {
     }
 
     fn actions(&mut self) {
+        self.want(|item| is_text_or_has(item, ACTION), "a list of texts, or of `{text, owner, due, ticket, done}`");
         let span = self.entry.span;
         for item in list(&self.entry.value) {
             let line = self.text.document.line(span.start as usize);
@@ -292,22 +307,34 @@ impl Reader<'_, '_> {
     }
 
     fn timeline(&mut self) {
+        self.want(|item| is_text_or_has(item, EVENT), "a list of `{time, text}`");
         let span = self.entry.span;
         for item in list(&self.entry.value) {
             let line = self.text.document.line(span.start as usize);
-            let (when, what) = match item {
-                Value::Object(map) => {
-                    (pick(map, &["time", "at", "when", "date"]), pick(map, &["text", "event", "description", "what"]))
-                }
-                other => split_event(other),
-            };
-            let (Some(when), Some(what)) = (when, what) else { continue };
+            let (Some(when), Some(what)) = moment_and_text(item) else { continue };
             let times = Times::of(&when);
             let date = times.dates.first().and_then(|found| self.text.hints.resolve(found.value));
             let at = Moment { date, time: times.clocks.first().and_then(|clock| clock.value.time()) };
             let event = Event { at, text: what.clone(), line, span, minutes: None, phase: None };
             self.claim_at(span, Fact::Event(event), what);
         }
+    }
+}
+
+/// Keys that hold what happened, or is to be done.
+const EVENT: &[&str] = &["text", "event", "description", "what"];
+const ACTION: &[&str] = &["text", "title", "action", "task", "item", "description", "name"];
+
+/// Whether a value is a text, or a table with one of these keys.
+fn is_text_or_has(item: &Value, keys: &[&str]) -> bool {
+    scalar(item).is_some() || keys.iter().any(|key| item.get(key).is_some())
+}
+
+/// When something happened, and what: `{time, text}`, or a text that begins with the time.
+fn moment_and_text(item: &Value) -> (Option<String>, Option<String>) {
+    match item {
+        Value::Object(map) => (pick(map, &["time", "at", "when", "date"]), pick(map, EVENT)),
+        other => split_event(other),
     }
 }
 
@@ -322,7 +349,7 @@ fn action(item: &Value, line: u32, span: Span) -> Option<Action> {
     let plain = Action { text: String::new(), done: None, owner: None, due: None, ticket: None, line, span };
     match item {
         Value::Object(map) => Some(Action {
-            text: pick(map, &["text", "title", "action", "task", "item", "description", "name"])?,
+            text: pick(map, ACTION)?,
             done: map
                 .get("done")
                 .and_then(Value::as_bool)
