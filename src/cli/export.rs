@@ -1,7 +1,7 @@
 //! `casebook export`: the archive as data on standard output.
 
 use super::{Outcome, ReportArgs, SiteArgs, report};
-use crate::address;
+use crate::exports;
 use crate::site::Site;
 use clap::{Args, ValueEnum};
 
@@ -32,11 +32,11 @@ pub fn run(args: &ExportArgs) -> Outcome {
     };
     let (site, more) = Site::load(&project);
     diagnostics.extend(more);
-    let made = site.render(match args.format {
-        Format::Json => address::EXPORT_JSON,
-        Format::Csv => address::EXPORT_CSV,
-    });
-    let printed = report::print(&made.bytes.unwrap_or_default());
+    let format = match args.format {
+        Format::Json => exports::Format::Json,
+        Format::Csv => exports::Format::Csv,
+    };
+    let printed = report::print_pieces(|out| format.write(site.archive(), out));
     let human = ReportArgs { message_format: super::MessageFormat::Human, ..args.report };
     let (_, outcome) = report::complaints(diagnostics, &project.config.silence, &human);
     if printed == Outcome::Fine { outcome } else { printed }

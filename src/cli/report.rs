@@ -8,7 +8,7 @@ use crate::source::{self, reason};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 
 /// Prints to standard error; a closed pipe is no reason to stop.
 pub fn say(text: &str) {
@@ -17,8 +17,13 @@ pub fn say(text: &str) {
 
 /// Prints to standard output. A reader that went away ends the command quietly.
 pub fn print(bytes: &[u8]) -> Outcome {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    print_pieces(|out| out.write_all(bytes))
+}
+
+/// The same for what `write` gives piece by piece.
+pub fn print_pieces(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Outcome {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Outcome::Fine,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::Fine,
         Err(error) => could_not_run(&format!("cannot print: {error}"), None),

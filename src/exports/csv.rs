@@ -58,15 +58,23 @@ const COLUMNS: &[Column] = &[
 /// `out` does not take it.
 pub fn csv(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS.iter().map(|(name, _)| name))?;
+    writer.write_record(COLUMNS.iter().map(|(name, _)| name)).map_err(cause)?;
     for (index, incident) in archive.incidents.iter().enumerate() {
         let exported = Exported::of(incident, related(archive, index));
         for (_, cell) in COLUMNS {
-            writer.write_field(guarded(cell(&exported)).as_ref())?;
+            writer.write_field(guarded(cell(&exported)).as_ref()).map_err(cause)?;
         }
-        writer.write_record(None::<&[u8]>)?;
+        writer.write_record(None::<&[u8]>).map_err(cause)?;
     }
     writer.flush()
+}
+
+/// What `out` said, which the library's own error hides.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn text(text: Option<&str>) -> Cow<'_, str> {
