@@ -23,6 +23,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         let action = Action { line, span, ..one.action };
         if !is_placeholder(&action.text)
             && !is_prompt(&action.text)
+            && !is_none(&action.text)
             && action.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         {
             claims.at(Fact::Action(action), origin, rule, span, quote);
@@ -259,6 +260,14 @@ fn is_prompt(words: &str) -> bool {
     ];
     let lower = words.to_lowercase();
     PROMPTS.iter().any(|prompt| lower.starts_with(prompt))
+}
+
+/// `No fixes were necessary.`, `None required at this time`: that there is nothing to do.
+fn is_none(words: &str) -> bool {
+    const NEEDED: &[&str] = &["needed", "necessary", "required", "planned", "at this time", "to report"];
+    let lower = words.to_lowercase();
+    let denied = ["no ", "none ", "nothing "].iter().any(|no| lower.starts_with(no)) && !lower.starts_with("no longer");
+    denied && lower.split_whitespace().count() <= 10 && NEEDED.iter().any(|needed| lower.contains(needed))
 }
 
 /// A sentence that closes a document, and promises nothing of its own.

@@ -8,7 +8,7 @@ use super::text::one_line;
 use super::{Claims, Extractor, Text};
 use crate::document::{Block, Kind, Label};
 use crate::incident::claim::Fact;
-use crate::incident::time::{self, At, Clock, Form, Found, Part, Written};
+use crate::incident::time::{self, At, Clock, Form, Found, Part, Times, Written};
 use crate::incident::{Event, Moment, Origin};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -96,6 +96,14 @@ struct Open {
     closed: bool,
 }
 
+/// A sentence that begins with a time, and those behind it that don't.
+struct Sentence {
+    at: Moment,
+    minutes: Option<i64>,
+    words: String,
+    range: Range<usize>,
+}
+
 struct Walk<'t, 'a> {
     text: &'t Text<'a>,
     pass: Pass,
@@ -150,6 +158,14 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     fn prose(&mut self, n: usize, block: &'a Block) {
         let text = block.text();
+        let told = if self.pass == Pass::Leading && block.kind == Kind::Paragraph { self.told(n) } else { Vec::new() };
+        if told.len() >= FEWEST {
+            for one in told {
+                self.day = one.at.date.or(self.day);
+                self.add(n, Moment { date: self.day, ..one.at }, one.minutes, one.words, one.range);
+            }
+            return self.close();
+        }
         match lead(text, self.text.times(n), self.text.hints) {
             Some(lead) if lead.clock.is_some() || self.pass != Pass::Elsewhere => self.leading(n, block, &lead),
             _ => match self.trailing(n, block) {
@@ -160,6 +176,34 @@ impl<'t, 'a> Walk<'t, 'a> {
                 }
             },
         }
+    }
+
+    /// A timeline told in sentences: `At 10:00 the gate jammed. At 10:05 we called. By 10:20 …`. What is said
+    /// without a time belongs to the sentence before it.
+    fn told(&self, n: usize) -> Vec<Sentence> {
+        if self.text.times(n).clocks.len() < FEWEST {
+            return Vec::new();
+        }
+        let text = self.text.block(n).text();
+        let mut found: Vec<Sentence> = Vec::new();
+        for range in self.text.sentences(n) {
+            let words = &text[range.clone()];
+            let times = Times::of(words);
+            match lead(words, &times, self.text.hints).and_then(|lead| Some((lead.date, lead.clock?, lead.end))) {
+                Some((date, clock, end)) => found.push(Sentence {
+                    at: Moment { date, time: clock.time() },
+                    minutes: elapsed(clock),
+                    words: one_line(tidy_start(&words[end..])),
+                    range: range.clone(),
+                }),
+                None => {
+                    let Some(last) = found.last_mut() else { continue };
+                    last.words = format!("{} {}", last.words, one_line(words));
+                    last.range.end = range.end;
+                }
+            }
+        }
+        found
     }
 
     /// "Unless noted otherwise, all events happened on 4 May 2031."

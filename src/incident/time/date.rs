@@ -231,7 +231,8 @@ fn numeric(words: &Words, at: usize) -> Option<(Written, usize)> {
     }
     let year = match words.number(at + 4, 4, 4) {
         Some(year) => YEARS.contains(&year).then_some(year)?,
-        None if mark == '/' => 2000 + words.number(at + 4, 2, 2)?,
+        // `5-26-21`; were the first one larger, it could be the year.
+        None if mark == '/' || mark == '-' && a <= 12 && b > 12 => 2000 + words.number(at + 4, 2, 2)?,
         None => return None,
     };
     if same_mark(words, at + 5, mark) && words.glued(at + 5) && words.glued(at + 6) && words.digits(at + 6).is_some() {
