@@ -171,7 +171,7 @@ mod tests {
         ("", "It failed\n"), ("", "at 10:00 it failed,\n"), ("- ", "it failed at 10:00 and\n"), ("| Time | Event |\n|---|---|\n| ", "10:00 | "), ("", "| time "),
         // Many small ones.
         ("", "x\n\n"), ("", "- x\n"), ("", "# x\n"), ("", "###### x\n"), ("", "x:\n"), ("", "**x**\n"), ("", "Impact: x\n\n"), ("", "Start: 10:00\n\n"), ("", "Date: 2024-05-01\n\n"), ("", "- 10:00 x\n"), ("", "- May 1\n"), ("", "10:00\n\n"), ("", "---\n"), ("", "```\n"), ("", "<!--\n"),
-        ("## Timeline\n\n", "- 10:00 resolved\n"), ("## Timeline\n\n", "### 10:00\n\nx\n\n"), ("## Timeline\n\n", "- it failed at 10:00\n"), ("| Time | Event |\n|---|---|\n", "| 10:00 | x |\n"),
+        ("## Timeline\n\n", "- 10:00 resolved\n"), ("## Timeline\n\n```\n", "10:00 x\n"), ("## Timeline\n\n```\n10:00 x\n", "x\n"), ("## Timeline\n\n", "At 10:00 x. "), ("## Timeline\n\n", "### 10:00\n\nx\n\n"), ("## Timeline\n\n", "- it failed at 10:00\n"), ("| Time | Event |\n|---|---|\n", "| 10:00 | x |\n"),
         ("## Action items\n\n", "- fix it by May 1, 2024 (OPS-1)\n"), ("## Action items\n\n", "- a:\n  - b\n- c\n"), ("## Action items\n\n", "text\n\n- a:\n  b\n\n"), ("## Action items\n\n", "### x y\n\nz\n\n"), ("## Summary\n\n", "## Summary\n\n### Timeline\n\n"),
         ("", "# May 1, 2024\n\n## Impact\n\nx\n\n## Timeline\n\n- 10:00 x\n\n"), ("", "Root cause: a bug\n\n"), ("---\ntitle: x\n", "a: b\n"), ("---\ntags:\n", "- b\n"),
     ];

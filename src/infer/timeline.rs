@@ -6,6 +6,7 @@ use super::lead::{is_joint, is_separator, lead};
 use super::places::{around, in_timeline};
 use super::text::one_line;
 use super::{Claims, Extractor, Text};
+use crate::diagnostic::Span;
 use crate::document::{Block, Kind, Label};
 use crate::incident::claim::Fact;
 use crate::incident::time::{self, At, Clock, Form, Found, Part, Times, Written};
@@ -37,6 +38,7 @@ pub fn events(text: &Text<'_>) -> Vec<Event> {
     let announced = announced(text);
     let found = Walk::over(text, &announced, Pass::Leading);
     let found = if found.len() < 2 { longer(Walk::over(text, &announced, Pass::Anywhere), found) } else { found };
+    let found = if found.is_empty() { Walk::over(text, &announced, Pass::Fenced) } else { found };
     if !found.is_empty() {
         return found;
     }
@@ -79,6 +81,8 @@ enum Pass {
     Leading,
     /// A time anywhere in a line.
     Anywhere,
+    /// A time at the beginning of a line between fences, where a timeline has nothing else.
+    Fenced,
     /// A time at the beginning, outside of any timeline: no dates alone, no weak forms.
     Elsewhere,
 }
@@ -133,6 +137,8 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn block(&mut self, n: usize) {
         let block = self.text.block(n);
         match block.kind {
+            Kind::Fence if self.pass == Pass::Fenced => self.fence(block),
+            _ if self.pass == Pass::Fenced => {}
             Kind::Rule | Kind::Fence => {}
             Kind::Row { head: true } => self.columns = Columns::of(block),
             Kind::Row { head: false } => self.row(n),
@@ -293,8 +299,12 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     fn add(&mut self, n: usize, at: Moment, minutes: Option<i64>, text: String, range: Range<usize>) {
-        let block = self.text.block(n);
-        let (span, line, _) = self.text.evidence(n, range);
+        let (span, _, _) = self.text.evidence(n, range);
+        self.push(self.text.block(n), at, minutes, text, span);
+    }
+
+    fn push(&mut self, block: &Block, at: Moment, minutes: Option<i64>, text: String, span: Span) {
+        let line = self.text.document.line(span.start as usize);
         let event = Event { at, text, line, span, minutes, phase: None };
         let (section, indent, kind) = (block.section, block.indent, block.kind);
         self.events.push(Open { event, section, indent, kind, time_alone: false, day_alone: false, closed: false });
@@ -327,6 +337,34 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
         last.event.text.push_str(&one_line(block.text()));
         last.event.span.end = block.span.end.max(last.event.span.end);
+    }
+
+    fn fence(&mut self, block: &Block) {
+        let mut at = block.span.start as usize;
+        for line in self.text.source.text[block.span.range()].split_inclusive('\n') {
+            let times = Times::of(line);
+            let span = Span::new(at, at + line.trim_end().len());
+            at += line.len();
+            match lead(line, &times, self.text.hints) {
+                Some(lead) if lead.clock.is_some() => {
+                    self.day = lead.date.or(self.day);
+                    let words = one_line(tidy_end(tidy_start(&line[lead.end..])));
+                    let moment = self.moment(lead.date, lead.clock);
+                    self.push(block, moment, lead.clock.and_then(elapsed), words, span);
+                }
+                Some(lead) => self.day = lead.date.or(self.day),
+                None => self.go_on_fenced(line, span),
+            }
+        }
+    }
+
+    /// A line between fences without a time, when it is no fence itself.
+    fn go_on_fenced(&mut self, line: &str, span: Span) {
+        let goes_on = !line.trim().is_empty() && !line.trim_start().starts_with(['`', '~']);
+        let Some(last) = self.events.last_mut().filter(|_| goes_on) else { return };
+        last.event.text.push_str(if last.event.text.is_empty() { "" } else { " " });
+        last.event.text.push_str(&one_line(line));
+        last.event.span.end = span.end;
     }
 
     fn row(&mut self, n: usize) {
