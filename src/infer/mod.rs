@@ -18,6 +18,8 @@ mod causes;
 mod claims;
 mod doubts;
 mod durations;
+mod event_columns;
+mod event_words;
 mod front_matter;
 mod hints;
 mod lead;

@@ -2,6 +2,8 @@
 //! Lists, tables, headings, paragraphs and chat logs are one walk over the blocks:
 //! what begins with a time is an event, what follows without one belongs to it.
 
+use super::event_columns::Columns;
+use super::event_words::{is_remark, tidy_end, tidy_start};
 use super::lead::{is_joint, is_separator, lead};
 use super::places::{around, in_timeline};
 use super::text::one_line;
@@ -394,36 +396,6 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 }
 
-/// Words without the marks that part them from the time in front; a quote that closes further on belongs to the words.
-fn tidy_start(words: &str) -> &str {
-    let mut rest = words;
-    let mut quotes = words.matches('"').count();
-    while let Some(c) = rest.chars().next().filter(|c| is_separator(*c)) {
-        let behind = &rest[c.len_utf8()..];
-        quotes -= usize::from(c == '"');
-        if c == '"' && quotes % 2 == 1 && !behind.starts_with(char::is_whitespace) {
-            break;
-        }
-        rest = behind;
-    }
-    rest
-}
-
-/// `(all times CET)`, `(Tuesday)`, `(lasting 2 hours)`: said of the day or the times in front of it, and nothing that happened.
-fn is_remark(words: &str) -> bool {
-    let Some(inside) = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let lower = inside.to_lowercase();
-    let zone = || time::zones(inside).first().is_some_and(|zone| inside.len() - zone.range.len() <= 12);
-    let weekday = || lower.ends_with("day") && !lower.contains(' ');
-    let lasting = || time::durations(inside).first().is_some_and(|found| inside.len() - found.range.len() <= 12);
-    lower.contains("times") || lower.contains("heures") || zone() || weekday() || lasting()
-}
-
-/// Words without marks that were only there for the time or the line's end.
-fn tidy_end(words: &str) -> &str {
-    words.trim_end_matches(|c: char| is_separator(c) && !matches!(c, '.' | ')' | ']' | '"' | '\''))
-}
-
 /// `Detection Time: 2 PM`: a fact in a timeline's place, and no event.
 fn is_fact(block: &Block) -> bool {
     const FACTS: &[Label] = &[
@@ -450,48 +422,5 @@ fn elapsed(clock: &Clock) -> Option<i64> {
     match clock.at {
         At::Elapsed(minutes) => Some(minutes.into()),
         _ => None,
-    }
-}
-
-/// Which columns of a table say when.
-#[derive(Debug, Default)]
-struct Columns {
-    when: Vec<usize>,
-    /// Columns that only count the rows.
-    numbers: Vec<usize>,
-    /// Whether another column is called event, description or the like.
-    event_named: bool,
-}
-
-impl Columns {
-    fn of(head: &Block) -> Columns {
-        const WHEN: &[&str] = &["time", "date", "when", "timestamp", "heure", "hora", "datetime", "utc", "quand", "jour"];
-        const EVENT: &[&str] =
-            &["event", "description", "what", "action", "details", "notes", "activity", "happened", "événement", "evento"];
-        const LATER: &[&str] = &["due", "eta", "deadline"];
-        let mut columns = Columns::default();
-        for (column, cell) in head.cells.iter().enumerate() {
-            let name = head.text()[cell.clone()].to_lowercase();
-            if ["#", "no", "no.", "nr", "nr.", "n°", "nº", "step"].contains(&name.trim()) {
-                columns.numbers.push(column);
-                continue;
-            }
-            let has = |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
-            if has(WHEN) && !has(LATER) {
-                columns.when.push(column);
-            } else {
-                columns.event_named |= has(EVENT);
-            }
-        }
-        columns
-    }
-
-    /// The first column that does more than count.
-    fn first(&self) -> usize {
-        (0..).find(|column| !self.numbers.contains(column)).unwrap_or(0)
-    }
-
-    fn tell_of_events(&self) -> bool {
-        !self.when.is_empty() && self.event_named
     }
 }

@@ -1,0 +1,48 @@
+//! The columns of a timeline that is a table.
+
+use crate::document::Block;
+
+/// Which columns of a table say when.
+#[derive(Debug, Default)]
+pub struct Columns {
+    pub when: Vec<usize>,
+    /// Columns that only count the rows.
+    pub numbers: Vec<usize>,
+    /// Whether another column is called event, description or the like.
+    event_named: bool,
+}
+
+impl Columns {
+    /// By the words of the table's head.
+    pub fn of(head: &Block) -> Columns {
+        const WHEN: &[&str] = &["time", "date", "when", "timestamp", "heure", "hora", "datetime", "utc", "quand", "jour"];
+        const EVENT: &[&str] =
+            &["event", "description", "what", "action", "details", "notes", "activity", "happened", "événement", "evento"];
+        const LATER: &[&str] = &["due", "eta", "deadline"];
+        let mut columns = Columns::default();
+        for (column, cell) in head.cells.iter().enumerate() {
+            let name = head.text()[cell.clone()].to_lowercase();
+            if ["#", "no", "no.", "nr", "nr.", "n°", "nº", "step"].contains(&name.trim()) {
+                columns.numbers.push(column);
+                continue;
+            }
+            let has = |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
+            if has(WHEN) && !has(LATER) {
+                columns.when.push(column);
+            } else {
+                columns.event_named |= has(EVENT);
+            }
+        }
+        columns
+    }
+
+    /// The first column that does more than count.
+    pub fn first(&self) -> usize {
+        (0..).find(|column| !self.numbers.contains(column)).unwrap_or(0)
+    }
+
+    /// Whether they are those of a timeline.
+    pub fn tell_of_events(&self) -> bool {
+        !self.when.is_empty() && self.event_named
+    }
+}
