@@ -40,7 +40,7 @@ impl Flat {
     pub fn push(&mut self, source: &str, range: Range<usize>) {
         self.text.reserve(range.len());
         let line = &source[range.clone()];
-        if line.bytes().all(|b| !is_markup(b)) {
+        if !holds_markup(line) {
             return self.copy(line, range.start);
         }
         Flattening { brackets: brackets(line), line, base: range.start, at: 0, bold_open: false, code_failed: 0, flat: self }
@@ -79,19 +79,15 @@ impl Flat {
     }
 }
 
-/// Which bytes may be inline markup.
-const MARKUP: [bool; 256] = {
-    let mut markup = [false; 256];
-    let mut marks: &[u8] = b"*_`[<&\\!~";
-    while let [mark, rest @ ..] = marks {
-        markup[*mark as usize] = true;
-        marks = rest;
-    }
-    markup
-};
+/// Bytes that may be inline markup, by threes, as they are looked for.
+const MARKUP: [[u8; 3]; 3] = [[b'*', b'_', b'`'], [b'[', b'<', b'&'], [b'\\', b'!', b'~']];
 
 fn is_markup(byte: u8) -> bool {
-    MARKUP[usize::from(byte)]
+    MARKUP.as_flattened().contains(&byte)
+}
+
+fn holds_markup(line: &str) -> bool {
+    MARKUP.iter().any(|[a, b, c]| memchr::memchr3(*a, *b, *c, line.as_bytes()).is_some())
 }
 
 /// Pairs of matching square brackets by opening position.

@@ -145,7 +145,7 @@ impl<'t> Words<'t> {
         self.push(Kind::Number, range, gap, heads::DIGITS);
     }
 
-    #[inline]
+    #[inline(always)]
     fn word_at(&mut self, known: &Names<Heads>, range: Range<usize>, gap: Gap) {
         let opening = opening(self.text.as_bytes(), range.clone());
         match self.tokens.last() {
