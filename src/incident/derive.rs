@@ -2,7 +2,7 @@
 //! midnight, a duration from start and end, the same in UTC. Never overrides what
 //! is written; where two written values do not fit, it says so.
 
-use super::time::{clocks, zones};
+use super::time::{Rule, clocks, zones};
 use super::{Event, Incident, Known, Moment, Origin};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::SourceFile;
@@ -243,14 +243,24 @@ fn placed(event: &Event, base: Date, before: Option<DateTime>, start: Option<Mom
     Some(if over_midnight { before.date().tomorrow().ok()?.to_datetime(time) } else { same_day })
 }
 
-/// The zone of a name, when it is one and only one. Bare offsets such as `+01:00` are read as behind a clock time.
+/// Whether a name is one of a zone, be it one of several that share it.
+pub fn is_zone(name: &str) -> bool {
+    rule_of(name).is_some_and(|rule| rule != Rule::Impossible) || known_zone(name).is_some()
+}
+
+/// The zone of a name, when it is one and only one.
 fn known_zone(name: &str) -> Option<TimeZone> {
-    let behind_clock =
-        || clocks(&format!("12:00:00 {name}")).into_iter().find_map(|clock| clock.value.zone).map(|zone| zone.value.rule);
-    match zones(name).into_iter().next().map(|found| found.value.rule).or_else(behind_clock) {
+    match rule_of(name) {
         Some(rule) => rule.zone(),
         None => TimeZone::get(name.trim()).ok().filter(|_| name.contains('/')),
     }
+}
+
+/// What a zone's name stands for. Bare offsets such as `+01:00` are read as behind a clock time.
+fn rule_of(name: &str) -> Option<Rule> {
+    let after = |gap: &str| clocks(&format!("12:00:00{gap}{}", name.trim())).into_iter().find_map(|clock| clock.value.zone);
+    let behind_clock = || after(" ").or_else(|| after(""));
+    zones(name).into_iter().next().map(|found| found.value.rule).or_else(|| behind_clock().map(|zone| zone.value.rule))
 }
 
 enum Instant {
@@ -328,6 +338,16 @@ mod tests {
         incident.duration = Some(known(30.0, Origin::Field));
         assert_eq!(codes(derive(&mut incident, &source(), None)), [Code::DurationMismatch]);
         assert_eq!(incident.duration.map(|d| d.value), Some(30.0));
+    }
+
+    #[test]
+    fn zones_are_told_from_other_words() {
+        for name in ["UTC", "CET", "CST", "+02:00", "Europe/Paris", "Kigali Time", "PT", "GMT+1"] {
+            assert!(is_zone(name), "{name}");
+        }
+        for name in ["Mars", "us-east-1a", "UTC+25:00"] {
+            assert!(!is_zone(name), "{name}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{Claims, Extractor, Text, Vocabulary, action_parts, posts};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Document, Entry, Label};
 use crate::incident::claim::{Claim, Fact, PLAIN};
+use crate::incident::derive::is_zone;
 use crate::incident::time::{At, Times, duration_field};
 use crate::incident::{Action, Day, Event, Incident, Link, Moment, Origin};
 use serde_json::Value;
@@ -52,7 +53,7 @@ impl Reader<'_, '_> {
             Label::Status => self.text(Fact::Status),
             Label::Kind => self.text(Fact::Kind),
             Label::Organization => self.text(Fact::Organization),
-            Label::Zone => self.text(Fact::Zone),
+            Label::Zone => self.zone(),
             Label::Trigger => self.text(Fact::Trigger),
             Label::Impact => self.text(Fact::Impact),
             Label::Resolution => self.text(Fact::Resolution),
@@ -249,6 +250,17 @@ impl Reader<'_, '_> {
             self.claims.at_weighed(fact, Origin::FrontMatter, "front-matter", span, text.clone(), PLAIN - 1);
         }
         self.claim(fact(Moment { date, time }), text);
+    }
+
+    /// A zone as it is typed. One that nobody knows is shown, and gives no time its UTC.
+    fn zone(&mut self) {
+        let Some(name) = self.scalar() else { return };
+        if !is_zone(&name) {
+            let label = "expected one such as `UTC`, `CET`, `+02:00` or `Europe/Paris`";
+            let message = format!("`{name}` is no zone that is known, so no time has its UTC");
+            self.claims.complain(Code::ImpossibleZone, message, self.entry.span, label);
+        }
+        self.claim(Fact::Zone(name.clone()), name);
     }
 
     fn zone_of(&mut self, times: &Times) {
