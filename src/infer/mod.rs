@@ -44,6 +44,7 @@ mod text;
 mod timeline;
 mod title;
 mod told;
+mod typed_values;
 mod vocabulary;
 mod when;
 mod zones;

@@ -1,7 +1,7 @@
 //! The name of a document's page.
 
 use super::text::one_line;
-use super::{Vocabulary, front_matter};
+use super::{Vocabulary, front_matter, typed_values};
 use crate::address::slugify;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Label};
@@ -24,14 +24,14 @@ pub fn of(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> 
 
 /// The typed slug, as it can be an address.
 fn typed(document: &Document, vocabulary: &Vocabulary) -> Option<String> {
-    let slug = slugify(&front_matter::scalar(&front_matter::entry(document, vocabulary, Label::Slug)?.value)?);
+    let slug = slugify(&typed_values::scalar(&front_matter::entry(document, vocabulary, Label::Slug)?.value)?);
     Some(slug).filter(|slug| !slug.is_empty())
 }
 
 /// A complaint about a typed slug that cannot be an address as it is.
 pub fn changed(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Option<Diagnostic> {
     let entry = front_matter::entry(document, vocabulary, Label::Slug)?;
-    let typed = front_matter::scalar(&entry.value)?;
+    let typed = typed_values::scalar(&entry.value)?;
     let slug = slugify(&typed);
     if slug == typed || typed.trim().is_empty() {
         return None;
