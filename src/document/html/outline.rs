@@ -4,49 +4,86 @@ use super::link::{Links, percent_decode};
 use super::piece::{Element, Piece, inner, insert};
 use super::{Heading, Options, PREFIX, Resolve, Target, markdown};
 use crate::address::slugify;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The level of the highest heading of a text: below the page's own two.
 const HIGHEST: u8 = 3;
 
+/// Numbers names that come again as forges do: `notes`, `notes-1`, `notes-2`.
+#[derive(Debug, Default)]
+struct Numbers(HashMap<String, usize>);
+
+impl Numbers {
+    /// The name, with a number behind it when it was there before.
+    fn unique(&mut self, name: &str) -> String {
+        let mut unique = name.to_owned();
+        while self.0.contains_key(&unique) {
+            let last = self.0.entry(name.to_owned()).or_default();
+            *last += 1;
+            unique = format!("{name}-{last}");
+        }
+        self.0.insert(unique.clone(), 0);
+        unique
+    }
+}
+
 /// Ids in use, and what the text may call them.
 #[derive(Debug, Default)]
 struct Ids {
-    taken: HashSet<String>,
-    /// From a fragment as authors write it to the id in the page.
-    names: HashMap<String, String>,
+    taken: Numbers,
+    forge: Numbers,
+    /// From a fragment as authors type it, or as forges number it, to the id in the page.
+    written: HashMap<String, String>,
+    /// From the ids themselves, and from what comes close to them.
+    close: HashMap<String, String>,
 }
 
 impl Ids {
     /// An id that nothing else has, made from `name`.
     fn unique(&mut self, name: &str) -> String {
-        let mut id = format!("{PREFIX}{name}");
-        let mut n = 2;
-        while !self.taken.insert(id.clone()) {
-            // Names that were numbered before count on from there, so that n equal names cost n steps.
-            let last = self.names.get(&format!("\0{name}")).and_then(|n| n.parse().ok()).unwrap_or(n);
-            n = last.max(n);
-            id = format!("{PREFIX}{name}-{n}");
-            n += 1;
-            self.names.insert(format!("\0{name}"), n.to_string());
-        }
+        let name = self.taken.unique(name);
+        let id = format!("{PREFIX}{name}");
+        self.close.insert(name, id.clone());
         id
     }
 
-    fn call(&mut self, name: String, id: &str) {
-        self.names.entry(name).or_insert_with(|| id.to_owned());
+    fn call(&mut self, typed: &str, id: &str) {
+        self.written.entry(typed.to_owned()).or_insert_with(|| id.to_owned());
     }
 
+    /// Lets a heading be called as forges number it.
+    fn call_as_forges(&mut self, text: &str, id: &str) {
+        let name = self.forge.unique(&forge_slug(text));
+        self.call(&name, id);
+    }
+
+    fn call_closely(&mut self, text: &str, id: &str) {
+        for name in [forge_slug(text), slugify(text)] {
+            self.close.entry(name).or_insert_with(|| id.to_owned());
+        }
+    }
+
+    /// The title stands at the top of the page. It counts where equal headings are numbered.
     fn call_title(&mut self, title: &str) {
-        self.call(forge_slug(title), "");
-        self.call(slugify(title), "");
+        self.taken.unique(&slugify(title));
+        self.call_as_forges(title, "");
+        self.call_closely(title, "");
     }
 
-    fn find(&self, fragment: &str) -> Option<&String> {
+    /// The id that a fragment means; empty for the top of the page, which is always there.
+    fn find(&self, fragment: &str) -> Option<&str> {
         let fragment = percent_decode(fragment);
-        let fragment = fragment.strip_prefix(PREFIX).unwrap_or(&fragment);
-        let lower = || self.names.get(&fragment.to_lowercase());
-        self.names.get(fragment).or_else(lower).or_else(|| self.names.get(&slugify(fragment)))
+        let own = fragment.strip_prefix(PREFIX).and_then(|name| self.close.get(name));
+        let found = own.or_else(|| self.called(fragment.strip_prefix(PREFIX).unwrap_or(&fragment)));
+        let is_top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
+        found.filter(|_| !fragment.is_empty()).map(String::as_str).or(is_top.then_some(""))
+    }
+
+    fn called(&self, name: &str) -> Option<&String> {
+        let lower = name.to_lowercase();
+        let written = self.written.get(name).or_else(|| self.written.get(&lower));
+        let close = || self.close.get(name).or_else(|| self.close.get(&lower));
+        written.or_else(close).or_else(|| self.close.get(&slugify(name)))
     }
 }
 
@@ -61,20 +98,23 @@ impl Anchors {
         let mut links = Links { text, options: &options, resolve: &Nowhere, diagnostics: Vec::new() };
         let mut read = markdown::read(text, &mut links);
         let mut ids = Ids::default();
+        let mut below = 0;
         // A text that begins with its title: the page shows it at the top.
         if let Some(Piece::Open(element)) = read.tree.pieces.first()
             && element.name == "h1"
         {
-            ids.call_title(&inner(&read.tree.pieces, 0).0);
+            let (title, end) = inner(&read.tree.pieces, 0);
+            ids.call_title(&title);
+            below = end;
         }
-        headings(&mut read.tree.pieces, &mut ids);
+        headings(&mut read.tree.pieces[below..], &mut ids);
         Anchors(ids)
     }
 
     /// The id that a fragment means; empty when it means the title, which stands at the
     /// top of the page.
     pub fn find(&self, fragment: &str) -> Option<&str> {
-        self.0.find(fragment).map(String::as_str)
+        self.0.find(fragment)
     }
 }
 
@@ -142,12 +182,11 @@ fn heading_id(typed: Option<&str>, text: &str, ids: &mut Ids) -> String {
         _ => slugify(text),
     };
     let id = ids.unique(if slug.is_empty() { "part" } else { &slug });
-    if let Some(typed) = typed {
-        ids.call(typed.to_owned(), &id);
+    match typed {
+        Some(typed) => ids.call(typed, &id),
+        None => ids.call_as_forges(text, &id),
     }
-    ids.call(forge_slug(text), &id);
-    ids.call(slugify(text), &id);
-    ids.call(id[PREFIX.len()..].to_owned(), &id);
+    ids.call_closely(text, &id);
     id
 }
 
@@ -155,7 +194,7 @@ fn own_id(piece: &mut Piece<'_>, ids: &mut Ids) {
     let Piece::Open(element) = piece else { return };
     let Some(typed) = element.attribute("id").map(str::to_owned) else { return };
     let id = ids.unique(&id_of(&typed));
-    ids.call(typed, &id);
+    ids.call(&typed, &id);
     element.set("id", id);
 }
 
@@ -223,9 +262,14 @@ mod tests {
 
     #[test]
     fn doubled_ids_are_numbered() {
-        let mut ids = Ids::default();
-        let made: Vec<String> = ["a", "a", "a-2", "a", "b"].iter().map(|name| ids.unique(name)).collect();
-        assert_eq!(made, ["user-content-a", "user-content-a-2", "user-content-a-2-2", "user-content-a-3", "user-content-b"]);
+        for (names, made) in [
+            (["a", "a", "a", "b"], ["a", "a-1", "a-2", "b"]),
+            (["a", "a", "a-1", "a"], ["a", "a-1", "a-1-1", "a-2"]),
+            (["a-1", "a", "a", "a"], ["a-1", "a", "a-2", "a-3"]),
+        ] {
+            let mut numbers = Numbers::default();
+            assert_eq!(names.map(|name| numbers.unique(name)), made);
+        }
     }
 
     #[test]
