@@ -128,7 +128,8 @@ pub fn content_file(path: &str) -> String {
 pub fn alias(text: &str) -> Option<String> {
     let path = text.trim().trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
     let path = path.strip_suffix(".html").unwrap_or(path);
-    let parts: Vec<String> = path.split('/').map(slugify).filter(|part| !part.is_empty()).collect();
+    let parts = path.split('/').map(slugify).filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| if is_device(&part) { format!("{part}-1") } else { part }).collect();
     match parts.as_slice() {
         [] => None,
         [name] => Some(incident(name)),
@@ -162,6 +163,12 @@ pub fn slugify(text: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// Whether Windows keeps a name for a device, so that no file there can have it, with an extension neither.
+pub fn is_device(name: &str) -> bool {
+    let numbered = |stem: &str| name.strip_prefix(stem).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    ["con", "prn", "aux", "nul"].contains(&name) || numbered("com") || numbered("lpt")
 }
 
 /// The slug of a document without one: `incident-` and eight hex digits of its path's hash.
@@ -228,6 +235,9 @@ mod tests {
             ("/2023/05/Old Name/", Some("2023/05/old-name.html")),
             ("/post/x/index.html", Some("post/x.html")),
             ("../../etc/passwd", Some("etc/passwd.html")),
+            ("/aux/COM1.html", Some("aux-1/com1-1.html")),
+            ("Nul", Some("incidents/nul-1.html")),
+            ("lpt\u{b2}/console/com10/com", Some("lpt2-1/console/com10/com.html")),
             ("//", None),
         ] {
             assert_eq!(alias(text).as_deref(), url, "{text}");

@@ -5,15 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// Names that some hosts and file systems cannot serve, or that the archive uses itself.
-const RESERVED: &[&str] = &[
-    "index", "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
-/// A slug that can be a file name anywhere: a reserved one gets `-1`.
+/// A slug that can be a file name anywhere. A name of Windows, or one that the archive uses itself, gets `-1`.
 pub fn free_of_reserved(slug: String) -> String {
-    match RESERVED.contains(&slug.as_str()) {
+    match slug == "index" || address::is_device(&slug) {
         true => format!("{slug}-1"),
         false => slug,
     }

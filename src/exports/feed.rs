@@ -24,17 +24,24 @@ impl Entry<'_> {
     }
 }
 
-/// The newest `limit` of `incidents` (positions in the archive's order). The undated are not in feeds.
+/// The newest `limit` of `incidents` (positions in the archive's order), by instant: what began later by its own
+/// clock may have begun earlier elsewhere. The undated are not in feeds.
 pub fn entries<'a>(archive: &'a Archive, incidents: &[usize], base_url: &str, limit: usize) -> Vec<Entry<'a>> {
-    incidents.iter().filter_map(|index| entry(&archive.incidents[*index], base_url)).take(limit).collect()
+    let incidents = incidents.iter().map(|index| archive.incidents[*index].as_ref());
+    let mut dated: Vec<(String, &Incident)> = incidents.filter_map(|it| Some((published(it)?, it))).collect();
+    dated.sort_by(|a, b| b.0.cmp(&a.0));
+    dated.into_iter().take(limit).map(|(published, incident)| entry(incident, published, base_url)).collect()
 }
 
-fn entry<'a>(incident: &'a Incident, base_url: &str) -> Option<Entry<'a>> {
+fn published(incident: &Incident) -> Option<String> {
     let date = incident.date.as_ref()?.value;
-    let published = incident.start_utc.clone().unwrap_or_else(|| midnight(date));
+    Some(incident.start_utc.clone().unwrap_or_else(|| midnight(date)))
+}
+
+fn entry<'a>(incident: &'a Incident, published: String, base_url: &str) -> Entry<'a> {
     let updated = incident.updated.as_ref().map(|day| midnight(day.value)).filter(|updated| *updated > published);
     let url = format!("{base_url}{}", encoded(&super::url(incident)));
-    Some(Entry { incident, url, updated: updated.unwrap_or_else(|| published.clone()), published })
+    Entry { incident, url, updated: updated.unwrap_or_else(|| published.clone()), published }
 }
 
 fn midnight(day: Day) -> String {
