@@ -28,6 +28,10 @@ pub struct ServeArgs {
     #[arg(short, long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), alias = "bind")]
     interface: IpAddr,
 
+    /// Answer to this host too, as a proxy or forwarded port may name it; repeatable
+    #[arg(long, value_name = "NAME", value_parser = serve::host_name)]
+    allow_host: Vec<String>,
+
     /// Open the preview in the browser
     #[arg(short = 'O', long)]
     open: bool,
@@ -47,10 +51,11 @@ pub fn run(args: &ServeArgs) -> Outcome {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };
-    let bound = match serve::bind(args.interface, args.port) {
+    let mut bound = match serve::bind(args.interface, args.port) {
         Ok(bound) => bound,
         Err(error) => return cannot_bind(args, &error),
     };
+    bound.listening.hosts.clone_from(&args.allow_host);
     let preview = Arc::new(Preview::new(locate(&args.site), project.absolute(), diagnostics));
     let mut teller = Teller { report: args.report(), told: HashSet::new() };
     teller.tell(&preview);
@@ -110,7 +115,7 @@ fn greet(args: &ServeArgs, bound: &Bound, preview: &Preview, started: Instant) {
 }
 
 fn url(bound: &Bound, preview: &Preview) -> String {
-    let listening = bound.listening;
+    let listening = &bound.listening;
     let host = match listening.interface {
         interface if interface.is_unspecified() => "localhost".to_owned(),
         IpAddr::V6(interface) => format!("[{interface}]"),

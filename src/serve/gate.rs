@@ -4,10 +4,12 @@
 //! The library reads heads without limit or time-out, serves a connection for as
 //! long as the client likes, cannot be told to close one, and stops accepting for
 //! good when descriptors run out. So it listens on an inner loopback port, and
-//! only the gate connects to it: with a complete head of bounded size, marked as
-//! the last of its connection, and no byte of what follows. The gate knows no
-//! more of HTTP than that a head ends with an empty line.
+//! only the gate connects to it: with a complete [`head`] of bounded size, marked as
+//! the last of its connection, and no byte of what follows. Each step of a connection
+//! has its time: the head, the library's first byte and each later one, and each piece
+//! that the client takes. Only streams of events, which are counted, last longer.
 
+use super::head::{self, Progress};
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -18,12 +20,14 @@ use std::time::{Duration, Instant};
 /// Most connections at one time. A connection that was passed on takes four
 /// descriptors (two of them the library's), so that all stay below 1,024, the usual limit.
 const CONNECTIONS: usize = 240;
-/// Longest head, in bytes.
-const HEAD: usize = 8 * 1024;
 /// A head must be complete by then.
 const HEAD_TIME: Duration = Duration::from_secs(5);
-/// A client that takes nothing of an answer for so long is cut off.
+/// The library must say something by then; streams of events do so at each [`BEAT`](super::BEAT).
+const INNER_TIME: Duration = super::BEAT.saturating_mul(3);
+/// A client that takes no whole [`PIECE`] of an answer for so long is cut off.
 const STALLED: Duration = Duration::from_secs(10);
+/// Bytes of an answer that are passed on at a time.
+const PIECE: usize = 32 * 1024;
 /// How long, and how many bytes of it, a client may go on sending after its answer.
 const LINGER: (Duration, usize) = (Duration::from_millis(250), 256 * 1024);
 /// Stack of a connection's thread, in bytes; it holds one buffer.
@@ -82,30 +86,60 @@ impl Drop for Place {
 
 fn pass(mut client: TcpStream, inner: SocketAddr, passed: &Passed) -> io::Result<()> {
     client.set_nodelay(true)?;
-    client.set_write_timeout(Some(STALLED))?;
     match read_head(&mut client)? {
-        Arrived::Head(head) => {
-            // The library says nothing to a head that is no ASCII, or announces a body.
-            if forward(&head, inner, &client, passed)? == 0 {
-                answer(&client, "400 Bad Request");
-            }
-        }
+        Arrived::Head(head) => forward(&head, inner, &client, passed)?,
         Arrived::Refused(status) => answer(&client, status),
         Arrived::Nothing => {}
     }
     close(client)
 }
 
-/// Passes a head on and its answer back, and returns the answer's length.
-fn forward(head: &[u8], inner: SocketAddr, mut client: &TcpStream, passed: &Passed) -> io::Result<u64> {
-    let mut server = TcpStream::connect(inner)?;
+/// Passes a head on and its answer back.
+fn forward(head: &[u8], inner: SocketAddr, client: &TcpStream, passed: &Passed) -> io::Result<()> {
+    let server = TcpStream::connect(inner)?;
     let address = server.local_addr()?;
     passed.with(|all| all.insert(address));
-    // The library would wait for a body that was announced; now it sees that none comes.
-    let sent = server.write_all(head).and_then(|()| server.shutdown(Shutdown::Write));
-    let copied = sent.and_then(|()| io::copy(&mut server, &mut client));
+    let done = ask(head, &server).and_then(|()| bring(&server, client));
     passed.with(|all| all.remove(&address));
-    copied
+    done
+}
+
+fn ask(head: &[u8], mut server: &TcpStream) -> io::Result<()> {
+    server.set_read_timeout(Some(INNER_TIME))?;
+    server.set_write_timeout(Some(INNER_TIME))?;
+    server.write_all(head)?;
+    // The library would wait for a body that was announced; now it sees that none comes.
+    server.shutdown(Shutdown::Write)
+}
+
+/// Brings the library's answer to the client.
+fn bring(mut server: &TcpStream, client: &TcpStream) -> io::Result<()> {
+    let mut piece = vec![0; PIECE];
+    let mut read = server.read(&mut piece);
+    match read {
+        // The library says nothing to a head that it cannot read.
+        Ok(0) => answer(client, "400 Bad Request"),
+        Ok(_) => {}
+        Err(_) => answer(client, "504 Gateway Timeout"),
+    }
+    while let Ok(length @ 1..) = read {
+        write_in_time(client, &piece[..length])?;
+        read = server.read(&mut piece);
+    }
+    Ok(())
+}
+
+fn write_in_time(mut client: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
+    let until = Instant::now() + STALLED;
+    while !bytes.is_empty() {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        client.set_write_timeout(Some(left))?;
+        bytes = &bytes[client.write(bytes)?..];
+    }
+    Ok(())
 }
 
 /// What came in until the time was up.
@@ -134,12 +168,11 @@ fn read_head(client: &mut TcpStream) -> io::Result<Arrived> {
             Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => continue,
             Err(error) => return Err(error),
         };
-        let from = head.len().saturating_sub(3);
         head.extend_from_slice(&buffer[..read]);
-        match find(&head[from..], b"\r\n\r\n").map(|at| from + at + 4) {
-            Some(end) if end <= HEAD => return Ok(marked(&head[..end])),
-            None if head.len() < HEAD => {}
-            _ => return Ok(Arrived::Refused("431 Request Header Fields Too Large")),
+        match head::progress(&head) {
+            Progress::Whole(end) => return Ok(Arrived::Head(head::marked_as_last(&head[..end]))),
+            Progress::Refused(status) => return Ok(Arrived::Refused(status)),
+            Progress::Part => {}
         }
     }
 }
@@ -149,20 +182,10 @@ fn too_slow(head: &[u8]) -> Arrived {
     if head.is_empty() { Arrived::Nothing } else { Arrived::Refused("408 Request Timeout") }
 }
 
-/// The head with `Connection: close` as its first field, which is the one that the library heeds.
-fn marked(head: &[u8]) -> Arrived {
-    let line = find(head, b"\r\n").map_or(0, |at| at + 2);
-    Arrived::Head([&head[..line], b"Connection: close\r\n", &head[line..]].concat())
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
-}
-
 /// Answers without the library. The status is one of ours.
-fn answer(mut client: &TcpStream, status: &'static str) {
+fn answer(client: &TcpStream, status: &'static str) {
     let head = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    let _ = client.write_all(head.as_bytes());
+    let _ = write_in_time(client, head.as_bytes());
 }
 
 /// Ends a connection. What the client still sends is read for a moment: closing with

@@ -10,11 +10,12 @@
 //! | an unreadable `Content-Length` counts as none | the same: any but `0` is refused |
 //! | CVE-2026-66753: CR and LF pass in header values of answers | its `Response` is not used: our heads are constants, a length, and a percent-encoded path |
 //! | a head of any length is taken into memory | the gate takes at most 8 KiB |
-//! | no time-outs, one thread a connection | the gate wants the head within five seconds and counts connections |
+//! | no time-outs, one thread a connection | the gate gives each step of a connection its time and counts connections |
+//! | a request of HTTP/2.0 or 3.0 waits for itself for good | the gate refuses every version but 1.0 and 1.1 |
 //! | a connection cannot be closed by the server | the gate marks each request as the last of its connection |
 //! | its accepting thread panics without descriptors (#195, #221) or threads | the counted gate stays below the usual limit of 1,024; where the limit is lower still, the gate's own connection fails first and the client gets a 503 |
 //! | a closed client leaves a waiting writer behind (#143) | the gate stays connected until the answer is through; event streams are written to every few seconds and dropped when that fails |
-//! | its own answers (400, 417, 505) carry no policy headers | they are empty and speak of nothing |
+//! | its own answers (400, 417) carry no policy headers | they are empty and speak of nothing |
 
 use super::gate::{self, Passed};
 use super::request::{Head, Listening, Refusal, Wanted};
@@ -73,14 +74,14 @@ pub trait App: Send + Sync {
 }
 
 /// Serves until the process ends.
-pub fn serve(listener: &TcpListener, listening: Listening, app: Arc<dyn App>) -> io::Result<()> {
+pub fn serve(listener: &TcpListener, listening: &Listening, app: Arc<dyn App>) -> io::Result<()> {
     let inner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let address = inner.local_addr()?;
     let server = Arc::new(Server::from_listener(inner, None).map_err(io::Error::other)?);
     let passed = Passed::default();
     let streams = Arc::new(AtomicUsize::new(0));
     for _ in 0..WORKERS {
-        let worker = Worker { listening, app: app.clone(), passed: passed.clone(), streams: streams.clone() };
+        let worker = Worker { listening: listening.clone(), app: app.clone(), passed: passed.clone(), streams: streams.clone() };
         let server = server.clone();
         std::thread::Builder::new().spawn(move || worker.run(&server))?;
     }
@@ -111,7 +112,7 @@ impl Worker {
         if !request.remote_addr().is_some_and(|peer| self.passed.has(peer)) {
             return refuse(request, Refusal::Forbidden("this port is casebook's own"));
         }
-        if let Err(refusal) = head.check(self.listening) {
+        if let Err(refusal) = head.check(&self.listening) {
             return refuse(request, refusal);
         }
         match head.wanted(&self.app.base_path()) {

@@ -2,10 +2,11 @@
 //! them, from memory. Nothing is written.
 //!
 //! [`watch`] tells when to look at the disk, [`preview`] holds the site and makes
-//! answers, [`live`] tells open tabs what became of their page, and [`gate`],
+//! answers, [`live`] tells open tabs what became of their page, and [`gate`], [`head`],
 //! [`http`] and [`request`] stand between all that and the network.
 
 mod gate;
+mod head;
 mod http;
 mod live;
 mod news;
@@ -14,7 +15,7 @@ mod request;
 mod watch;
 
 pub use preview::{Locate, Preview};
-pub use request::Listening;
+pub use request::{Listening, host_name};
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -51,7 +52,7 @@ pub fn bind(interface: IpAddr, port: Option<u16>) -> io::Result<Bound> {
 fn bind_to(interface: IpAddr, port: u16) -> io::Result<Bound> {
     let listener = TcpListener::bind(SocketAddr::new(interface, port))?;
     let port = listener.local_addr()?.port();
-    Ok(Bound { listener, listening: Listening { interface, port } })
+    Ok(Bound { listener, listening: Listening { interface, port, hosts: Vec::new() } })
 }
 
 /// Answers requests until the process ends.
@@ -63,7 +64,7 @@ pub fn serve(bound: &Bound, preview: Arc<Preview>) -> io::Result<()> {
             beating.beat();
         }
     })?;
-    http::serve(&bound.listener, bound.listening, preview)
+    http::serve(&bound.listener, &bound.listening, preview)
 }
 
 /// What there is to say of a site that is followed.

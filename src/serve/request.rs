@@ -3,8 +3,8 @@
 //!
 //! A preview on a developer's machine is reached by every page that the
 //! developer's browser has open. What keeps them out: only GET and HEAD, no
-//! bodies; a `Host` that no foreign name can have (DNS rebinding); an `Origin`
-//! that is our own; and names that come from the site's list of addresses and
+//! bodies; a `Host` that no foreign name can have (DNS rebinding), with any port, since
+//! ports are forwarded; an `Origin` that is our own; and names that come from the site's list of addresses and
 //! never from a disk.
 
 use crate::archive::links::percent_encoded;
@@ -24,10 +24,12 @@ pub struct Head<'a> {
 }
 
 /// Where we can be reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listening {
     pub interface: IpAddr,
     pub port: u16,
+    /// Further hosts that are ours, as [`host_name`] makes them.
+    pub hosts: Vec<String>,
 }
 
 /// What a request asks for.
@@ -55,7 +57,7 @@ pub enum Refusal {
 
 impl Head<'_> {
     /// Refuses what no browser that shows our pages would send.
-    pub fn check(&self, listening: Listening) -> Result<(), Refusal> {
+    pub fn check(&self, listening: &Listening) -> Result<(), Refusal> {
         if self.has("Transfer-Encoding") || self.all("Content-Length").any(|length| length != "0") {
             return Err(Refusal::BadRequest("a request has no body here"));
         }
@@ -67,7 +69,7 @@ impl Head<'_> {
             return Err(Refusal::BadRequest("expected one Host"));
         };
         if !listening.is_named(host) {
-            return Err(Refusal::Forbidden("this Host is not ours"));
+            return Err(Refusal::Forbidden("this Host is not ours; `--allow-host NAME` adds one"));
         }
         let own_origin = |origin: &str| origin.strip_prefix("http://") == Some(host);
         if !self.all("Origin").all(own_origin) {
@@ -121,28 +123,31 @@ impl Head<'_> {
 }
 
 impl Listening {
-    /// Whether `host`, as in a `Host` header, can only be us: our port, and a loopback
-    /// name or the interface that was asked for. When all interfaces were, any
+    /// Whether `host`, as in a `Host` header, can only be us: a loopback name, the interface
+    /// that was asked for, or a name that was allowed. When all interfaces were asked for, any
     /// literal address will do: a name that is rebound is never a literal.
-    fn is_named(self, host: &str) -> bool {
-        let Some((name, port)) = host.rsplit_once(':').filter(|(name, _)| !name.is_empty()) else {
-            return self.port == 80 && self.is_name(host);
+    fn is_named(&self, host: &str) -> bool {
+        let name = without_port(host);
+        let literal = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).parse::<IpAddr>();
+        let is_ours = match literal {
+            Ok(address) => matches!(name, "127.0.0.1" | "[::1]") || address == self.interface || self.interface.is_unspecified(),
+            Err(_) => name.eq_ignore_ascii_case("localhost"),
         };
-        match port.parse::<u16>() {
-            Ok(number) => number == self.port && number.to_string() == port && self.is_name(name),
-            Err(_) => self.port == 80 && self.is_name(host),
-        }
+        is_ours || self.hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
     }
+}
 
-    fn is_name(self, name: &str) -> bool {
-        let literal = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).parse::<IpAddr>().ok();
-        match literal {
-            Some(address) => {
-                matches!(name, "127.0.0.1" | "[::1]") || address == self.interface || self.interface.is_unspecified()
-            }
-            None => name.eq_ignore_ascii_case("localhost"),
-        }
-    }
+/// A `Host` but for a port that is one.
+fn without_port(host: &str) -> &str {
+    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|number| number.to_string() == port);
+    host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name)
+}
+
+/// A host as browsers write it in `Host`, without its port; else what was expected.
+pub fn host_name(text: &str) -> Result<String, String> {
+    let plain = |host: &String| !host.contains(|c: char| !c.is_ascii_alphanumeric() && !"-._[]:".contains(c));
+    let host = url::Host::parse(text).map(|host| host.to_string()).ok().filter(plain);
+    host.ok_or_else(|| "expected a name such as `preview.example.org`, without scheme and port".to_owned())
 }
 
 /// The address of a page as it stands in a `Location` header.
@@ -173,9 +178,16 @@ mod tests {
     use super::*;
     use std::net::{Ipv4Addr, Ipv6Addr};
 
-    const LOCAL: Listening = Listening { interface: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 1234 };
+    fn listening(interface: impl Into<IpAddr>, hosts: &[&str]) -> Listening {
+        let hosts = hosts.iter().map(|host| host_name(host).expect("a host")).collect();
+        Listening { interface: interface.into(), port: 1234, hosts }
+    }
 
-    fn check(listening: Listening, method: &str, headers: &[(&str, &str)]) -> Result<(), u16> {
+    fn local() -> Listening {
+        listening(Ipv4Addr::LOCALHOST, &[])
+    }
+
+    fn check(listening: &Listening, method: &str, headers: &[(&str, &str)]) -> Result<(), u16> {
         Head { method, target: "/", headers }.check(listening).map_err(|refusal| match refusal {
             Refusal::BadRequest(_) => 400,
             Refusal::Forbidden(_) => 403,
@@ -183,44 +195,67 @@ mod tests {
         })
     }
 
+    fn has(listening: &Listening, host: &str) -> bool {
+        check(listening, "GET", &[("Host", host)]) == Ok(())
+    }
+
     #[test]
-    fn only_our_own_names_are_hosts() {
-        for host in ["localhost:1234", "LocalHost:1234", "127.0.0.1:1234", "[::1]:1234"] {
-            assert_eq!(check(LOCAL, "GET", &[("host", host)]), Ok(()), "{host}");
+    fn only_our_own_names_are_hosts_with_any_port() {
+        for host in ["localhost", "LocalHost", "127.0.0.1", "[::1]"] {
+            for port in ["", ":1234", ":80", ":8080", ":65535"] {
+                assert!(has(&local(), &format!("{host}{port}")), "{host}{port}");
+            }
         }
         for host in [
             "evil.example",
             "evil.example:1234",
-            "localhost",
-            "localhost:80",
             "localhost:01234",
             "localhost:+1234",
+            "localhost:",
+            "localhost:65536",
+            "localhost:1:2",
+            "localhost.",
             "127.0.0.1.evil.example:1234",
             "localhost.evil.example:1234",
             "127.0.0.2:1234",
             "2130706433:1234",
             "0:1234",
+            "::1",
             "::1:1234",
-            "[::1]",
+            "[::1]x",
             ":1234",
             "",
             "localhost:1234@evil.example",
         ] {
-            assert_eq!(check(LOCAL, "GET", &[("Host", host)]), Err(403), "{host}");
+            assert_eq!(check(&local(), "GET", &[("Host", host)]), Err(403), "{host}");
         }
-        assert_eq!(check(LOCAL, "GET", &[]), Err(400));
-        assert_eq!(check(LOCAL, "GET", &[("Host", "localhost:1234"), ("hOST", "localhost:1234")]), Err(400));
+        assert_eq!(check(&local(), "GET", &[]), Err(400));
+        let twice = [("Host", "localhost:1234"), ("hOST", "localhost:1234")];
+        assert_eq!(check(&local(), "GET", &twice), Err(400));
     }
 
     #[test]
     fn the_interface_asked_for_is_a_host() {
-        let lan = Listening { interface: IpAddr::V4(Ipv4Addr::new(192, 168, 1, 5)), port: 80 };
-        assert_eq!(check(lan, "GET", &[("Host", "192.168.1.5")]), Ok(()));
-        assert_eq!(check(lan, "GET", &[("Host", "192.168.1.6")]), Err(403));
-        let all = Listening { interface: IpAddr::V6(Ipv6Addr::UNSPECIFIED), port: 80 };
-        assert_eq!(check(all, "GET", &[("Host", "192.168.1.6:80")]), Ok(()));
-        assert_eq!(check(all, "GET", &[("Host", "[fe80::1]")]), Ok(()));
-        assert_eq!(check(all, "GET", &[("Host", "rebound.example")]), Err(403));
+        let lan = listening(Ipv4Addr::new(192, 168, 1, 5), &[]);
+        assert!(has(&lan, "192.168.1.5") && has(&lan, "192.168.1.5:8080"));
+        assert!(!has(&lan, "192.168.1.6"));
+        let all = listening(Ipv6Addr::UNSPECIFIED, &[]);
+        assert!(has(&all, "192.168.1.6:80") && has(&all, "[fe80::1]"));
+        assert!(!has(&all, "rebound.example"));
+    }
+
+    #[test]
+    fn a_host_that_was_allowed_is_ours() {
+        let more = listening(Ipv4Addr::LOCALHOST, &["Preview.Example.org", "bücher.example", "10.0.0.7", "[fe80::1]"]);
+        for host in ["preview.example.org", "PREVIEW.example.org:8443", "xn--bcher-kva.example", "10.0.0.7:80", "[fe80::1]"] {
+            assert!(has(&more, host), "{host}");
+        }
+        for host in ["example.org", "a.preview.example.org", "preview.example.org.evil.example", "10.0.0.8"] {
+            assert!(!has(&more, host), "{host}");
+        }
+        for host in ["", "*", "*.example.org", "http://example.org", "example.org:80", "example.org/x", "a b", "::1"] {
+            assert!(host_name(host).is_err(), "{host}");
+        }
     }
 
     #[test]
@@ -241,7 +276,7 @@ mod tests {
             ("GET", ("Origin", "https://localhost:1234"), Err(403)),
             ("GET", ("Origin", "null"), Err(403)),
         ] {
-            assert_eq!(check(LOCAL, method, &[host, header]), answer, "{method} {header:?}");
+            assert_eq!(check(&local(), method, &[host, header]), answer, "{method} {header:?}");
         }
     }
 

@@ -6,6 +6,7 @@ mod browser;
 #[cfg(feature = "browser")]
 mod browsing;
 mod equal;
+mod forms;
 mod http;
 mod new;
 mod server;
