@@ -11,7 +11,7 @@ mod documents;
 use casebook::config::Config;
 use casebook::document::html::{Nowhere, Options, render};
 use casebook::document::{Labels, parse};
-use casebook::infer::{Archive, Vocabulary, read};
+use casebook::infer::{Archive, read, vocabulary};
 use casebook::source::SourceFile;
 use pulldown_cmark::{Options as Syntax, Parser, html as plain_html};
 use std::hint::black_box;
@@ -45,7 +45,7 @@ fn folder(folder: &Path) -> Vec<String> {
 
 /// Microseconds a document: its body to HTML, plainly and for a page; its blocks and sections; its facts without these.
 fn row(name: &str, texts: &[String]) {
-    let vocabulary = Vocabulary::new(&Config::default());
+    let vocabulary = vocabulary(&Config::default());
     let labels = Labels::new(&Config::default().fields);
     let sources: Vec<SourceFile> = texts.iter().map(|text| SourceFile::new("report.md", text)).collect();
     let bodies: Vec<&str> = sources.iter().map(|source| &source.text[parse(source, &labels).0.start..]).collect();

@@ -7,7 +7,7 @@
 use casebook::config::Config;
 use casebook::incident::Origin;
 use casebook::incident::values::{Value, values};
-use casebook::infer::{Archive, EXTRACTORS, Vocabulary, read};
+use casebook::infer::{Archive, EXTRACTORS, read, vocabulary};
 use casebook::source::SourceFile;
 use std::fmt::Write;
 use std::path::Path;
@@ -50,7 +50,7 @@ fn facts(text: &str, fields: &[&str]) -> String {
     };
     let source = SourceFile::new(path, &(text.trim_matches('\n').to_owned() + "\n"));
     let config = Config { today: Some(TODAY), ..Config::default() };
-    let reading = read(&source, &Vocabulary::new(&config), &Archive::default());
+    let reading = read(&source, &vocabulary(&config), &Archive::default());
     let mut out = String::new();
     for incident in &reading.incidents {
         let typed = |value: &&Value| value.origin == Origin::FrontMatter;

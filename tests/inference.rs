@@ -4,12 +4,12 @@ use casebook::config::Config;
 use casebook::document::{Labels, parse};
 use casebook::incident::values::values;
 use casebook::infer::annotate::annotate;
-use casebook::infer::{Archive, Reading, Vocabulary, read};
+use casebook::infer::{Archive, Reading, Vocabulary, read, vocabulary};
 use casebook::source::SourceFile;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&Config::default()));
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| vocabulary(&Config::default()));
 
 fn reading(text: &str) -> (SourceFile, Reading) {
     let source = SourceFile::new("report.md", text);

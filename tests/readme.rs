@@ -120,7 +120,7 @@ fn every_setting_is_named() {
 #[test]
 fn every_field_of_front_matter_is_named() {
     let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("a source file");
-    let (reader, labels) = (read("src/infer/front_matter.rs"), read("src/document/labels.rs"));
+    let (reader, labels) = (read("src/infer/extract/front_matter/mod.rs"), read("src/document/labels.rs"));
     let read_there = |label: &str| reader.contains(&format!("Label::{label} =>"));
     let rows = labels.lines().filter_map(|line| {
         let (before, rest) = line.trim().split_once(" \"")?;

@@ -196,6 +196,36 @@ fn the_order_is_seen_through_groups_and_paths() {
     assert_eq!(check("use crate::untold;"), ["src/infer/title.rs: `untold` is no room of src/lib.rs"]);
 }
 
+/// The modules that `mod.rs` of a folder lists, in their order.
+fn modules(folder: &str) -> Vec<String> {
+    let module = |line: &str| Some(line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')?.to_owned());
+    read(format!("{folder}/mod.rs")).lines().filter_map(module).collect()
+}
+
+/// Uses, in one file of `src/infer`, of modules that `src/infer/mod.rs` lists further down.
+fn against_the_order_of_infer(path: &str, code: &str, order: &[String]) -> Vec<String> {
+    let place = |name: &str| order.iter().position(|module| module == name);
+    let inside = path.trim_start_matches("src/infer/");
+    let own = inside.split(['/', '.']).next().unwrap_or(inside);
+    let Some(here) = place(own) else { return Vec::new() };
+    let paths = code.match_indices("crate::infer::").map(|(at, prefix)| &code[at + prefix.len()..]);
+    let later = paths.flat_map(first_names).filter(|name| place(name).is_some_and(|there| there > here));
+    later.map(|name| format!("{path}: `{own}` may not use `{name}`, which comes later in src/infer/mod.rs")).collect()
+}
+
+#[test]
+fn inside_infer_a_module_uses_only_those_above_it() {
+    let order = modules("src/infer");
+    assert!(order.len() > 5, "src/infer/mod.rs lists its modules, one `mod` a line: {order:?}");
+    let found = files("src/infer", "rs").into_iter().flat_map(|path| {
+        let code = read(&path);
+        against_the_order_of_infer(&path, without_tests(&code), &order)
+    });
+    assert_none(&found.collect::<Vec<_>>());
+    let refused = against_the_order_of_infer("src/infer/context/text.rs", "use crate::infer::extract::title;", &order);
+    assert_eq!(refused.len(), 1);
+}
+
 // Sizes and names
 
 #[test]

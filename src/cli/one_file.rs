@@ -4,7 +4,7 @@
 use super::{Outcome, report};
 use crate::config;
 use crate::diagnostic::Diagnostic;
-use crate::infer::{Archive, Vocabulary, day_order};
+use crate::infer::{Archive, Vocabulary, day_order, vocabulary};
 use crate::project::Project;
 use crate::source::{self, SourceFile};
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub fn open(file: &Path) -> Result<OneFile, Outcome> {
     let orders: Vec<Option<bool>> = snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
     let archive = Archive::of(&orders);
     diagnostics.retain(|complaint| complaint.level == crate::diagnostic::Level::Error);
-    Ok(OneFile { disk, source, vocabulary: Vocabulary::new(&project.config), archive, project, diagnostics })
+    Ok(OneFile { disk, source, vocabulary: vocabulary(&project.config), archive, project, diagnostics })
 }
 
 /// The nearest folder above with `site.toml`, or with the content folder that holds the file; else the file's own.

@@ -2,10 +2,10 @@
 //! above it. What the author typed stays as it is, and so does every other byte; a
 //! value is only added when it reads back as the same.
 
-use super::{Archive, Vocabulary, read};
 use crate::document::{self, FrontMatter, Syntax};
 use crate::incident::values::{Value, values};
 use crate::incident::{Incident, Origin};
+use crate::infer::{Archive, Vocabulary, read};
 use crate::source::SourceFile;
 
 /// Lines to add to a document.
@@ -220,7 +220,8 @@ mod tests {
 
     fn annotated(text: &str) -> (SourceFile, Option<Annotation>) {
         let source = SourceFile::new("ramp.md", text);
-        let annotation = annotate(&source, &Vocabulary::new(&Default::default()), &Archive::default()).expect("a postmortem");
+        let annotation =
+            annotate(&source, &crate::infer::vocabulary(&Default::default()), &Archive::default()).expect("a postmortem");
         (source, annotation)
     }
 

@@ -1,9 +1,9 @@
 //! What extractors hand in.
 
-use super::Text;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::incident::Origin;
 use crate::incident::claim::{Claim, Fact, PLAIN};
+use crate::infer::context::text::Text;
 use std::ops::Range;
 
 /// Claims about one incident, and complaints about what could not be claimed.

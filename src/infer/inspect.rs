@@ -1,9 +1,9 @@
 //! What is read from one file, value by value, for `casebook inspect`.
 
-use super::{Archive, EXTRACTORS, Vocabulary, read};
 use crate::diagnostic::Diagnostic;
 use crate::incident::values::{FIELDS, Value, values};
 use crate::incident::{Incident, Origin};
+use crate::infer::{Archive, EXTRACTORS, Vocabulary, read};
 use crate::source::SourceFile;
 use serde_json::json;
 use std::fmt::Write;

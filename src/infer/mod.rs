@@ -5,92 +5,45 @@
 //! This room knows nothing of archives and pages. It never fails: what cannot be
 //! read is absent, or complained about when the author meant it to be read.
 
+// In this order: each may use only those above it.
+mod context;
+mod claims;
+mod extractor;
+mod extract;
+mod checks;
+mod document;
+mod reuse;
 pub mod annotate;
 pub mod inspect;
 
-mod action_parts;
-mod actions;
-mod affected;
-mod bounds;
-mod cause_names;
-mod cause_words;
-mod causes;
-mod claims;
-mod doubts;
-mod durations;
-mod event_columns;
-mod event_words;
-mod front_matter;
-mod hints;
-mod lead;
-mod lexicon;
-mod links;
-mod named;
-mod parts;
-mod phases;
-mod places;
-mod posts;
-mod readings;
-mod prose;
-mod recognise;
-mod root_cause;
-mod scan;
-mod sentences;
-mod services;
-mod severity;
-mod slugs;
-mod stretch;
-mod text;
-mod timeline;
-mod title;
-mod told;
-mod typed_values;
-mod vocabulary;
-mod when;
-mod zones;
+pub use context::date_hints::{Archive, order as day_order};
+pub use context::vocabulary::Vocabulary;
+pub use extract::EXTRACTORS;
+pub use extractor::Extractor;
+pub use reuse::Readings;
 
-pub use claims::Claims;
-pub use hints::{Archive, Hints, order as day_order};
-pub use readings::Readings;
-pub use text::Text;
-pub use vocabulary::Vocabulary;
-
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{self, Passages};
+use crate::document::{Passages, parse};
 use crate::incident::{Incident, derive, settle};
 use crate::source::SourceFile;
+use claims::Claims;
+use context::block_scan;
+use context::blog_post;
+use context::date_hints::Hints;
+use context::lexicon::Lexicon;
+use context::text::Text;
+use document::{is_postmortem, slug, split};
+use extract::{front_matter, timeline};
 
-/// One way of finding facts.
-#[derive(Debug)]
-pub struct Extractor {
-    pub name: &'static str,
-    /// The fields that it looks for, as they are exported.
-    pub seeks: &'static [&'static str],
-    pub read: fn(&Text<'_>, &mut Claims<'_>),
+/// The words that a site reads by, with the phrases of every extractor.
+pub fn vocabulary(config: &Config) -> Vocabulary {
+    let mut phrases = Lexicon::default();
+    for extractor in EXTRACTORS {
+        (extractor.phrases)(&mut phrases, config);
+    }
+    Vocabulary::new(config, phrases)
 }
-
-/// All of them. Among claims of equal weight the earlier row wins.
-#[rustfmt::skip]
-pub const EXTRACTORS: &[Extractor] = &[
-    front_matter::EXTRACTOR,
-    title::EXTRACTOR,
-    timeline::EXTRACTOR,
-    when::EXTRACTOR,
-    bounds::EXTRACTOR,
-    zones::EXTRACTOR,
-    actions::EXTRACTOR,
-    durations::EXTRACTOR,
-    affected::EXTRACTOR,
-    told::EXTRACTOR,
-    root_cause::EXTRACTOR,
-    named::EXTRACTOR,
-    services::EXTRACTOR,
-    links::EXTRACTOR,
-    phases::EXTRACTOR,
-    severity::EXTRACTOR,
-    causes::EXTRACTOR,
-    doubts::EXTRACTOR,
-];
 
 /// What one document says.
 #[derive(Debug, Default)]
@@ -103,29 +56,30 @@ pub struct Reading {
 
 /// Reads one document; pure, so documents can be read in parallel.
 /// A file that is no postmortem gives no incident and a note that says why.
-pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &hints::Archive) -> Reading {
-    let (document, mut diagnostics) = document::parse(source, &vocabulary.labels);
-    if let Some(reason) = recognise::not_a_postmortem(source, &document) {
+pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> Reading {
+    let (document, mut diagnostics) = parse(source, &vocabulary.labels);
+    if let Some(reason) = is_postmortem::not_a_postmortem(source, &document) {
         let note = Diagnostic::new(Code::NotAPostmortem, format!("skipped: {reason}")).in_file(&source.shown);
         // Front matter that cannot be parsed may be why nothing is seen in it.
         diagnostics.push(note);
         return Reading { diagnostics, ..Reading::default() };
     }
-    let scans = scan::scan(&document);
+    let scans = block_scan::scan(&document);
     let hints = Hints::of(source, &document, &scans, archive);
     let mut incidents = Vec::new();
-    let parts = parts::parts(&document, &scans);
+    let parts = split::parts(&document, &scans);
     let several = parts.len() > 1;
     if several {
         let message = format!("this document tells of {} incidents", parts.len());
         diagnostics.push(Diagnostic::new(Code::SecondIncident, message).in_file(&source.shown));
     }
-    diagnostics.extend(slugs::changed(source, &document, vocabulary));
+    diagnostics.extend(slug::changed(source, &document, vocabulary));
     for (n, blocks) in parts.into_iter().enumerate() {
         let text = Text::new(source, &document, blocks, vocabulary, &hints, &scans);
-        let (mut incident, more) = read_part(&text, several);
+        let events = timeline::events(&text);
+        let (mut incident, more) = read_part(&text.with_timeline(events), several);
         incident.source = source.path.clone();
-        incident.call(&slugs::of(source, &document, vocabulary), n + 1);
+        incident.call(&slug::of(source, &document, vocabulary), n + 1);
         incidents.push(incident);
         diagnostics.extend(more);
     }
@@ -139,13 +93,14 @@ fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
     for extractor in EXTRACTORS {
         (extractor.read)(text, &mut claims);
     }
+    checks::check(text, &mut claims);
     let (mut list, mut diagnostics) = claims.done();
     list.retain(|claim| !(several && front_matter::is_about_one(claim)));
-    posts::drop_date(&mut list);
+    blog_post::drop_date(&mut list);
     let (mut incident, contradictions) = settle::settle(&list, text.source);
     diagnostics.extend(contradictions);
     diagnostics.extend(derive::derive(&mut incident, text.source, text.vocabulary.timezone.as_deref()));
-    diagnostics.extend(doubts::future(text, &incident));
+    diagnostics.extend(checks::future(text, &incident));
     front_matter::complete(text, &mut incident);
     incident.text = Passages::of(&text.source.text, text.document, text.blocks.clone());
     let silenced = front_matter::silenced(text);
@@ -181,7 +136,7 @@ mod tests {
 
     /// Looks that reading a text takes.
     fn looks(text: &str) -> usize {
-        let vocabulary = Vocabulary::new(&Config::default());
+        let vocabulary = vocabulary(&Config::default());
         let source = SourceFile::new("report.md", text);
         effort::looks(|| drop(read(&source, &vocabulary, &Archive::default())))
     }

@@ -1,0 +1,6 @@
+//! What is decided about a document as a whole: whether it is a postmortem, how many
+//! incidents it tells of, and its address.
+
+pub mod is_postmortem;
+pub mod slug;
+pub mod split;

@@ -1,0 +1,88 @@
+//! Causes that an author typed, by any of the names that taxonomies give them.
+
+use crate::address::slugify;
+use crate::document::labels::fold;
+use crate::incident::Cause;
+use crate::incident::causes::{CAUSES, cause, cause_named};
+use crate::infer::context::vocabulary::Vocabulary;
+
+/// Categories that say only what kind of text a document is.
+const NO_CAUSE: &[&str] =
+    &["postmortem", "post mortem", "incident", "outage", "blog", "incidents", "postmortems", "report", "downtime"];
+
+/// What a typed cause stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// A cause that a table or `site.toml` knows.
+    Known(Cause),
+    /// A cause of its own.
+    Own(Cause),
+    /// A category that names no cause.
+    Nothing,
+}
+
+/// The cause that an author's word stands for.
+pub fn typed(name: &str, vocabulary: &Vocabulary) -> Typed {
+    let folded = fold(name);
+    if NO_CAUSE.iter().any(|other| fold(other) == folded) || folded.is_empty() {
+        return Typed::Nothing;
+    }
+    if let Some(slug) = configured(&folded, vocabulary) {
+        return Typed::Known(of_slug(&slug, vocabulary));
+    }
+    match cause_named(name) {
+        Some(row) => Typed::Known(of_slug(row.slug, vocabulary)),
+        None => Typed::Own(Cause { slug: slug_of(name), name: name.trim().to_owned() }),
+    }
+}
+
+fn slug_of(name: &str) -> String {
+    match slugify(name) {
+        slug if slug.is_empty() => format!("cause-{}", crate::address::path_hash(name)),
+        slug => slug,
+    }
+}
+
+/// The cause of a slug, as this site calls it and after its merges.
+pub fn of_slug(slug: &str, vocabulary: &Vocabulary) -> Cause {
+    let merged = vocabulary.causes.get(slug).and_then(|cause| cause.merge.as_deref()).map(slugify);
+    let slug = merged.as_deref().unwrap_or(slug);
+    let renamed = vocabulary.causes.get(slug).and_then(|cause| cause.name.clone());
+    let name = renamed.or_else(|| cause(slug).map(|row| row.name.to_owned())).unwrap_or_else(|| slug.to_owned());
+    Cause { slug: slug.to_owned(), name }
+}
+
+fn configured(folded: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let named = |(slug, cause): &(&String, &crate::config::CauseConfig)| {
+        fold(slug) == folded || cause.name.as_deref().is_some_and(|name| fold(name) == folded)
+    };
+    vocabulary.causes.iter().find(named).map(|(slug, _)| slug.clone())
+}
+
+/// The known name nearest to a typed one.
+pub fn nearest(name: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let known = CAUSES.iter().map(|row| row.slug).chain(vocabulary.causes.keys().map(String::as_str));
+    crate::diagnostic::nearest(name, known).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_causes_are_known_by_many_names() {
+        let vocabulary = Vocabulary::default();
+        for (name, slug) in [
+            ("config", "config"),
+            ("Software defect", "code"),
+            ("Config-Change", "config"),
+            ("cascading-failure", "cascade"),
+            ("Third Party", "dependency"),
+        ] {
+            assert!(matches!(typed(name, &vocabulary), Typed::Known(cause) if cause.slug == slug), "{name}");
+        }
+        assert_eq!(typed("Cloud", &vocabulary), Typed::Own(Cause { slug: "cloud".to_owned(), name: "Cloud".to_owned() }));
+        assert_eq!(typed("postmortem", &vocabulary), Typed::Nothing);
+        assert_eq!(nearest("confg", &vocabulary).as_deref(), Some("config"));
+    }
+}

@@ -1,0 +1,276 @@
+//! From dates and clock times in a text to a stretch of time: when it began and
+//! when it ended, as one sentence or one value tells it.
+
+use crate::document::effort;
+use crate::incident::Moment;
+use crate::incident::time::{self, Clock, Found, Part, Times, Written, Zone};
+use crate::infer::context::date_hints::Hints;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A moment and the words it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    pub moment: Moment,
+    /// The clock time, or the date where there is none.
+    pub range: Range<usize>,
+    pub zone: Option<Found<Zone>>,
+}
+
+/// A beginning, an end, or both.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stretch {
+    pub from: Option<Spot>,
+    pub to: Option<Spot>,
+}
+
+/// Words that lead from a beginning to an end.
+const CONNECT: &[&str] = &[
+    "to",
+    "until",
+    "till",
+    "through",
+    "ending",
+    "ended",
+    "end",
+    "resolved",
+    "à",
+    "au",
+    "até",
+    "jusqu",
+    "stopped",
+    "restored",
+    "lasting",
+    "ends",
+    "recovered",
+    "fixed",
+];
+
+/// Words in front of a lone clock time that make it an end.
+const UNTIL: &[&str] = &["until", "till", "ended", "ending", "resolved", "restored", "to"];
+
+/// Farthest apart, in bytes, that the two ends of a stretch may stand.
+const REACH: usize = 90;
+
+/// A date and where it stands.
+#[derive(Debug, Clone)]
+struct Day {
+    range: Range<usize>,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+/// Dates and clock times of one part of a text.
+struct Items<'t> {
+    text: &'t str,
+    within: Range<usize>,
+    days: Vec<Day>,
+    clocks: Vec<&'t Found<Clock>>,
+}
+
+impl Stretch {
+    /// The stretch that `text[within]` tells. Times that the text does not give stay open.
+    pub fn of(text: &str, times: &Times, within: Range<usize>, hints: &Hints) -> Option<Stretch> {
+        let items = Items::of(text, times, within, hints);
+        items.pair().or_else(|| items.lone())
+    }
+}
+
+impl<'t> Items<'t> {
+    fn of(text: &'t str, times: &'t Times, within: Range<usize>, hints: &Hints) -> Items<'t> {
+        let inside = |range: &Range<usize>| within.start <= range.start && range.end <= within.end;
+        let day = |found: &Found<Written>| {
+            let last = match found.value {
+                Written::Days(_, last) => Some(last),
+                _ => None,
+            };
+            Day { range: found.range.clone(), first: hints.resolve(found.value), last }
+        };
+        let days = time::within(&times.dates, &within).iter().filter(|found| inside(&found.range)).map(day).collect();
+        let clocks = time::within(&times.clocks, &within)
+            .iter()
+            .filter(|found| inside(&found.range) && found.value.time().is_some() && found.value.form.is_certain());
+        Items { text, days, clocks: clocks.collect(), within }
+    }
+
+    /// Two clock times that belong together: `from 1:00 PM to 2:30 PM EST on April 20, 2023`.
+    fn pair(&self) -> Option<Stretch> {
+        let (first, second) = self.clocks.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| self.belong(a, b))?;
+        let connector = self.connector(first, second);
+        let before = self.days.iter().rfind(|day| day.range.end <= first.range.start);
+        let between = |from: usize, to: usize| self.days.iter().find(|day| from <= day.range.start && day.range.end <= to);
+        let own = between(end_of(first), connector);
+        let seconds = between(connector, second.range.start);
+        let behind = self.days.iter().find(|day| self.follows(second, day));
+        let start = own.or(before).or(behind.filter(|_| seconds.is_none())).or(seconds);
+        let end = seconds.or(behind.filter(|_| own.is_some() || before.is_none())).or(start);
+        let shared = match (start, end) {
+            (Some(a), Some(b)) => a.range == b.range,
+            _ => true,
+        };
+        let from = spot(first, start.and_then(|day| day.first));
+        let to_day = end.and_then(|day| if shared { day.last.or(day.first) } else { day.first });
+        let mut to = spot(second, to_day);
+        if shared && end.is_some_and(|day| day.last.is_none()) && to.moment.time < from.moment.time {
+            to.moment.date = to.moment.date.and_then(|date| date.tomorrow().ok());
+        }
+        Some(Stretch { from: Some(from), to: Some(to) })
+    }
+
+    /// Whether two clock times are the ends of one stretch.
+    fn belong(&self, first: &Found<Clock>, second: &Found<Clock>) -> bool {
+        if first.value.part == Part::From && second.value.part == Part::To {
+            return true;
+        }
+        effort::look(1);
+        let gap = end_of(first)..second.range.start;
+        gap.start < gap.end && gap.len() <= REACH && self.leads(gap.clone(), first) && !self.text[gap].contains(['\n', ';'])
+    }
+
+    /// Whether the words in `gap`, dates left out, lead from a beginning to an end.
+    fn leads(&self, gap: Range<usize>, first: &Found<Clock>) -> bool {
+        let words = self.without_days(gap.clone());
+        let dash = words.split_whitespace().any(|word| matches!(word, "-" | "–" | "—" | "--" | "→" | "->"))
+            || matches!(words.trim(), "-" | "–" | "—");
+        let connects = words.split(|c: char| !c.is_alphabetic()).any(|word| CONNECT.iter().any(|c| c.eq_ignore_ascii_case(word)));
+        let between = || {
+            let from = floor(self.text, self.within.start.max(first.range.start.saturating_sub(60)));
+            self.text[from..first.range.start].to_lowercase().contains("between")
+                && words.split_whitespace().any(|word| word == "and")
+        };
+        let sentence = words.contains(". ");
+        !sentence && (dash || connects || between())
+    }
+
+    fn without_days(&self, gap: Range<usize>) -> String {
+        let mut words = String::new();
+        let mut at = gap.start;
+        let from = self.days.partition_point(|day| day.range.start < gap.start);
+        for day in self.days[from..].iter().take_while(|day| day.range.end <= gap.end) {
+            effort::look(1);
+            words.push_str(&self.text[at..day.range.start.max(at)]);
+            words.push(' ');
+            at = day.range.end;
+        }
+        words.push_str(&self.text[at.min(gap.end)..gap.end]);
+        words
+    }
+
+    /// Where the word stands that leads from the first clock time to the second.
+    fn connector(&self, first: &Found<Clock>, second: &Found<Clock>) -> usize {
+        let gap = end_of(first)..second.range.start.max(end_of(first));
+        let words = &self.text[gap.clone()];
+        let mut at = 0;
+        for piece in words.split_inclusive(|c: char| c.is_whitespace()) {
+            let word = piece.trim().trim_matches([',', ':', '(', ')']);
+            let inside_day = self.days.iter().any(|day| day.range.contains(&(gap.start + at)));
+            let dash = matches!(word, "-" | "–" | "—" | "--" | "→" | "->" | "and");
+            if !inside_day
+                && (dash || CONNECT.iter().any(|c| c.eq_ignore_ascii_case(word) || word.to_lowercase().starts_with("end")))
+            {
+                return gap.start + at;
+            }
+            at += piece.len();
+        }
+        gap.end
+    }
+
+    /// Whether a date stands right behind a clock time: `2:00 PM on May 8th`, `10:00 AM (EST), May 8`.
+    fn follows(&self, clock: &Found<Clock>, day: &Day) -> bool {
+        let end = end_of(clock);
+        if day.range.start < end {
+            return false;
+        }
+        let gap = &self.text[end..day.range.start];
+        let zone_in_brackets = gap.trim_start().starts_with('(') && gap.len() <= 40;
+        !gap.contains(['\n', ';']) && !gap.contains(". ") && (gap.len() <= 16 || zone_in_brackets)
+    }
+
+    /// One clock time alone: a beginning, unless a word says that it is the end.
+    fn lone(&self) -> Option<Stretch> {
+        let Some(clock) = self.clocks.first() else {
+            let day = self.days.iter().find(|day| day.first.is_some())?;
+            let spot = |date: Option<Date>| Spot { moment: Moment { date, time: None }, range: day.range.clone(), zone: None };
+            return Some(Stretch { from: Some(spot(day.first)), to: day.last.map(|last| spot(Some(last))) });
+        };
+        let before = self.days.iter().rfind(|day| day.range.end <= clock.range.start);
+        let day = before.or_else(|| self.days.iter().find(|day| self.follows(clock, day)));
+        let spot = spot(clock, day.and_then(|day| day.first));
+        match self.is_end(clock) {
+            true => Some(Stretch { from: None, to: Some(Spot { moment: Moment { date: None, ..spot.moment }, ..spot }) }),
+            false => Some(Stretch { from: Some(spot), to: None }),
+        }
+    }
+
+    fn is_end(&self, clock: &Found<Clock>) -> bool {
+        let from = floor(self.text, self.within.start.max(clock.range.start.saturating_sub(40)));
+        let words = self.text[from..clock.range.start].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        words.rev().take(3).any(|word| UNTIL.iter().any(|until| until.eq_ignore_ascii_case(word)))
+    }
+}
+
+/// Where a clock time with its zone ends.
+fn end_of(clock: &Found<Clock>) -> usize {
+    clock.value.zone.as_ref().map_or(clock.range.end, |zone| zone.range.end.max(clock.range.end))
+}
+
+fn spot(clock: &Found<Clock>, date: Option<Date>) -> Spot {
+    Spot { moment: Moment { date, time: clock.value.time() }, range: clock.range.clone(), zone: clock.value.zone.clone() }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let hints = Hints { years: vec![2024], ..Hints::default() };
+        let stretch = Stretch::of(text, &Times::of(text), 0..text.len(), &hints).unwrap_or_default();
+        let moment = |spot: &Option<Spot>| {
+            let Some(spot) = spot else { return "?".to_owned() };
+            let date = spot.moment.date.map_or(String::new(), |date| format!("{date} "));
+            format!("{date}{}", spot.moment.clock().unwrap_or_default())
+        };
+        format!("{} .. {}", moment(&stretch.from), moment(&stretch.to))
+    }
+
+    #[test]
+    fn both_ends_in_one_sentence() {
+        for (text, expected) in [
+            ("from 1:00 PM to 2:30 PM EST on April 20, 2023", "2023-04-20 13:00 .. 2023-04-20 14:30"),
+            ("On May 10th, 2023, from 1:00 PM to 2:30 PM EST, users", "2023-05-10 13:00 .. 2023-05-10 14:30"),
+            ("2024-06-20 14:00 UTC to 2024-06-20 16:30 UTC (2 hours)", "2024-06-20 14:00 .. 2024-06-20 16:30"),
+            ("January 15, 2022, 2:00 PM EST to January 16, 2022, 10:00 AM EST", "2022-01-15 14:00 .. 2022-01-16 10:00"),
+            ("March 14, 2024, 10:00 M — March 15, 2024, 2:00 PM (UTC)", "2024-03-14 10:00 .. 2024-03-15 14:00"),
+            ("Between approximately 2025-07-30 21:27 UTC and 2025-07-31 07:27 UTC", "2025-07-30 21:27 .. 2025-07-31 07:27"),
+            ("06/May/2022 2:17 PM (GMT) End-time: 06/May/2022 3:07 PM (GMT)", "2022-05-06 14:17 .. 2022-05-06 15:07"),
+            ("starting at 25/03/2025 10:00 AM and ending at 12:00 PM GMT", "2025-03-25 10:00 .. 2025-03-25 12:00"),
+            ("from 10 PM on May 8 to 2 AM on May 9", "2024-05-08 22:00 .. 2024-05-09 02:00"),
+            ("May 8, 11 PM - 1 AM", "2024-05-08 23:00 .. 2024-05-09 01:00"),
+            ("on August 10th from about 7:08 UTC until 10:40 UTC, and again", "2024-08-10 07:08 .. 2024-08-10 10:40"),
+            ("8:00 - 9:15", "08:00 .. 09:15"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_end_or_only_a_day() {
+        for (text, expected) in [
+            ("until approximately 10:45am this morning", "? .. 10:45"),
+            ("On February 28th, 2023 at approximately 01:55 UTC", "2023-02-28 01:55 .. ?"),
+            ("at 14:00 we saw, and at 15:00 we knew", "14:00 .. ?"),
+            ("January 14-19, 2026", "2026-01-14  .. 2026-01-19 "),
+            ("nothing", "? .. ?"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! When it happened: day, start, end, duration, zone and milestones, from fields and sentences.
+
+pub mod duration;
+pub mod interval;
+pub mod milestones;
+pub mod start_end;
+pub mod zone;

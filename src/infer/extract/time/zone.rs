@@ -1,0 +1,54 @@
+//! The zone of the incident's times where it stands apart from them: a field,
+//! `All times in CET`, the head of a table, or the events themselves.
+
+use crate::document::{Kind, Label};
+use crate::incident::Origin;
+use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::time::Rule;
+use crate::infer::claims::Claims;
+use crate::infer::context::role::{about, is_aside};
+use crate::infer::context::text::Text;
+use crate::infer::context::text::is_placeholder;
+use crate::infer::extractor::{Extractor, no_phrases};
+
+pub const EXTRACTOR: Extractor = Extractor { name: "zone", seeks: &["zone"], phrases: no_phrases, read };
+
+/// A zone that is named somewhere.
+const ANYWHERE: u8 = 20;
+
+/// Zones that stand apart from the times they are for: a field, `All times in CET`, a table's head.
+fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
+    for passage in text.fields(Label::Zone) {
+        let value = text.words(&passage).trim();
+        if !is_placeholder(value) {
+            let fact = Fact::Zone(value.to_owned());
+            claims.add(fact, Origin::Field, "zone-field", passage.block, passage.range);
+        }
+    }
+    for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
+        let times = text.times(n);
+        if times.zones.is_empty() && times.clocks.iter().all(|clock| clock.value.zone.is_none()) {
+            continue;
+        }
+        let head = matches!(block.kind, Kind::Row { head: true } | Kind::Heading(_));
+        let all = speaks_of_times(block.text());
+        let timeline = head || about(text, n) == Label::Timeline;
+        for zone in times.zones.iter().filter(|zone| zone.value.rule != Rule::Impossible) {
+            let (rule, strength) = match (all, timeline) {
+                (true, _) => ("all-times", PLAIN + 35),
+                (_, true) => ("timeline-zone", PLAIN - 40),
+                _ => ("any-zone", ANYWHERE),
+            };
+            claims.weighed(Fact::Zone(zone.value.name.clone()), Origin::Prose, rule, n, zone.range.clone(), strength);
+        }
+        for zone in times.clocks.iter().filter_map(|clock| clock.value.zone.as_ref()).filter(|_| timeline) {
+            let fact = Fact::Zone(zone.value.name.clone());
+            claims.weighed(fact, Origin::Prose, "event-zone", n, zone.range.clone(), ANYWHERE + 20);
+        }
+    }
+}
+
+fn speaks_of_times(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["times", "timezone", "time zone", "heures"].iter().any(|word| lower.contains(word))
+}

@@ -1,0 +1,141 @@
+//! What every document of an archive says, kept from one look at the archive to the
+//! next: a document that is the same is not read again.
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::incident::Incident;
+use crate::infer::context::date_hints::{self, order};
+use crate::infer::context::vocabulary::Vocabulary;
+use crate::infer::{read, vocabulary};
+use crate::source::SourceFile;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The readings of all documents, in path order.
+#[derive(Debug)]
+pub struct Readings {
+    config: Config,
+    vocabulary: Arc<Vocabulary>,
+    archive: date_hints::Archive,
+    kept: Vec<Arc<Kept>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    source: Arc<SourceFile>,
+    /// Whether the document itself decides how dates are written in it.
+    order: Option<bool>,
+    incidents: Box<[Arc<Incident>]>,
+    /// Where the text begins behind the front matter, in bytes.
+    start: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Readings {
+    /// Reads all documents, given in path order, but those whose reading stands in `earlier`.
+    pub fn read(sources: Vec<Arc<SourceFile>>, config: &Config, earlier: Option<&Readings>) -> Readings {
+        let earlier = earlier.filter(|earlier| earlier.config == *config);
+        let vocabulary = earlier.map_or_else(|| Arc::new(vocabulary(config)), |earlier| earlier.vocabulary.clone());
+        let by_path: HashMap<&str, &Arc<Kept>> =
+            earlier.into_iter().flat_map(|earlier| &earlier.kept).map(|kept| (kept.source.path.as_str(), kept)).collect();
+        let same = |source: &Arc<SourceFile>| by_path.get(source.path.as_str()).copied().filter(|kept| kept.is_of(source));
+        let orders: Vec<Option<bool>> =
+            sources.par_iter().map(|source| same(source).map_or_else(|| order(&source.text), |kept| kept.order)).collect();
+        let archive = date_hints::Archive::of(&orders);
+        // A document that does not decide for itself is read as the archive decides.
+        let is_decided_alike = earlier.is_some_and(|earlier| earlier.archive == archive);
+        let keep = |(source, order): (Arc<SourceFile>, Option<bool>)| match same(&source) {
+            Some(kept) if order.is_some() || is_decided_alike => kept.clone(),
+            _ => Arc::new(Kept::read(source, order, &vocabulary, &archive, config.drafts)),
+        };
+        let kept = sources.into_par_iter().zip(orders).map(keep).collect();
+        Readings { config: config.clone(), vocabulary, archive, kept }
+    }
+
+    /// All incidents, in path order.
+    pub fn incidents(&self) -> Vec<Arc<Incident>> {
+        self.kept.iter().flat_map(|kept| &kept.incidents).cloned().collect()
+    }
+
+    /// All complaints about documents, in path order.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.kept.iter().flat_map(|kept| &kept.diagnostics)
+    }
+
+    /// The document at a path under the content folder.
+    pub fn source(&self, path: &str) -> Option<&SourceFile> {
+        let at = self.kept.binary_search_by(|kept| kept.source.path.as_str().cmp(path)).ok()?;
+        Some(&self.kept[at].source)
+    }
+
+    /// Where the text of the document at a path begins behind its front matter, in bytes.
+    pub fn start(&self, path: &str) -> usize {
+        let at = self.kept.binary_search_by(|kept| kept.source.path.as_str().cmp(path));
+        at.map_or(0, |at| self.kept[at].start)
+    }
+}
+
+impl Kept {
+    fn is_of(&self, source: &Arc<SourceFile>) -> bool {
+        Arc::ptr_eq(&self.source, source) || self.source == *source
+    }
+
+    fn read(
+        source: Arc<SourceFile>,
+        order: Option<bool>,
+        vocabulary: &Vocabulary,
+        archive: &date_hints::Archive,
+        drafts: bool,
+    ) -> Kept {
+        let reading = read(&source, vocabulary, archive);
+        let mut diagnostics = reading.diagnostics;
+        let (left_out, mut incidents): (Vec<Incident>, Vec<Incident>) =
+            reading.incidents.into_iter().partition(|incident| incident.draft && !drafts);
+        diagnostics.extend((!left_out.is_empty()).then(|| draft(&source)));
+        diagnostics.shrink_to_fit();
+        incidents.iter_mut().for_each(Incident::shrink_to_fit);
+        Kept { source, order, incidents: incidents.into_iter().map(Arc::new).collect(), start: reading.start, diagnostics }
+    }
+}
+
+fn draft(source: &SourceFile) -> Diagnostic {
+    Diagnostic::new(Code::Draft, "this draft was left out").in_file(&source.shown).help("`--drafts` includes it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, text: &str) -> Arc<SourceFile> {
+        Arc::new(SourceFile::new(path, text))
+    }
+
+    fn dates(readings: &Readings) -> Vec<Option<String>> {
+        readings.incidents().iter().map(|incident| incident.date.as_ref().map(|date| date.value.iso())).collect()
+    }
+
+    #[test]
+    fn only_what_changed_is_read_again() {
+        let config = Config::default();
+        let [one, two] = ["a.md", "b.md"].map(|path| source(path, "---\ntitle: Disk full\ndate: 2024-01-02\n---\n"));
+        let first = Readings::read(vec![one.clone(), two.clone()], &config, None);
+        let changed = source("b.md", "---\ntitle: Disk full again\ndate: 2024-01-02\n---\n");
+        let second = Readings::read(vec![one, changed], &config, Some(&first));
+        assert!(Arc::ptr_eq(&first.kept[0], &second.kept[0]));
+        assert!(!Arc::ptr_eq(&first.kept[1], &second.kept[1]));
+        let drafts = Config { drafts: true, ..config };
+        assert!(!Arc::ptr_eq(&first.kept[0], &Readings::read(vec![two], &drafts, Some(&first)).kept[0]));
+    }
+
+    #[test]
+    fn a_document_is_read_again_when_the_archive_decides_otherwise() {
+        let config = Config::default();
+        let unclear = source("a.md", "---\ntitle: Disk full\ndate: 04/12/2022\n---\n");
+        let telling = source("b.md", "---\ntitle: Disk full\ndate: 25/12/2022\n---\n");
+        let first = Readings::read(vec![unclear.clone()], &config, None);
+        let second = Readings::read(vec![unclear.clone(), telling.clone()], &config, Some(&first));
+        assert_ne!(dates(&first), dates(&second)[..1]);
+        assert_eq!(dates(&second), dates(&Readings::read(vec![unclear, telling], &config, None)));
+    }
+}
