@@ -12,7 +12,7 @@ use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
 use crate::search::{Index, Searchable};
-use crate::source::{self, Snapshot, SourceFile};
+use crate::source::{self, Coverage, LeftOut, Snapshot, SourceFile};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +93,7 @@ pub struct Site {
     readings: Arc<Readings>,
     archive: Arc<Archive>,
     links: Links,
+    coverage: Coverage,
     pages: Pages,
     look: Arc<Look>,
     outputs: Vec<Output>,
@@ -153,6 +154,7 @@ impl Site {
     }
 
     fn made(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
+        let mut coverage = snapshot.coverage();
         let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
         let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
@@ -165,11 +167,12 @@ impl Site {
         let (readings, archive, config) = (Arc::new(readings), Arc::new(archive), Arc::new(config));
         let offers = Offers { search: !archive.incidents.is_empty() };
         let documents = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
-        let (links, (pages, planned)) =
-            rayon::join(|| Links::new(documents, snapshot.assets), || Pages::plan(archive.clone(), config.clone(), offers));
+        coverage.left_out.extend(readings.left_out().map(|(path, reason)| (path.to_owned(), reason)));
+        let links = || Links::new(documents, &coverage.left_out, snapshot.assets);
+        let (links, (pages, planned)) = rayon::join(links, || Pages::plan(archive.clone(), config.clone(), offers));
         let outputs = plan(&archive, &config, planned, &look.theme);
         let (search, linked) = (OnceLock::new(), Mutex::default());
-        (Site { config, readings, archive, links, pages, look, outputs, search, linked }, diagnostics)
+        (Site { config, readings, archive, links, coverage, pages, look, outputs, search, linked }, diagnostics)
     }
 
     /// Every file but those of the search index, and but those beside the documents, which are
@@ -196,6 +199,17 @@ impl Site {
     /// The incidents as search sees them.
     pub fn searchable(&self) -> Searchable {
         Searchable::new(self.archive.clone(), self.readings.clone())
+    }
+
+    /// What of the folder's text is not in the archive.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// Whether there was nothing that could have been a document.
+    pub fn is_without_documents(&self) -> bool {
+        let was_none = |(_, reason): &(String, LeftOut)| *reason == LeftOut::Attachment;
+        self.coverage.documents == 0 && self.archive.incidents.is_empty() && self.coverage.left_out.iter().all(was_none)
     }
 
     /// How many documents became pages.

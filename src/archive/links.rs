@@ -3,7 +3,7 @@
 
 use crate::address;
 use crate::document::html::{Anchors, Resolve, Target};
-use crate::source::{Asset, Assets};
+use crate::source::{Asset, Assets, LeftOut};
 use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -14,13 +14,16 @@ pub struct Links {
     /// Document path to the slug of the page that shows it.
     pages: HashMap<String, String>,
     assets: Assets,
+    /// Documents that are not in the archive, and may not come into it by a link either.
+    left_out: HashMap<String, LeftOut>,
 }
 
 impl Links {
     /// `pages` are pairs of a document's path and the slug of its page.
-    pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, assets: Assets) -> Links {
+    pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, left_out: &[(String, LeftOut)], assets: Assets) -> Links {
         let pages = pages.into_iter().map(|(source, slug)| (source.to_owned(), slug.to_owned())).collect();
-        Links { pages, assets }
+        let left_out = left_out.iter().filter(|(_, reason)| !reason.may_be_copied()).cloned().collect();
+        Links { pages, assets, left_out }
     }
 
     /// The file beside the documents at `path`.
@@ -99,8 +102,15 @@ impl Resolver<'_> {
         if path.contains(char::is_control) {
             return Target::Broken("its name holds control characters".to_owned());
         }
-        if self.links.assets.get(&path).is_none() {
+        let Some(asset) = self.links.assets.get(&path) else {
             return Target::Broken(format!("there is no file `{dest}` beside this document"));
+        };
+        let names = [Some(&path), asset.links_to.as_ref()];
+        if let Some(reason) = names.into_iter().flatten().find_map(|name| self.links.left_out.get(name)) {
+            return Target::Broken(format!("`{path}` was left out: {}", reason.why()));
+        }
+        if self.links.pages.contains_key(&path) {
+            return Target::Broken(format!("`{path}` is a document, and no image"));
         }
         let url = format!("{}{}", self.root, percent_encoded(&address::content_file(&path)));
         self.used.borrow_mut().insert(path);
@@ -185,9 +195,16 @@ mod tests {
     use std::path::PathBuf;
 
     fn links() -> Links {
-        let asset = Asset { disk: PathBuf::from("x"), size: 1, dimensions: None };
-        let assets = [("2024/a b.png".to_owned(), asset)].into_iter().collect();
-        Links::new([("2023/old.md", "old"), ("2024/new.md", "new")], assets)
+        let asset = |links_to: Option<&str>| {
+            let links_to = links_to.map(str::to_owned);
+            Asset { disk: PathBuf::from("x"), size: 1, dimensions: None, links_to }
+        };
+        let plain = ["2023/old.md", "2024/a b.png", "2024/log.txt", "2024/new.md", "2024/plan.md"];
+        let assets = plain.map(|path| (path.to_owned(), asset(None)));
+        let linked = ("2024/plan.png".to_owned(), asset(Some("2024/plan.md")));
+        let assets = assets.into_iter().chain([linked]).collect();
+        let left_out = [("2024/plan.md".to_owned(), LeftOut::Draft), ("2024/log.txt".to_owned(), LeftOut::Attachment)];
+        Links::new([("2023/old.md", "old"), ("2024/new.md", "new")], &left_out, assets)
     }
 
     #[test]
@@ -207,6 +224,12 @@ mod tests {
         for outside in ["https://example.org/x", "mailto:a@example.org", "//example.org/x"] {
             assert_eq!(resolver.link(outside), Target::Outside(outside.to_owned()));
         }
-        assert_eq!(resolver.used().into_iter().collect::<Vec<_>>(), ["2024/a b.png"]);
+        assert_eq!(resolver.link("log.txt"), inside("../files/2024/log.txt"));
+        for never_copied in ["plan.md", "plan.md#part", "./pl%61n.md", "plan.png", "/2024/plan.md"] {
+            assert!(matches!(resolver.link(never_copied), Target::Broken(why) if why.contains("it is a draft")));
+            assert!(matches!(resolver.image(never_copied), Target::Broken(why) if why.contains("it is a draft")));
+        }
+        assert!(matches!(resolver.image("../2023/old.md"), Target::Broken(_)), "a document is no image");
+        assert_eq!(resolver.used().into_iter().collect::<Vec<_>>(), ["2024/a b.png", "2024/log.txt"]);
     }
 }

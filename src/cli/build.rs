@@ -8,7 +8,7 @@ use crate::site::Site;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A run shorter than this shows no progress bar.
@@ -48,6 +48,10 @@ pub fn run(args: &BuildArgs) -> Outcome {
     }
     let (site, more) = Site::load(&project);
     diagnostics.extend(more);
+    if site.is_without_documents() {
+        report::complaints(diagnostics, &project.config.silence, &args.report);
+        return report::no_document(&project, site.coverage());
+    }
     let published = publish_with_progress(&site, &project, args);
     diagnostics.extend(published.diagnostics);
     let (counts, outcome) = report::complaints(diagnostics, &project.config.silence, &args.report);
@@ -55,30 +59,27 @@ pub fn run(args: &BuildArgs) -> Outcome {
         return Outcome::CouldNotRun;
     }
     let summary = format!(
-        "{}, {} in {:.2} s{}: {}\n",
+        "{}, {} in {:.2} s{}: {}\n{}",
         counted(site.documents(), "document"),
         counted(site.pages(), "page"),
         started.elapsed().as_secs_f64(),
         counts.tail(),
         project.output.display(),
+        report::not_shown(site.coverage(), args.report.verbosity),
     );
-    say_summary(&summary, &args.report);
-    if site.documents() == 0 && !args.report.verbosity.quiet {
-        report::nothing_found(&project);
-    }
-    if args.open
-        && let Err(error) = open::that(project.output.join(crate::address::HOME))
-    {
-        report::say(&format!("cannot open a browser: {error}\n"));
+    report::summary(&summary, &args.report);
+    if args.open {
+        open_in_browser(&project.output.join(crate::address::HOME));
     }
     outcome
 }
 
-fn say_summary(summary: &str, args: &ReportArgs) {
-    match (args.verbosity.quiet, args.message_format) {
-        (true, _) => {}
-        (false, MessageFormat::Human) => drop(report::print(summary.as_bytes())),
-        (false, _) => report::say(summary),
+/// Opens a page, or says where it stands for whoever has no browser here.
+fn open_in_browser(page: &Path) {
+    let page = page.canonicalize().unwrap_or_else(|_| page.to_owned());
+    if open::that(&page).is_err() {
+        let address = url::Url::from_file_path(&page).map_or_else(|()| page.display().to_string(), String::from);
+        report::say(&format!("no browser could be opened; the archive is at {address}\n"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `casebook check`: all of a build but the writing.
 
 use super::report::{self, counted};
-use super::{MessageFormat, Outcome, ReportArgs, SiteArgs};
+use super::{Outcome, ReportArgs, SiteArgs};
 use crate::site::Site;
 use clap::Args;
 
@@ -22,15 +22,15 @@ pub fn run(args: &CheckArgs) -> Outcome {
     };
     let (site, more) = Site::load(&project);
     diagnostics.extend(more);
+    if site.is_without_documents() {
+        report::complaints(diagnostics, &project.config.silence, &args.report);
+        return report::no_document(&project, site.coverage());
+    }
     diagnostics.extend(site.check());
     let (counts, outcome) = report::complaints(diagnostics, &project.config.silence, &args.report);
-    if site.documents() == 0 && !args.report.verbosity.quiet {
-        report::nothing_found(&project);
-    }
-    if !args.report.verbosity.quiet && args.report.message_format == MessageFormat::Human {
-        let documents = counted(site.documents(), "document");
-        let found = if counts.tail().is_empty() { ", nothing wrong".to_owned() } else { counts.tail() };
-        report::print(format!("{documents}, {}{found}\n", counted(site.pages(), "page")).as_bytes());
-    }
+    let documents = counted(site.documents(), "document");
+    let found = if counts.tail().is_empty() { ", nothing wrong".to_owned() } else { counts.tail() };
+    let not_shown = report::not_shown(site.coverage(), args.report.verbosity);
+    report::summary(&format!("{documents}, {}{found}\n{not_shown}", counted(site.pages(), "page")), &args.report);
     outcome
 }

@@ -36,6 +36,9 @@ pub fn run(args: &ExportArgs) -> Outcome {
         Format::Json => exports::Format::Json,
         Format::Csv => exports::Format::Csv,
     };
+    if site.is_without_documents() {
+        return report::no_document(&project, site.coverage());
+    }
     let printed = report::print_pieces(|out| format.write(site.archive(), out));
     let human = ReportArgs { message_format: super::MessageFormat::Human, ..args.report };
     let (_, outcome) = report::complaints(diagnostics, &project.config.silence, &human);

@@ -1,10 +1,10 @@
 //! What is printed: complaints, the summary line, and why a command could not run.
 
-use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs};
+use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::config;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::{Missing, Project};
-use crate::source::{self, reason};
+use crate::source::{self, Coverage, reason};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -115,12 +115,29 @@ pub fn use_color(color: Color) -> bool {
     }
 }
 
-/// Says that a folder has nothing to show, and what would be.
-pub fn nothing_found(project: &Project) {
+/// Prints how a run went: for people to standard output, beside messages for programs to standard error.
+pub fn summary(text: &str, args: &ReportArgs) {
+    match (args.verbosity.quiet, args.message_format) {
+        (true, _) => {}
+        (false, MessageFormat::Human) => drop(print(text.as_bytes())),
+        (false, _) => say(text),
+    }
+}
+
+/// Says that there is no document in a folder, and what was looked for.
+pub fn no_document(project: &Project, coverage: &Coverage) -> Outcome {
     let folder = source::shown(&project.content);
     let folder = if folder.is_empty() { "this folder".to_owned() } else { format!("`{folder}`") };
-    let documents = "documents are .md, .markdown, .mdown and .txt files; `--verbose` names what was skipped";
-    say(&format!("there is no postmortem in {folder}\n  help: {documents}\n"));
+    let not_read = coverage.not_read_counted().map(|counted| format!("; {counted}")).unwrap_or_default();
+    let help = format!("documents are .md, .markdown, .mdown and .txt files, in any folders below{not_read}");
+    could_not_run(&format!("there is no document in {folder}"), Some(&help))
+}
+
+/// Lines that say what of the folder's text is not in the archive; nothing when all is.
+pub fn not_shown(coverage: &Coverage, verbosity: Verbosity) -> String {
+    let naming = if verbosity.verbose { "" } else { "; --verbose names them" };
+    let lines = [coverage.left_out_counted(), coverage.not_read_counted()];
+    lines.into_iter().flatten().map(|line| format!("{line}{naming}\n")).collect()
 }
 
 /// How many complaints of each level there were.

@@ -51,24 +51,27 @@ pub fn run(args: &ServeArgs) -> Outcome {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };
+    let follows = args.watch || args.poll;
+    let preview = Arc::new(Preview::new(locate(&args.site), project.clone().absolute(), diagnostics));
+    let mut teller = Teller { report: args.report(), told: HashSet::new() };
+    if !follows && preview.site().is_without_documents() {
+        teller.tell(&preview);
+        return report::no_document(&project, preview.site().coverage());
+    }
     let mut bound = match serve::bind(args.interface, args.port) {
         Ok(bound) => bound,
         Err(error) => return cannot_bind(args, &error),
     };
     bound.listening.hosts.clone_from(&args.allow_host);
-    let preview = Arc::new(Preview::new(locate(&args.site), project.absolute(), diagnostics));
-    let mut teller = Teller { report: args.report(), told: HashSet::new() };
     teller.tell(&preview);
     greet(args, &bound, &preview, started);
-    if args.watch || args.poll {
+    if follows {
         let (preview, poll) = (preview.clone(), args.poll);
         std::thread::spawn(move || serve::follow(&preview, poll, &mut |preview, followed| teller.hear(preview, followed)));
     }
     // Whoever connects from now on waits in line until requests are answered.
-    if args.open
-        && let Err(error) = open::that_detached(url(&bound, &preview))
-    {
-        report::say(&format!("cannot open a browser: {error}\n"));
+    if args.open && open::that_detached(url(&bound, &preview)).is_err() {
+        report::say(&format!("no browser could be opened; the preview is at {}\n", url(&bound, &preview)));
     }
     match serve::serve(&bound, preview) {
         Ok(()) => Outcome::Fine,
@@ -109,9 +112,11 @@ fn greet(args: &ServeArgs, bound: &Bound, preview: &Preview, started: Instant) {
     if args.port.is_none() && port != serve::PORT {
         report::say(&format!("port {} is in use, so this is port {port}\n", serve::PORT));
     }
-    let documents = counted(preview.documents(), "document");
+    let site = preview.site();
+    let documents = counted(site.documents(), "document");
     let seconds = started.elapsed().as_secs_f64();
-    report::print(format!("{documents} in {seconds:.2} s: {}\n", url(bound, preview)).as_bytes());
+    let not_shown = report::not_shown(site.coverage(), args.verbosity);
+    report::print(format!("{documents} in {seconds:.2} s: {}\n{not_shown}", url(bound, preview)).as_bytes());
 }
 
 fn url(bound: &Bound, preview: &Preview) -> String {

@@ -40,7 +40,9 @@ codes! {
     Bidi, "bidi", Warning, "characters that change the reading direction stand in the text";
     TooDeep, "too-deep", Warning, "nesting goes deeper than the limit, and was flattened";
     NotAPostmortem, "not-a-postmortem", Note, "a file beside the postmortems was skipped";
+    NotRead, "not-read", Note, "a file of a text format that casebook does not read";
     Draft, "draft", Note, "a draft was left out";
+    Internal, "internal", Warning, "a document that is marked as internal was left out";
     // Front matter
     FrontMatterSyntax, "front-matter-syntax", Error, "the front matter cannot be parsed";
     FrontMatterValue, "front-matter-value", Error, "a front-matter value cannot be read";

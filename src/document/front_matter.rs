@@ -1,7 +1,8 @@
 //! Front matter: YAML between `---`, TOML between `+++`, or a JSON object, at the
-//! very beginning of a file. The order of keys is kept and each knows its line.
+//! beginning of a file, empty lines aside. The order of keys is kept and each knows its line.
 //! When the whole cannot be parsed, every top-level key that can be is kept.
 
+use super::loose_keys::{self, LooseKey};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::SourceFile;
 use serde_json::Value;
@@ -16,6 +17,9 @@ pub struct FrontMatter {
     pub syntax: Option<Syntax>,
     /// The whole block, fences included.
     pub span: Span,
+    /// Lines like `key: value` where no block could be read. They say nothing of the incident, only
+    /// that a document may not be meant for everyone.
+    pub loose: Vec<LooseKey>,
 }
 
 /// The language of a front matter.
@@ -38,20 +42,19 @@ pub struct Entry {
 /// Reads the front matter; also says where the text begins.
 pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
     let text = source.text.as_str();
-    let first = text.lines().next().unwrap_or_default().trim_end();
-    let found = match first {
-        "---" => fenced(text, "---", Syntax::Yaml),
-        "+++" => fenced(text, "+++", Syntax::Toml),
-        _ if text.starts_with('{') => json_block(text),
-        _ => return (FrontMatter::default(), 0, Vec::new()),
-    };
-    let mut reader = Reader { source, diagnostics: Vec::new() };
-    let (front_matter, start) = match found {
-        Found::None => (FrontMatter::default(), 0),
+    let above = empty_lines(text);
+    let first = text[above..].lines().next().unwrap_or_default().trim_end();
+    let mut reader = Reader { source, diagnostics: Vec::new(), loose: Vec::new() };
+    let (front_matter, start) = match opened(&text[above..], first).below(above) {
+        Found::None => {
+            reader.loose = loose_keys::between_rules(text);
+            (FrontMatter::default(), 0)
+        }
         Found::Unclosed => {
             let closing = if first.starts_with('{') { "a `}` on a line of its own" } else { &format!("another `{first}`") };
             let label = format!("expected {closing} below the last key");
-            reader.complain("the front matter is not closed", 0..first.len(), &label);
+            reader.complain("the front matter is not closed", above..above + first.len(), &label);
+            reader.loose = loose_keys::above_headings(&text[above..]);
             (FrontMatter::default(), 0)
         }
         Found::Block(block) => {
@@ -59,12 +62,32 @@ pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
             (reader.block(&block), end)
         }
     };
-    (front_matter, start, reader.diagnostics)
+    (FrontMatter { loose: reader.loose, ..front_matter }, start, reader.diagnostics)
+}
+
+/// Bytes of the empty lines, and of byte-order marks, that a text begins with.
+fn empty_lines(text: &str) -> usize {
+    let is_empty = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let filled = text.len() - text.trim_start_matches(is_empty).len();
+    // An indented first line is what it is because of its indent.
+    let line = text[..filled].rfind('\n').map_or(0, |at| at + 1);
+    line + text[line..filled].rfind('\u{feff}').map_or(0, |at| at + '\u{feff}'.len_utf8())
+}
+
+/// What a text whose first line is `first` opens with.
+fn opened(text: &str, first: &str) -> Found {
+    match first {
+        "---" => fenced(text, "---", Syntax::Yaml),
+        "+++" => fenced(text, "+++", Syntax::Toml),
+        _ if text.starts_with('{') => json_block(text),
+        _ => Found::None,
+    }
 }
 
 /// Where a front matter stands.
 struct Block {
     syntax: Syntax,
+    start: usize,
     inner: std::ops::Range<usize>,
     end: usize,
 }
@@ -73,6 +96,15 @@ enum Found {
     None,
     Unclosed,
     Block(Block),
+}
+
+impl Found {
+    /// The same where `above` bytes stand before the text that was looked at.
+    fn below(self, above: usize) -> Found {
+        let Found::Block(Block { syntax, start, inner, end }) = self else { return self };
+        let inner = inner.start + above..inner.end + above;
+        Found::Block(Block { syntax, start: start + above, inner, end: end + above })
+    }
 }
 
 fn fenced(text: &str, fence: &str, syntax: Syntax) -> Found {
@@ -86,7 +118,7 @@ fn fenced(text: &str, fence: &str, syntax: Syntax) -> Found {
             return if plain && syntax == Syntax::Yaml {
                 Found::None
             } else {
-                Found::Block(Block { syntax, inner, end: at + line.len() })
+                Found::Block(Block { syntax, start: 0, inner, end: at + line.len() })
             };
         }
         at += line.len();
@@ -136,12 +168,13 @@ fn json_block(text: &str) -> Found {
         _ => capped.find("\n}").map(|at| at + 2),
     };
     let Some(end) = end else { return Found::Unclosed };
-    Found::Block(Block { syntax: Syntax::Json, inner: 0..end, end })
+    Found::Block(Block { syntax: Syntax::Json, start: 0, inner: 0..end, end })
 }
 
 struct Reader<'s> {
     source: &'s SourceFile,
     diagnostics: Vec<Diagnostic>,
+    loose: Vec<LooseKey>,
 }
 
 impl Reader<'_> {
@@ -166,11 +199,12 @@ impl Reader<'_> {
         }
         let Found::Block(second) = fenced(&text[at..], fence, block.syntax) else { return block.end };
         self.complain("a second front matter", at..at + fence.len(), "only the first one is read; move these keys into it");
+        self.loose.extend(loose_keys::all(&text[at..at + second.end]));
         at + second.end
     }
 
     fn block(&mut self, block: &Block) -> FrontMatter {
-        let span = Span::new(0, block.end);
+        let span = Span::new(block.start, block.end);
         let inner = &self.source.text[block.inner.clone()];
         let places = places(inner, block.inner.start, block.syntax);
         let mut entries: Vec<Entry> = match parse(inner, block.syntax) {
@@ -179,11 +213,12 @@ impl Reader<'_> {
                 let at = block.inner.start + problem.at.min(inner.len());
                 let line_end = self.source.text[at..].find('\n').map_or(self.source.text.len(), |len| at + len);
                 self.complain("the front matter cannot be parsed", at..line_end, &problem.message);
+                self.loose.extend(loose_keys::all(inner));
                 salvage(&self.source.text, &places, block.syntax)
             }
         };
         entries.sort_by_key(|entry| entry.span);
-        FrontMatter { entries, syntax: Some(block.syntax), span }
+        FrontMatter { entries, syntax: Some(block.syntax), span, loose: Vec::new() }
     }
 }
 
@@ -385,6 +420,20 @@ mod tests {
             assert_eq!(entries[1].0, "tags");
             assert_eq!(text[start..].trim(), "x", "{text}");
         }
+    }
+
+    #[test]
+    fn empty_lines_may_stand_above() {
+        for above in ["\n", "\n\n \t\n", "\u{feff}\n", "\n\u{feff}", "\u{feff}\u{feff}", "\r\n"] {
+            for block in ["---\ntitle: A\n---\n", "+++\ntitle = \"A\"\n+++\n", "{\n  \"title\": \"A\"\n}\n"] {
+                let text = format!("{above}{block}x");
+                let (entries, start, complaints) = front_matter(&text);
+                assert_eq!(complaints, Vec::<String>::new(), "{text:?}");
+                assert_eq!(entries, [("title".to_owned(), Value::from("A"))], "{text:?}");
+                assert_eq!(text[start..].trim(), "x", "{text:?}");
+            }
+        }
+        assert_eq!(front_matter("\n    ---\n    a: b\n    ---\n").1, 0, "this is a code block");
     }
 
     #[test]

@@ -29,6 +29,18 @@ pub enum Label {
     Slug,
     Aliases,
     Draft,
+    /// Whether it is published at all, the other way round than a draft.
+    Publish,
+    /// For whom it is: `public`, or a word for those inside.
+    Visibility,
+    /// `public: true`.
+    Public,
+    /// `internal: true` and its like.
+    Internal,
+    /// For whom it was written, in words of any kind.
+    Audience,
+    /// Whether it is an incident, when the author says so.
+    Incident,
     Silence,
     Title,
     Date,
@@ -88,6 +100,12 @@ labels! {
     Slug FrontMatter "slug": "permalink";
     Aliases FrontMatter "aliases": "redirect_from" "redirects";
     Draft FrontMatter "draft": ;
+    Publish FrontMatter "publish": ;
+    Visibility FrontMatter "visibility": ;
+    Public FrontMatter "public": ;
+    Internal FrontMatter "internal": "private" "confidential" "restricted";
+    Audience FrontMatter "audience": ;
+    Incident FrontMatter "incident": ;
     Silence FrontMatter "silence": "casebook_silence";
     Title Everywhere "title": "incident title" "postmortem title" "incident name" "titre" "titulo" "titel";
     Title FrontMatter "name": "message" "headline";
@@ -168,7 +186,7 @@ labels! {
     Related Everywhere "related": "related incidents" "related issues" "related issues prs" "duplicates" "supersedes" "parent" "related postmortems" "see also" "incidents lies" "similar incidents" "related issues and prs";
     Background Everywhere "background": "context" "contexte" "contexto" "background context" "background information" "glossary" "architecture" "environment" "about" "disclaimer" "note" "notes" "scenario" "initial setup" "preface" "table of contents" "contents" "agenda" "hintergrund" "antecedentes";
     Story Everywhere "escalation": "evidence" "supporting evidence" "observation" "log excerpt" "log output" "relevant logs" "error log" "error message" "stack trace" "incident escalation" "misleading paths" "misleading investigation" "misleading investigation debugging paths" "misleading debugging paths" "misleading path" "debugging paths" "misleading leads" "debugging" "debugging process" "investigation" "initial investigation" "assumptions" "initial assumption" "initial assumptions" "communication" "team assumptions" "false leads" "investigation and debugging" "debugging and investigation" "escalation path" "assumption" "misleading investigations" "assumptions and misleading paths" "investigations" "debugging steps" "stats" "statistics" "communications" "internal communication" "external communication" "metrics" "systems investigated" "components investigated" "misdirection" "misleading";
-    Page FrontMatter "layout": "weight" "toc" "permalink" "author_email" "link title" "menu" "image" "images" "cover" "thumbnail" "comments" "review in" "resources" "params" "lang" "language" "order" "sidebar position" "sidebar label" "nav order" "template" "taxonomies" "math" "mermaid" "hidden" "visibility" "audience" "public" "internal" "confidential" "restricted";
+    Page FrontMatter "layout": "weight" "toc" "permalink" "author_email" "link title" "menu" "image" "images" "cover" "thumbnail" "comments" "review in" "resources" "params" "lang" "language" "order" "sidebar position" "sidebar label" "nav order" "template" "taxonomies" "math" "mermaid" "hidden";
 }
 
 /// The names that labels are known by, with those that `site.toml` adds. Looked up, never walked.

@@ -12,6 +12,7 @@ mod entities;
 mod flat;
 mod front_matter;
 mod lines;
+mod loose_keys;
 mod passages;
 mod sections;
 
@@ -21,6 +22,7 @@ pub mod labels;
 pub use flat::{Flat, FlatLink};
 pub use front_matter::{Entry, FrontMatter, Syntax, kind as value_kind};
 pub use labels::{Label, Labels};
+pub use loose_keys::LooseKey;
 pub use passages::{Passages, push_one_line};
 
 use crate::diagnostic::{Diagnostic, Span};

@@ -235,8 +235,6 @@ pub struct Incident {
     pub related_typed: Vec<String>,
     /// Front matter's own word on when the text changed last.
     pub updated: Option<Known<Day>>,
-    /// Whether the author marked it `draft: true`.
-    pub draft: bool,
     /// What its part of the document says, without markup.
     pub text: Passages,
     /// Front-matter keys that casebook does not know, as typed.

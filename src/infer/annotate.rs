@@ -139,19 +139,20 @@ fn compose(source: &SourceFile, front_matter: &FrontMatter, fields: &[(&'static 
     let key = |field: &str| KEYS.iter().find(|(name, _)| *name == field).map_or("", |(_, key)| key);
     let line =
         |syntax: Syntax| -> String { fields.iter().map(|(field, values)| entry(syntax, key(field), field, values)).collect() };
+    let start = front_matter.span.start as usize;
     let block = &source.text[front_matter.span.range()];
     match front_matter.syntax {
         None => Annotation { at: 0, lines: format!("---\n{}---\n\n", line(Syntax::Yaml)) },
         Some(Syntax::Yaml) => {
             let end = block.trim_end_matches(['\n', ' ']).rfind('\n').map_or(0, |at| at + 1);
-            Annotation { at: end, lines: line(Syntax::Yaml) }
+            Annotation { at: start + end, lines: line(Syntax::Yaml) }
         }
-        Some(Syntax::Toml) => Annotation { at: block.find('\n').map_or(0, |at| at + 1), lines: line(Syntax::Toml) },
+        Some(Syntax::Toml) => Annotation { at: start + block.find('\n').map_or(0, |at| at + 1), lines: line(Syntax::Toml) },
         Some(Syntax::Json) => {
             let lines = line(Syntax::Json);
             let empty = front_matter.entries.is_empty();
             let lines = if empty { lines.trim_end_matches(",\n").to_owned() + "\n" } else { lines };
-            Annotation { at: 1, lines: format!("\n{}", lines.trim_end_matches('\n')) }
+            Annotation { at: start + 1, lines: format!("\n{}", lines.trim_end_matches('\n')) }
         }
     }
 }
@@ -227,9 +228,13 @@ mod tests {
 
     #[test]
     fn what_was_read_is_added_and_reads_back() {
-        for head in
-            ["", "---\ntitle: Ramp\n---\n", "+++\ntitle = \"Ramp\"\n[extra]\nx = 1\n+++\n", "{\n  \"title\": \"Ramp\"\n}\n"]
-        {
+        for head in [
+            "",
+            "---\ntitle: Ramp\n---\n",
+            "\n\n---\ntitle: Ramp\n---\n",
+            "+++\ntitle = \"Ramp\"\n[extra]\nx = 1\n+++\n",
+            "{\n  \"title\": \"Ramp\"\n}\n",
+        ] {
             let (source, annotation) = annotated(&format!("{head}{REPORT}"));
             let annotation = annotation.expect("something to add");
             let text = annotation.apply(&source.text);

@@ -26,13 +26,14 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Passages, parse};
 use crate::incident::{Incident, derive, settle};
-use crate::source::SourceFile;
+use crate::source::{LeftOut, SourceFile};
 use claims::Claims;
 use context::block_scan;
 use context::blog_post;
 use context::date_hints::Hints;
 use context::lexicon::Lexicon;
 use context::text::Text;
+use document::visibility::Marked;
 use document::{is_postmortem, slug, split};
 use extract::{front_matter, timeline};
 
@@ -49,6 +50,10 @@ pub fn vocabulary(config: &Config) -> Vocabulary {
 #[derive(Debug, Default)]
 pub struct Reading {
     pub incidents: Vec<Incident>,
+    /// For whom the document is, as its author marked it.
+    pub marked: Marked,
+    /// Why it is no incident, when it is none.
+    pub not_an_incident: Option<LeftOut>,
     /// Where the text begins behind the front matter, in bytes.
     pub start: usize,
     pub diagnostics: Vec<Diagnostic>,
@@ -58,11 +63,12 @@ pub struct Reading {
 /// A file that is no postmortem gives no incident and a note that says why.
 pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> Reading {
     let (document, mut diagnostics) = parse(source, &vocabulary.labels);
+    let mut marked = Marked::of(source, &document, vocabulary);
+    diagnostics.append(&mut marked.diagnostics);
     if let Some(reason) = is_postmortem::not_a_postmortem(source, &document) {
-        let note = Diagnostic::new(Code::NotAPostmortem, format!("skipped: {reason}")).in_file(&source.shown);
         // Front matter that cannot be parsed may be why nothing is seen in it.
-        diagnostics.push(note);
-        return Reading { diagnostics, ..Reading::default() };
+        diagnostics.push(skipped(source, reason));
+        return Reading { marked, not_an_incident: Some(reason), diagnostics, ..Reading::default() };
     }
     let scans = block_scan::scan(&document);
     let hints = Hints::of(source, &document, &scans, archive);
@@ -83,7 +89,11 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> 
         incidents.push(incident);
         diagnostics.extend(more);
     }
-    Reading { incidents, start: document.start, diagnostics }
+    Reading { incidents, marked, not_an_incident: None, start: document.start, diagnostics }
+}
+
+fn skipped(source: &SourceFile, reason: LeftOut) -> Diagnostic {
+    Diagnostic::new(Code::NotAPostmortem, format!("skipped: {}", reason.why())).in_file(&source.shown)
 }
 
 /// One incident of a document: claims, settled and completed. With `several`, what front matter

@@ -2,12 +2,12 @@
 //! next: a document that is the same is not read again.
 
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::incident::Incident;
 use crate::infer::context::date_hints::{self, order};
 use crate::infer::context::vocabulary::Vocabulary;
-use crate::infer::{read, vocabulary};
-use crate::source::SourceFile;
+use crate::infer::{Reading, read, vocabulary};
+use crate::source::{LeftOut, SourceFile};
 use hashbrown::HashMap;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ struct Kept {
     /// Whether the document itself decides how dates are written in it.
     order: Option<bool>,
     incidents: Box<[Arc<Incident>]>,
+    /// Why it has none.
+    left_out: Option<LeftOut>,
     /// Where the text begins behind the front matter, in bytes.
     start: usize,
     diagnostics: Vec<Diagnostic>,
@@ -56,6 +58,11 @@ impl Readings {
     /// All incidents, in path order.
     pub fn incidents(&self) -> Vec<Arc<Incident>> {
         self.kept.iter().flat_map(|kept| &kept.incidents).cloned().collect()
+    }
+
+    /// Documents that are not in the archive, in path order, each with the reason.
+    pub fn left_out(&self) -> impl Iterator<Item = (&str, LeftOut)> {
+        self.kept.iter().filter_map(|kept| Some((kept.source.path.as_str(), kept.left_out?)))
     }
 
     /// All complaints about documents, in path order.
@@ -88,19 +95,19 @@ impl Kept {
         archive: &date_hints::Archive,
         drafts: bool,
     ) -> Kept {
-        let reading = read(&source, vocabulary, archive);
-        let mut diagnostics = reading.diagnostics;
-        let (left_out, mut incidents): (Vec<Incident>, Vec<Incident>) =
-            reading.incidents.into_iter().partition(|incident| incident.draft && !drafts);
-        diagnostics.extend((!left_out.is_empty()).then(|| draft(&source)));
+        let Reading { mut incidents, marked, not_an_incident, start, mut diagnostics } = read(&source, vocabulary, archive);
+        let hidden = marked.left_out(drafts);
+        if hidden.is_some() {
+            // What its text says concerns nobody yet; what is wrong with its marks does.
+            incidents.clear();
+            diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
+            diagnostics.push(marked.note(&source));
+        }
         diagnostics.shrink_to_fit();
         incidents.iter_mut().for_each(Incident::shrink_to_fit);
-        Kept { source, order, incidents: incidents.into_iter().map(Arc::new).collect(), start: reading.start, diagnostics }
+        let incidents = incidents.into_iter().map(Arc::new).collect();
+        Kept { source, order, incidents, left_out: hidden.or(not_an_incident), start, diagnostics }
     }
-}
-
-fn draft(source: &SourceFile) -> Diagnostic {
-    Diagnostic::new(Code::Draft, "this draft was left out").in_file(&source.shown).help("`--drafts` includes it")
 }
 
 #[cfg(test)]

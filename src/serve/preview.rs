@@ -113,9 +113,9 @@ impl Preview {
         self.state().project.config.base_path().to_owned()
     }
 
-    /// How many documents became pages.
-    pub fn documents(&self) -> usize {
-        self.state().site.documents()
+    /// The site as it is now.
+    pub fn site(&self) -> Arc<Site> {
+        self.state().site.clone()
     }
 
     /// Names of warnings and notes that are not to be shown.

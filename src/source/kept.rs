@@ -1,8 +1,8 @@
 //! What was read of each file, so that a second reading opens only files that differ.
 
-use super::read;
+use super::read::{self, Attempt};
 use super::walk::{Found, Stamp};
-use super::{Asset, SourceFile};
+use super::{Asset, LeftOut, SourceFile};
 use crate::diagnostic::Diagnostic;
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
@@ -36,8 +36,15 @@ impl Assets {
 impl FromIterator<(String, Asset)> for Assets {
     fn from_iter<I: IntoIterator<Item = (String, Asset)>>(files: I) -> Assets {
         let file = |(path, asset): (String, Asset)| {
-            let found = Found { disk: asset.disk.clone(), shown: path.clone(), path, stamp: Stamp::default(), is_named: false };
-            Arc::new(File { found, document: None, asset, complaints: Vec::new() })
+            let found = Found {
+                disk: asset.disk.clone(),
+                shown: path.clone(),
+                path,
+                stamp: Stamp::default(),
+                is_named: false,
+                links_to: None,
+            };
+            Arc::new(File { found, document: None, left_out: None, asset, complaints: Vec::new() })
         };
         let mut files: Vec<Arc<File>> = files.into_iter().map(file).collect();
         files.sort_by(|a, b| a.path().cmp(b.path()));
@@ -49,6 +56,8 @@ impl FromIterator<(String, Asset)> for Assets {
 pub(super) struct File {
     found: Found,
     pub document: Option<Arc<SourceFile>>,
+    /// Why there is no document, where one was expected.
+    pub left_out: Option<LeftOut>,
     pub asset: Asset,
     pub complaints: Vec<Diagnostic>,
 }
@@ -108,15 +117,19 @@ impl File {
         &self.found.path
     }
 
+    pub fn is_named(&self) -> bool {
+        self.found.is_named
+    }
+
     /// A document with the same text stays the one that it was.
     fn read(found: Found, limit: u64, earlier: Option<&File>) -> File {
-        let (document, complaints) = read::document(&found, limit);
+        let Attempt { document, left_out, complaints } = read::document(&found, limit);
         let before = earlier.and_then(|earlier| earlier.document.as_ref());
         let document = document.map(|document| match before {
             Some(before) if **before == document => before.clone(),
             _ => Arc::new(document),
         });
-        File { asset: read::asset(&found), found, document, complaints }
+        File { asset: read::asset(&found), found, document, left_out, complaints }
     }
 
     fn is_same(&self, other: &File) -> bool {
@@ -128,6 +141,7 @@ impl File {
         is_same_document
             && self.asset == other.asset
             && self.complaints == other.complaints
+            && self.left_out == other.left_out
             && self.found.path == other.found.path
     }
 }

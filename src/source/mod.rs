@@ -5,13 +5,16 @@
 //! What cannot be read is named, and the rest is read all the same.
 
 mod decode;
+mod formats;
 mod kept;
+mod left_out;
 mod mojibake;
 mod read;
 mod walk;
 
 pub use decode::{Encoding, Form, Newline};
 pub use kept::Assets;
+pub use left_out::{Coverage, LeftOut};
 pub use walk::{Folders, reason, shown};
 
 use crate::config::Config;
@@ -51,6 +54,8 @@ pub struct Asset {
     pub size: u64,
     /// Width and height in pixels, when it is an image that says so.
     pub dimensions: Option<(u32, u32)>,
+    /// The file under the content folder that it is a symbolic link to.
+    pub links_to: Option<String>,
 }
 
 /// The text of every file, as of one moment.
@@ -72,6 +77,16 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// What is not read. Of what is read, only its readers know whether it is shown.
+    pub fn coverage(&self) -> Coverage {
+        let left_out = self.kept.files().filter_map(|file| Some((file.path().to_owned(), file.left_out?)));
+        Coverage {
+            documents: self.kept.files().filter(|file| file.is_named()).count(),
+            left_out: left_out.collect(),
+            not_read: self.kept.files().filter_map(|file| formats::not_read(file.path())).collect(),
+        }
+    }
+
     /// Whether a site made of the other would be the same.
     pub fn is_same(&self, other: &Snapshot) -> bool {
         self.kept.is_same(&other.kept) && self.theme == other.theme && self.complaints == other.complaints

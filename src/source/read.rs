@@ -2,7 +2,7 @@
 
 use super::decode::{self, Finding};
 use super::walk::{Found, reason};
-use super::{Asset, SourceFile};
+use super::{Asset, LeftOut, SourceFile, formats};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,23 +14,36 @@ const PICTURE_HEAD: u64 = 64 * 1024;
 /// Endings of pictures whose size can be told.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp"];
 
+/// What came of reading a file as a document.
+#[derive(Debug, Default)]
+pub(super) struct Attempt {
+    pub document: Option<SourceFile>,
+    /// Why there is none, where one was expected.
+    pub left_out: Option<LeftOut>,
+    pub complaints: Vec<Diagnostic>,
+}
+
 /// Reads a document; nothing when the file is none or cannot be read.
-pub(super) fn document(found: &Found, limit: u64) -> (Option<SourceFile>, Vec<Diagnostic>) {
+pub(super) fn document(found: &Found, limit: u64) -> Attempt {
     if !found.is_document() || !found.is_named && found.stamp.size > limit {
-        return (None, Vec::new());
+        return Attempt { complaints: formats::note(found).into_iter().collect(), ..Attempt::default() };
     }
     let bytes = match bytes(found, limit) {
         Ok(bytes) => bytes,
-        Err(complaint) => return (None, vec![*complaint]),
+        Err(complaint) => {
+            let reason = if complaint.code == Code::TooLarge { LeftOut::TooLarge } else { LeftOut::Unreadable };
+            return Attempt { left_out: Some(reason), complaints: vec![*complaint], document: None };
+        }
     };
     // A file without an ending is a document only when it is text beyond doubt.
     if !found.is_named && (bytes.contains(&0) || std::str::from_utf8(&bytes).is_err()) {
-        return (None, Vec::new());
+        return Attempt::default();
     }
     let decoded = decode::decode(bytes);
     let complaints = decoded.findings.iter().map(|finding| complaint(finding, &found.shown, &decoded.text)).collect();
-    let file = SourceFile { path: found.path.clone(), shown: found.shown.clone(), text: decoded.text, form: decoded.form };
-    (Some(file), complaints)
+    let (path, shown) = (found.path.clone(), found.shown.clone());
+    let document = SourceFile { path, shown, text: decoded.text, form: decoded.form };
+    Attempt { document: Some(document), left_out: None, complaints }
 }
 
 /// Reads a file whole, if it is no larger than the limit.
@@ -54,7 +67,7 @@ pub(super) fn asset(found: &Found) -> Asset {
     let extension = found.path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let is_picture = extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()));
     let dimensions = is_picture.then(|| dimensions(&found.disk)).flatten();
-    Asset { disk: found.disk.clone(), size: found.stamp.size, dimensions }
+    Asset { disk: found.disk.clone(), size: found.stamp.size, dimensions, links_to: found.links_to.clone() }
 }
 
 pub(super) fn unreadable(shown: &str, reason: String) -> Diagnostic {

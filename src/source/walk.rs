@@ -20,6 +20,9 @@ const NEVER_WALKED: &[&str] = &["node_modules", "target"];
 /// Endings of documents. Files without any are looked at too: some are postmortems.
 const DOCUMENTS: &[&str] = &["md", "markdown", "mdown", "txt"];
 
+/// Endings of Vim's swap files.
+const SWAP: &[&str] = &["swp", "swo", "swn", "swx"];
+
 /// What Linux and macOS call links that lead to each other without end.
 const LINK_LOOP: [i32; 2] = [40, 62];
 
@@ -34,6 +37,8 @@ pub(super) struct Found {
     pub stamp: Stamp,
     /// Its name ends like that of a document.
     pub is_named: bool,
+    /// The file under the walked folder that it is a symbolic link to.
+    pub links_to: Option<String>,
 }
 
 /// What tells one state of a file from another without reading it.
@@ -111,7 +116,10 @@ pub(super) fn tree(top: &Path, skipped: &[PathBuf], place: Place) -> Tree {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                walk.tree.complaints.push(walk.unreachable(&error));
+                let name = error.path().and_then(Path::file_name).unwrap_or_default();
+                if !is_of_editors(&name.to_string_lossy()) {
+                    walk.tree.complaints.push(walk.unreachable(&error));
+                }
                 continue;
             }
         };
@@ -167,7 +175,13 @@ impl Walk<'_> {
         let is_named = extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str()));
         let shown = self.shown(entry.path());
         let stamp = meta.as_ref().map(Stamp::of).unwrap_or_default();
-        self.tree.files.push(Found { disk: entry.path().to_owned(), path, shown, stamp, is_named });
+        let links_to = if entry.path_is_symlink() { self.target(entry.path()) } else { None };
+        self.tree.files.push(Found { disk: entry.path().to_owned(), path, shown, stamp, is_named, links_to });
+    }
+
+    fn target(&self, link: &Path) -> Option<String> {
+        let real = link.canonicalize().ok()?;
+        Some(slashes(real.strip_prefix(self.real_top.as_ref()?).ok()?))
     }
 
     /// The path under the walked folder. A name that is no text gets its hash, so that it stays one of its own.
@@ -238,7 +252,14 @@ fn is_hidden(entry: &DirEntry, place: Place) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_folder = entry.file_type().is_dir();
     let is_others = place == Place::Content && is_folder && NEVER_WALKED.contains(&name.as_ref());
-    name.starts_with('.') || is_others || is_folder && entry.path().join(MANIFEST).is_file()
+    name.starts_with('.') || is_of_editors(&name) || is_others || is_folder && entry.path().join(MANIFEST).is_file()
+}
+
+/// What editors leave beside the file that is edited: locks, backups, unsaved text.
+fn is_of_editors(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    name.starts_with(".#") || name.starts_with("~$") || name.ends_with('~') || is_unsaved || SWAP.contains(&extension)
 }
 
 /// A path with forward slashes.

@@ -4,7 +4,7 @@
 
 use crate::document::{Block, Document, Kind, Label};
 use crate::infer::extract::title::is_generic;
-use crate::source::SourceFile;
+use crate::source::{LeftOut, SourceFile};
 
 /// Names of files that stand beside postmortems in any repository.
 const OTHER_FILES: &[&str] = &[
@@ -34,17 +34,17 @@ const PROCESS: &[&str] = &[
 ];
 
 /// Why a file is none; `None` when it is one.
-pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<&'static str> {
+pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<LeftOut> {
     let name = source.path.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     if OTHER_FILES.iter().any(|other| stem.starts_with(other)) {
-        return Some("its name says that it is about something else");
+        return Some(LeftOut::OtherFile);
     }
     if document.blocks.is_empty() && document.front_matter.entries.is_empty() {
-        return Some("there is no text in it");
+        return Some(LeftOut::Empty);
     }
     if document.blocks.iter().take(4).any(is_titled_template) {
-        return Some("it is a template");
+        return Some(LeftOut::Template);
     }
     let told = typed(document) || document.blocks.iter().any(|block| tells_when(block.text()));
     if told && !is_doubtful(name, &stem) {
@@ -52,20 +52,21 @@ pub fn not_a_postmortem(source: &SourceFile, document: &Document) -> Option<&'st
     }
     let look = Look::at(document);
     if told {
-        return (!look.evidence()).then_some("nothing in it tells of an incident");
+        return (!look.evidence()).then_some(LeftOut::NoIncident);
     }
     let template = stem.contains("template") || look.calls_itself_template;
-    let rules: [(bool, &'static str); 6] = [
-        (template, "it is a template"),
-        (look.sections >= 3 && (look.words < (8 * look.sections).min(40) || look.prompts >= 2), "it is a blank template"),
-        (look.links >= 3 && look.links * 2 > look.lines, "it is an index of other pages"),
-        (look.about_process, "it describes a process, and no incident"),
-        (look.asks, "it asks for a postmortem, and is none"),
-        (look.sections == 0 && look.generic && look.words < 25, "nothing in it tells of an incident"),
+    let blank = look.sections >= 3 && (look.words < (8 * look.sections).min(40) || look.prompts >= 2);
+    let rules: [(bool, LeftOut); 6] = [
+        (template, LeftOut::Template),
+        (blank, LeftOut::BlankTemplate),
+        (look.links >= 3 && look.links * 2 > look.lines, LeftOut::Index),
+        (look.about_process, LeftOut::Process),
+        (look.asks, LeftOut::Assignment),
+        (look.sections == 0 && look.generic && look.words < 25, LeftOut::NoIncident),
     ];
     let doubtful = is_doubtful(name, &stem) && !look.evidence();
     let rule = rules.iter().find(|(fits, _)| *fits).map(|(_, reason)| *reason);
-    rule.or(doubtful.then_some("nothing in it tells of an incident"))
+    rule.or(doubtful.then_some(LeftOut::NoIncident))
 }
 
 /// `# Postmortem template`, and no "Mails with raw template".
@@ -217,7 +218,7 @@ mod tests {
     fn reason(path: &str, text: &str) -> Option<&'static str> {
         let source = SourceFile::new(path, text);
         let (document, _) = parse(&source, &Labels::new(&Default::default()));
-        not_a_postmortem(&source, &document)
+        not_a_postmortem(&source, &document).map(LeftOut::why)
     }
 
     #[test]

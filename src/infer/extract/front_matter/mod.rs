@@ -90,7 +90,6 @@ impl Reader<'_, '_> {
             Label::Links => self.links(),
             Label::Actions => self.actions(),
             Label::Timeline => self.timeline(),
-            Label::Draft if is_draft(&self.entry.value).is_none() => self.unreadable("true or false"),
             _ => {}
         }
     }
@@ -361,27 +360,18 @@ pub fn is_about_one(claim: &Claim) -> bool {
     claim.origin == Origin::FrontMatter && one
 }
 
-/// Whether a document is a draft. What cannot be read is better left out than published.
-fn is_draft(value: &Value) -> Option<bool> {
-    if value.is_null() {
-        return Some(false);
-    }
-    match scalar(value)?.trim().to_lowercase().as_str() {
-        "true" | "yes" | "on" | "y" | "1" => Some(true),
-        "" | "false" | "no" | "off" | "n" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-/// What is typed and no fact: draft, aliases, and all keys that nobody knows.
+/// What is typed and no fact: aliases, and all keys that nobody knows.
 pub fn complete(text: &Text<'_>, incident: &mut Incident) {
     for entry in &text.document.front_matter.entries {
         match text.vocabulary.labels.front_matter(&entry.key) {
-            Some(Label::Draft) => incident.draft = is_draft(&entry.value).unwrap_or(true),
             Some(Label::Aliases) => incident.aliases = texts(entry),
             Some(
                 Label::Page
                 | Label::Other
+                | Label::Visibility
+                | Label::Public
+                | Label::Internal
+                | Label::Audience
                 | Label::Lessons
                 | Label::Participants
                 | Label::Owner
@@ -389,6 +379,9 @@ pub fn complete(text: &Text<'_>, incident: &mut Incident) {
                 | Label::Story,
             )
             | None => {
+                incident.extra.insert(entry.key.clone(), entry.value.clone());
+            }
+            Some(Label::Incident) if !entry.value.is_boolean() => {
                 incident.extra.insert(entry.key.clone(), entry.value.clone());
             }
             Some(Label::Id | Label::DocumentDate | Label::MeetingDate | Label::Period) => {
