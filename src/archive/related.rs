@@ -11,7 +11,7 @@
 
 use super::{Index, Related};
 use crate::incident::Incident;
-use crate::incident::time::names::Names;
+use crate::language::word_table::Names;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,11 +1,11 @@
 //! From lines to blocks: which lines belong together, and which begin anew.
 
 use super::breaks::{self, floor};
-use super::effort;
 use super::labels::{Label, Labels};
 use super::lines::{Line, Shape, opens_with_time};
 use super::{Block, Field, Flat, Kind};
 use crate::diagnostic::Span;
+use crate::language::work_counter;
 use std::ops::Range;
 
 /// Blocks of `source` from `start` on. Their sections are not known yet.
@@ -65,7 +65,7 @@ impl<'s> Scanner<'s> {
     }
 
     fn unbroken(&mut self, at: usize, end: usize) {
-        effort::look(end - at);
+        work_counter::look(end - at);
         let line = Line::of(self.source, at, end);
         if self.inside == Inside::Text && self.source[at..line.at].contains("<p>") {
             self.close(true);

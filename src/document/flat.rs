@@ -4,8 +4,9 @@
 //! flattened text and shown in the source. One pass, no look-ahead that is not
 //! bounded by what it will consume, so the work is linear in the text.
 
-use super::{effort, entities};
+use super::entities;
 use crate::diagnostic::Span;
+use crate::language::work_counter;
 use std::ops::Range;
 
 /// A link of a flattened text.
@@ -121,7 +122,7 @@ struct Flattening<'a, 's> {
 impl Flattening<'_, '_> {
     fn run(&mut self) {
         while self.at < self.line.len() {
-            effort::look(1);
+            work_counter::look(1);
             let rest = &self.line.as_bytes()[self.at..];
             match rest[0] {
                 b'*' => self.emphasis(b'*'),
@@ -228,7 +229,7 @@ impl Flattening<'_, '_> {
         if rest.starts_with('(') {
             let mut depth = 0;
             for (at, byte) in rest.bytes().enumerate() {
-                effort::look(1);
+                work_counter::look(1);
                 match byte {
                     b'(' => depth += 1,
                     b')' => depth -= 1,
@@ -249,7 +250,7 @@ impl Flattening<'_, '_> {
     fn tag(&mut self) {
         let rest = &self.line[self.at + 1..];
         let end = rest.bytes().position(|b| b == b'>' || b == b'<');
-        effort::look(end.unwrap_or(rest.len()));
+        work_counter::look(end.unwrap_or(rest.len()));
         let end = end.filter(|end| rest.as_bytes()[*end] == b'>');
         let Some(end) = end else { return self.keep(1) };
         let inside = &rest[..end];
@@ -305,7 +306,7 @@ impl Flattening<'_, '_> {
 fn backticks(bytes: &[u8], from: usize, len: usize) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {
-        effort::look(1);
+        work_counter::look(1);
         if bytes[at] != b'`' {
             at += 1;
             continue;

@@ -7,7 +7,6 @@
 
 mod blocks;
 mod breaks;
-pub mod effort;
 mod entities;
 mod flat;
 mod front_matter;
@@ -26,6 +25,7 @@ pub use loose_keys::LooseKey;
 pub use passages::{Passages, push_one_line};
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::language::work_counter;
 use crate::source::SourceFile;
 use std::ops::Range;
 
@@ -126,7 +126,7 @@ impl Document {
     pub fn labels_around(&self, n: usize) -> impl Iterator<Item = Label> + '_ {
         let mut next = Some(self.blocks[n].section);
         std::iter::from_fn(move || {
-            effort::look(1);
+            work_counter::look(1);
             let section = &self.sections[next?];
             next = (section.parent != next?).then_some(section.parent);
             Some(section.label)

@@ -1,9 +1,9 @@
 //! Which blocks are headings in effect, and what stands under each.
 
-use super::effort;
 use super::labels::{Label, Labels};
 use super::lines::{opens_with_time, opens_with_weekday};
 use super::{Block, Kind, Section};
+use crate::language::work_counter;
 
 /// Levels of headings that Markdown does not know as such.
 const BOLD_LINE: usize = 7;
@@ -22,7 +22,7 @@ pub fn arrange(blocks: &mut [Block], labels: &Labels) -> Vec<Section> {
     for n in 0..blocks.len() {
         settle_heading(blocks, n, headings, labels);
         headings += usize::from(matches!(blocks[n].kind, Kind::Heading(_)));
-        effort::look(1);
+        work_counter::look(1);
         close(&mut open, &mut sections, blocks, n);
         if let Some((level, label)) = opening(blocks, n, markdown, headings, labels) {
             open_section(&mut open, &mut sections, blocks, n, level, label);
@@ -66,7 +66,7 @@ fn close(open: &mut Vec<usize>, sections: &mut [Section], blocks: &[Block], n: u
         if !ends {
             break;
         }
-        effort::look(1);
+        work_counter::look(1);
         sections[last].blocks.end = n;
         open.pop();
     }

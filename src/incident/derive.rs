@@ -2,9 +2,9 @@
 //! midnight, a duration from start and end, the same in UTC. Never overrides what
 //! is written; where two written values do not fit, it says so.
 
-use super::time::{Rule, clocks, zones};
 use super::{Event, Incident, Known, Moment, Origin};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::language::{Rule, clocks, zones};
 use crate::source::SourceFile;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};

@@ -6,8 +6,6 @@ pub mod causes;
 pub mod claim;
 pub mod derive;
 pub mod settle;
-pub mod share;
-pub mod time;
 pub mod values;
 
 use crate::diagnostic::Span;

@@ -182,7 +182,7 @@ fn entry(syntax: Syntax, key: &str, field: &str, values: &[String]) -> String {
 fn is_plain(text: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')' | '+');
     if text.len() >= 10 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | 'T' | ':')) {
-        return crate::incident::time::dates(text).len() == 1;
+        return crate::language::dates(text).len() == 1;
     }
     let safe_start = text.starts_with(|c: char| c.is_ascii_alphabetic());
     const RESERVED: &[&str] = &["true", "false", "yes", "no", "null", "on", "off", "y", "n"];

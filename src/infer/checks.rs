@@ -5,12 +5,12 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Label};
 use crate::incident::claim::{Claim, Fact};
-use crate::incident::time::{At, Rule, Written};
 use crate::incident::{Day, Incident, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::role::is_aside;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
+use crate::language::{At, Rule, Written};
 use jiff::civil::Date;
 use std::ops::Range;
 

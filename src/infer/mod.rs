@@ -122,7 +122,7 @@ fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::document::effort;
+    use crate::language::work_counter;
 
     /// A hostile text: what stands once in front, and what comes again and again.
     type Shape = (&'static str, &'static str);
@@ -148,7 +148,7 @@ mod tests {
     fn looks(text: &str) -> usize {
         let vocabulary = vocabulary(&Config::default());
         let source = SourceFile::new("report.md", text);
-        effort::looks(|| drop(read(&source, &vocabulary, &Archive::default())))
+        work_counter::looks(|| drop(read(&source, &vocabulary, &Archive::default())))
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What extractors look for in a block, found once for all of them when the first one
 //! asks: its words, its times, its sentences, and the phrases of every table.
 
-use crate::document::{Block, Document, effort};
-use crate::incident::time::Times;
-use crate::incident::time::words::Words;
+use crate::document::{Block, Document};
 use crate::infer::context::lexicon::Match;
-use crate::infer::context::sentences::sentences;
 use crate::infer::context::vocabulary::{Kinds, Meaning, Vocabulary};
+use crate::language::Times;
+use crate::language::sentences::sentences;
+use crate::language::tokens::Words;
+use crate::language::work_counter;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -78,7 +79,7 @@ impl<'p> Said<'p> {
     /// Each phrase with what it means.
     pub fn phrases<'l>(&self, vocabulary: &'l Vocabulary) -> impl Iterator<Item = (&'p Match, &'l Meaning)> + use<'p, 'l> {
         let end = self.tokens.end;
-        effort::look(self.found.len());
+        work_counter::look(self.found.len());
         let whole = self.found.iter().filter(move |found| found.tokens.end <= end);
         whole.map(|found| (found, vocabulary.phrases.value(found.row)))
     }

@@ -3,7 +3,7 @@
 
 use crate::document::Document;
 use crate::incident::claim::{Claim, Fact};
-use crate::incident::time::{Written, dates};
+use crate::language::{Written, dates};
 use jiff::civil::Date;
 
 /// The rule that reads the date of a post.

@@ -3,9 +3,9 @@
 
 use crate::document::Document;
 use crate::incident::Day;
-use crate::incident::time::words::{Kind, Words};
-use crate::incident::time::{Written, dates_in_name};
 use crate::infer::context::block_scan::Scan;
+use crate::language::tokens::{Kind, Words};
+use crate::language::{Written, dates_in_name};
 use crate::source::SourceFile;
 use jiff::civil::{Date, Weekday};
 
@@ -154,7 +154,7 @@ fn years(source: &SourceFile, document: &Document, scans: &[Scan<'_>], hints: &H
     };
     for entry in document.front_matter.entries.iter().filter(|entry| !is_later(&entry.key)) {
         let value = entry.value.as_str().filter(|value| value.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
-        crate::incident::time::dates(value).iter().filter_map(|found| year(found.value)).for_each(&mut add);
+        crate::language::dates(value).iter().filter_map(|found| year(found.value)).for_each(&mut add);
     }
     for scan in scans.iter().filter(|scan| has_year(&scan.words)) {
         scan.times().dates.iter().filter_map(|found| year(found.value)).for_each(&mut add);

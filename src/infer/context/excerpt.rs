@@ -1,9 +1,9 @@
 //! Taking whole sentences out of passages.
 
-use crate::incident::time::{self, Clock, Found};
-use crate::infer::context::sentences::sentences;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, is_placeholder, one_line};
+use crate::language::sentences::sentences;
+use crate::language::{self, Clock, Found};
 
 /// The first sentences of the first passage that has any: at most `sentences_max`, and at most `words_max` words.
 pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, words_max: usize) -> Option<(String, Passage)> {
@@ -44,13 +44,13 @@ fn is_address(words: &str) -> bool {
 /// Whether a passage is made of days, times and lengths, and at most so many words beside them.
 pub fn tells_only_when(text: &Text<'_>, passage: &Passage, words: usize) -> bool {
     let times = text.times(passage.block);
-    let clocks = time::within(&times.clocks, &passage.range);
+    let clocks = language::within(&times.clocks, &passage.range);
     let clock =
         |found: &Found<Clock>| found.range.start..found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end);
     let ranges =
-        time::within(&times.dates, &passage.range).iter().map(|found| found.range.clone()).chain(clocks.iter().map(clock));
+        language::within(&times.dates, &passage.range).iter().map(|found| found.range.clone()).chain(clocks.iter().map(clock));
     let (mut said, mut told) = (0, 0);
-    for range in ranges.chain(time::within(&times.durations, &passage.range).iter().map(|found| found.range.clone())) {
+    for range in ranges.chain(language::within(&times.durations, &passage.range).iter().map(|found| found.range.clone())) {
         told += 1;
         said += text.block(passage.block).text()[range].split_whitespace().count();
     }

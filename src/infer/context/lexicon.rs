@@ -1,9 +1,9 @@
 //! Finding many phrases in a text at once: every word is looked at once for all
 //! phrases, whatever they stand for.
 
-use crate::document::effort;
-use crate::incident::time::names::{OPENING, Seen, opening};
-use crate::incident::time::words::{Token, Words};
+use crate::language::tokens::{Token, Words};
+use crate::language::word_table::{OPENING, Seen, opening};
+use crate::language::work_counter;
 use hashbrown::HashMap;
 use std::ops::Range;
 
@@ -150,7 +150,7 @@ impl<T> Lexicon<T> {
     fn matched(&self, row: usize, words: &Words<'_>, at: usize) -> Option<Match> {
         let mut next = at;
         for part in &self.rows[row].0 {
-            effort::look(1);
+            work_counter::look(1);
             let behind = words.tokens().get(next..)?;
             next += 1 + behind.iter().take(part.gap + 1).position(|token| part.fits(words.text, token))?;
         }

@@ -9,6 +9,5 @@ pub mod date_hints;
 pub mod excerpt;
 pub mod lexicon;
 pub mod role;
-pub mod sentences;
 pub mod text;
 pub mod vocabulary;

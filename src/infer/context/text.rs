@@ -1,14 +1,15 @@
 //! What an extractor is shown: one incident's part of a document.
 
 use crate::diagnostic::Span;
-use crate::document::{Block, Document, Label, effort, push_one_line};
+use crate::document::{Block, Document, Label, push_one_line};
 use crate::incident::Event;
-use crate::incident::time::Times;
 use crate::infer::context::block_scan::{Said, Scan};
 use crate::infer::context::date_hints::Hints;
 use crate::infer::context::role::{self, Place};
 use crate::infer::context::vocabulary::Kinds;
 use crate::infer::context::vocabulary::Vocabulary;
+use crate::language::Times;
+use crate::language::work_counter;
 use crate::source::SourceFile;
 use std::ops::Range;
 
@@ -67,7 +68,7 @@ impl<'a> Text<'a> {
     }
 
     pub fn block(&self, n: usize) -> &'a Block {
-        effort::look(1);
+        work_counter::look(1);
         &self.document.blocks[n]
     }
 
@@ -77,7 +78,7 @@ impl<'a> Text<'a> {
     }
 
     pub fn place(&self, n: usize) -> Place {
-        effort::look(1);
+        work_counter::look(1);
         self.places[n - self.blocks.start]
     }
 

@@ -3,8 +3,8 @@
 
 use crate::document::labels::fold;
 use crate::document::{Document, Kind, Label, Section};
-use crate::incident::time::{Part, Written};
 use crate::infer::context::block_scan::Scan;
+use crate::language::{Part, Written};
 use std::ops::Range;
 
 /// The blocks of each incident, in order; the whole document when it tells of one.

@@ -5,19 +5,19 @@
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::share::{self, Share};
-use crate::incident::time::{self, Found, heads};
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::read::percent::{self, Share};
+use crate::language::{self, Found, word_class};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "affected", seeks: &["affected_percent"], phrases: no_phrases, read };
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
-        if text.scan(n).words.hold(heads::PERCENT) && !matches!(block.kind, Kind::Row { head: true }) {
+        if text.scan(n).words.hold(word_class::PERCENT) && !matches!(block.kind, Kind::Row { head: true }) {
             self::block(text, claims, n);
         }
     }
@@ -33,10 +33,10 @@ fn block(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
         Label::RootCause | Label::Resolution | Label::Factors | Label::Trigger | Label::Detection => 5,
         _ => 15,
     };
-    let all = share::read(&text.scan(n).words);
+    let all = percent::read(&text.scan(n).words);
     let label = block.field.as_ref().is_some_and(|field| field.label == Label::Affected);
     for sentence in text.sentences(n) {
-        for found in time::within(&all, sentence).iter().filter(|found| found.range.end <= sentence.end) {
+        for found in language::within(&all, sentence).iter().filter(|found| found.range.end <= sentence.end) {
             let weight = if label { Some(20) } else { said_of_users(block.text(), sentence, found) };
             let whole = found.value.at_least.is_none() && found.value.percent <= 100.0;
             let Some(weight) = weight.filter(|_| whole) else { continue };
@@ -314,7 +314,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::incident::share::shares;
+    use crate::language::read::percent::shares;
 
     fn check(sentence: &str) -> Option<f64> {
         let all = shares(sentence);

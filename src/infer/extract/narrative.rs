@@ -9,12 +9,12 @@ use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::{has_words, opening, tells_only_when, word_count};
 use crate::infer::context::lexicon::Lexicon;
 use crate::infer::context::role::{about, in_timeline, is_aside, is_title};
-use crate::infer::context::sentences::sentences;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, one_line};
 use crate::infer::context::vocabulary::{self, Meaning};
 use crate::infer::extract::timeline::timestamp::{is_separator, lead};
 use crate::infer::extractor::Extractor;
+use crate::language::sentences::sentences;
 
 pub const EXTRACTOR: Extractor =
     Extractor { name: "narrative", seeks: &["summary", "impact", "resolution", "detection"], phrases: add_phrases, read };

@@ -3,13 +3,13 @@
 use crate::document::Label;
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::heads;
-use crate::incident::time::words::Words;
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{is_placeholder, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::tokens::Words;
+use crate::language::word_class;
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "severity", seeks: &["severity", "status"], phrases: no_phrases, read };
@@ -86,12 +86,12 @@ const SCALES: &[(&str, bool)] =
 
 /// The first severity code among the words in `range`. `P1` and `S2` count only before "incident" and its like.
 fn code(words: &Words<'_>, range: Range<usize>) -> Option<Range<usize>> {
-    if !words.hold(heads::SCALE) {
+    if !words.hold(word_class::SCALE) {
         return None;
     }
     let text = words.text;
     let apart = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric() && text.as_bytes()[at - 1] != b'-';
-    (0..words.len()).filter(|at| words.may(*at, heads::SCALE)).map(|at| words.start(at)).find_map(|start| {
+    (0..words.len()).filter(|at| words.may(*at, word_class::SCALE)).map(|at| words.start(at)).find_map(|start| {
         let inside = range.contains(&start) && apart(start);
         let end = SCALES.iter().filter(|_| inside).find_map(|(name, sure)| scale(text, start..range.end, name, *sure))?;
         Some(start..end)

@@ -183,7 +183,7 @@ fn iso_date(text: &str) -> usize {
 }
 
 fn is_date_only(text: &str) -> bool {
-    let found = crate::incident::time::dates(text);
+    let found = crate::language::dates(text);
     found.first().is_some_and(|date| text.len() - date.range.len() < 4)
 }
 

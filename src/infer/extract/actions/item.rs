@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Span;
 use crate::document::{Block, Kind};
-use crate::incident::{Action, time};
+use crate::incident::Action;
 use crate::infer::context::text::{is_placeholder, one_line};
+use crate::language;
 use std::ops::Range;
 
 /// Reads the words at `range` of a block. Line and place are the caller's to fill in.
@@ -225,7 +226,7 @@ fn due(text: &str) -> Option<String> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    time::dates(text).into_iter().find_map(|found| {
+    language::dates(text).into_iter().find_map(|found| {
         let before = text[..found.range.start].trim_end_matches([' ', ':', '*', '(', '~']).to_lowercase();
         let announced =
             BEFORE.iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
@@ -247,7 +248,7 @@ fn in_brackets(text: &str) -> Option<Aside> {
     let mut aside = Aside::default();
     for part in inside.split(", ").map(str::trim) {
         let day = part.strip_prefix("due ").or_else(|| part.strip_prefix("by ")).unwrap_or(part);
-        let date = time::dates(day).into_iter().next().filter(|found| found.range == (0..day.len()));
+        let date = language::dates(day).into_iter().next().filter(|found| found.range == (0..day.len()));
         if let Some(found) = date {
             aside.due = Some(found.value.day().map_or_else(|| day.to_owned(), |date| date.to_string()));
         } else if let Some(done) = state_word(part) {
@@ -376,8 +377,9 @@ impl Columns {
         let plain = read(row, range.clone());
         let noted = row.cells.iter().skip(1).find_map(|cell| noted(row.text().get(cell.clone())?));
         let stated = self.state.and_then(|column| state(row.text().get(row.cells.get(column)?.clone())?));
-        let due = cell(self.due)
-            .map(|due| time::dates(&due).first().and_then(|found| found.value.day()).map_or(due.clone(), |day| day.to_string()));
+        let due = cell(self.due).map(|due| {
+            language::dates(&due).first().and_then(|found| found.value.day()).map_or(due.clone(), |day| day.to_string())
+        });
         let ticket = self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| {
             let cell = cell(self.ticket)?;
             let ticket = ending(&cell).map_or(cell.as_str(), |(ticket, _)| ticket);

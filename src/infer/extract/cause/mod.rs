@@ -16,16 +16,16 @@ use crate::diagnostic::Span;
 use crate::document::Label;
 use crate::incident::causes;
 use crate::incident::claim::Fact;
-use crate::incident::time::words::Words;
 use crate::incident::{Cause, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::block_scan::Said;
 use crate::infer::context::lexicon::{Lexicon, Match};
 use crate::infer::context::role::{about, is_aside, is_title};
-use crate::infer::context::sentences::sentences;
 use crate::infer::context::text::Text;
 use crate::infer::context::vocabulary::{self, Axis, Meaning, Turn, Vocabulary, Word};
 use crate::infer::extractor::Extractor;
+use crate::language::sentences::sentences;
+use crate::language::tokens::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

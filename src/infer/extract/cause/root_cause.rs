@@ -10,11 +10,11 @@ use crate::infer::context::block_scan::Said;
 use crate::infer::context::excerpt::{cut, has_words, word_count};
 use crate::infer::context::lexicon::Lexicon;
 use crate::infer::context::role::{about, is_aside};
-use crate::infer::context::sentences::sentences;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::one_line;
 use crate::infer::context::vocabulary::{Meaning, Vocabulary};
 use crate::infer::extractor::Extractor;
+use crate::language::sentences::sentences;
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "root-cause", seeks: &["root_cause"], phrases: add_phrases, read };

@@ -6,7 +6,6 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Document, Entry, Label};
 use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::incident::derive::is_zone;
-use crate::incident::time::{At, Times, duration_field};
 use crate::incident::{Day, Event, Incident, Link, Moment, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::blog_post;
@@ -18,6 +17,7 @@ use crate::infer::extract::front_matter::values::{
     ACTION, EVENT, action, is_text_or_has, joined, list, moment_and_text, scalar, texts,
 };
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::{At, Times, duration_field};
 use serde_json::Value;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "front-matter", seeks: &[], phrases: no_phrases, read };
@@ -289,7 +289,7 @@ impl Reader<'_, '_> {
 
     fn percent(&mut self) {
         let Some(text) = self.scalar() else { return };
-        let share = crate::incident::share::shares(&text).first().map(|found| found.value.percent);
+        let share = crate::language::read::percent::shares(&text).first().map(|found| found.value.percent);
         let number = share.or_else(|| text.parse().ok()).filter(|percent| (0.0..=100.0).contains(percent));
         match number {
             Some(percent) => self.claim(Fact::Affected(percent), text),

@@ -3,9 +3,9 @@
 use crate::diagnostic::Span;
 use crate::document::Entry;
 use crate::incident::Action;
-use crate::incident::time::Times;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::actions::item;
+use crate::language::Times;
 use serde_json::Value;
 
 /// Keys that hold what happened.

@@ -4,12 +4,12 @@
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::{self, Duration, Found, duration_field};
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside, is_title};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::{self, Duration, Found, duration_field};
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "duration", seeks: SEEKS, phrases: no_phrases, read };
@@ -68,7 +68,7 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     };
     let words = text.block(n).text();
     for sentence in text.sentences(n) {
-        let durations = time::within(&text.times(n).durations, sentence);
+        let durations = language::within(&text.times(n).durations, sentence);
         for found in durations.iter().filter(|found| found.range.end <= sentence.end) {
             let Some((weight, rule)) = stated(words, sentence, found, place > 0) else { continue };
             claims.weighed(
@@ -227,7 +227,7 @@ const FAILURE: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::incident::time::durations;
+    use crate::language::durations;
 
     fn check(sentence: &str, in_summary: bool) -> Option<f64> {
         let found =

@@ -1,10 +1,10 @@
 //! From dates and clock times in a text to a stretch of time: when it began and
 //! when it ended, as one sentence or one value tells it.
 
-use crate::document::effort;
 use crate::incident::Moment;
-use crate::incident::time::{self, Clock, Found, Part, Times, Written, Zone};
 use crate::infer::context::date_hints::Hints;
+use crate::language::work_counter;
+use crate::language::{self, Clock, Found, Part, Times, Written, Zone};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -86,8 +86,8 @@ impl<'t> Items<'t> {
             };
             Day { range: found.range.clone(), first: hints.resolve(found.value), last }
         };
-        let days = time::within(&times.dates, &within).iter().filter(|found| inside(&found.range)).map(day).collect();
-        let clocks = time::within(&times.clocks, &within)
+        let days = language::within(&times.dates, &within).iter().filter(|found| inside(&found.range)).map(day).collect();
+        let clocks = language::within(&times.clocks, &within)
             .iter()
             .filter(|found| inside(&found.range) && found.value.time().is_some() && found.value.form.is_certain());
         Items { text, days, clocks: clocks.collect(), within }
@@ -122,7 +122,7 @@ impl<'t> Items<'t> {
         if first.value.part == Part::From && second.value.part == Part::To {
             return true;
         }
-        effort::look(1);
+        work_counter::look(1);
         let gap = end_of(first)..second.range.start;
         gap.start < gap.end && gap.len() <= REACH && self.leads(gap.clone(), first) && !self.text[gap].contains(['\n', ';'])
     }
@@ -147,7 +147,7 @@ impl<'t> Items<'t> {
         let mut at = gap.start;
         let from = self.days.partition_point(|day| day.range.start < gap.start);
         for day in self.days[from..].iter().take_while(|day| day.range.end <= gap.end) {
-            effort::look(1);
+            work_counter::look(1);
             words.push_str(&self.text[at..day.range.start.max(at)]);
             words.push(' ');
             at = day.range.end;

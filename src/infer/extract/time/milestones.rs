@@ -3,7 +3,6 @@
 
 use crate::document::Label;
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::words::Words;
 use crate::incident::{Event, Moment, Origin, Phase};
 use crate::infer::claims::Claims;
 use crate::infer::context::lexicon::Lexicon;
@@ -12,6 +11,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::time::interval::Stretch;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::tokens::Words;
 use std::sync::OnceLock;
 
 pub const EXTRACTOR: Extractor =

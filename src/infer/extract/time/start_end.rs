@@ -3,7 +3,6 @@
 
 use crate::document::{Kind, Label};
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::{self, Rule, Written};
 use crate::incident::{Day, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::has_words;
@@ -12,6 +11,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::time::interval::{Spot, Stretch};
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::{self, Rule, Written};
 use jiff::ToSpan;
 use std::ops::Range;
 
@@ -89,7 +89,7 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
 
 /// `1618 minutes (2031-01-16 16:52 to 19:50)`: the end is as many days later as the length beside it says.
 fn over_days(text: &Text<'_>, mut stretch: Stretch, block: usize, range: Range<usize>) -> Stretch {
-    let stated = time::within(&text.times(block).durations, &range).first().map(|found| found.value.minutes);
+    let stated = language::within(&text.times(block).durations, &range).first().map(|found| found.value.minutes);
     let start = stretch.from.as_ref().and_then(|spot| spot.moment.datetime());
     let end = stretch.to.as_ref().and_then(|spot| spot.moment.datetime());
     if let (Some(stated), Some(start), Some(end), Some(to)) = (stated, start, end, stretch.to.as_mut()) {
@@ -168,8 +168,9 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
     if matches!(block.kind, Kind::Row { .. } | Kind::Heading(_)) || text.holds_event(n) {
         return;
     }
-    let timed =
-        |range: &Range<usize>| !time::within(&times.dates, range).is_empty() || !time::within(&times.clocks, range).is_empty();
+    let timed = |range: &Range<usize>| {
+        !language::within(&times.dates, range).is_empty() || !language::within(&times.clocks, range).is_empty()
+    };
     for (nth, range) in text.sentences(n).iter().enumerate().filter(|(_, range)| timed(range)) {
         let dated = opening && nth == 0 && opens_with_day(text, n, range);
         sentence(text, claims, n, range.clone(), strength, dated);
@@ -215,7 +216,7 @@ fn title(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
 
 /// A title or a field that gives a month, and no more.
 fn month(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usize>, place: Place) {
-    for found in time::within(&text.times(n).dates, &range) {
+    for found in language::within(&text.times(n).dates, &range) {
         if let Written::Month { year, month } = found.value {
             let day = Day { year, month, day: None };
             claims.weighed(Fact::Date(day), place.origin, place.rule, n, found.range.clone(), place.strength);
@@ -319,7 +320,7 @@ const OUTAGE: &[&str] = &[
 /// that something is said of. A day alone, or with a name beside it, may be that of the writing.
 fn opens_with_day(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
     let words = text.block(n).text();
-    let first = time::within(&text.times(n).dates, sentence).first();
+    let first = language::within(&text.times(n).dates, sentence).first();
     let Some(date) = first.filter(|date| date.range.end <= sentence.end) else { return false };
     let before = words[sentence.start..date.range.start].trim().to_lowercase();
     let behind = words[date.range.end..sentence.end].to_lowercase();

@@ -4,12 +4,12 @@
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::Rule;
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::Rule;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "zone", seeks: &["zone"], phrases: no_phrases, read };
 

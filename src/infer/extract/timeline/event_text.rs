@@ -1,7 +1,7 @@
 //! The words of an event without what only belongs to its time.
 
-use crate::incident::time;
 use crate::infer::extract::timeline::timestamp::is_separator;
+use crate::language;
 
 /// Words without the marks that part them from the time in front; a quote that closes further on belongs to the words.
 pub fn tidy_start(words: &str) -> &str {
@@ -22,9 +22,9 @@ pub fn tidy_start(words: &str) -> &str {
 pub fn is_remark(words: &str) -> bool {
     let Some(inside) = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
     let lower = inside.to_lowercase();
-    let zone = || time::zones(inside).first().is_some_and(|zone| inside.len() - zone.range.len() <= 12);
+    let zone = || language::zones(inside).first().is_some_and(|zone| inside.len() - zone.range.len() <= 12);
     let weekday = || lower.ends_with("day") && !lower.contains(' ');
-    let lasting = || time::durations(inside).first().is_some_and(|found| inside.len() - found.range.len() <= 12);
+    let lasting = || language::durations(inside).first().is_some_and(|found| inside.len() - found.range.len() <= 12);
     lower.contains("times") || lower.contains("heures") || zone() || weekday() || lasting()
 }
 

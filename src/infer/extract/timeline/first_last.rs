@@ -2,11 +2,11 @@
 //! They count as beginning and end where no field or sentence tells them.
 
 use crate::incident::claim::{Fact, PLAIN};
-use crate::incident::time::Part;
 use crate::incident::{Day, Event, Moment, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::text::Text;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::Part;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "first-last", seeks: &["date", "start", "end"], phrases: no_phrases, read };
 

@@ -10,7 +10,6 @@ pub mod timestamp;
 use crate::diagnostic::Span;
 use crate::document::{Block, Kind, Label};
 use crate::incident::claim::Fact;
-use crate::incident::time::{self, At, Clock, Form, Found, Part, Times, Written};
 use crate::incident::{Event, Moment, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{around, in_timeline};
@@ -20,6 +19,7 @@ use crate::infer::extract::timeline::columns::Columns;
 use crate::infer::extract::timeline::event_text::{is_remark, tidy_end, tidy_start};
 use crate::infer::extract::timeline::timestamp::{is_joint, is_separator, lead};
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::{self, At, Clock, Form, Found, Part, Times, Written};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -393,9 +393,9 @@ impl<'t, 'a> Walk<'t, 'a> {
                 );
                 continue;
             }
-            let dates = time::within(&times.dates, cell);
+            let dates = language::within(&times.dates, cell);
             date = date.or_else(|| dates.iter().find_map(|found| self.text.hints.resolve(found.value)));
-            clock = clock.or_else(|| time::within(&times.clocks, cell).first().map(|found| &found.value));
+            clock = clock.or_else(|| language::within(&times.clocks, cell).first().map(|found| &found.value));
         }
         self.day = date.or(self.day);
         let placed = date.is_some() || clock.is_some_and(|clock| clock.time().is_some() || elapsed(clock).is_some());

@@ -1,7 +1,7 @@
 //! The date and the time that a line begins with, in front of what happened.
 
-use crate::incident::time::{Clock, Found, Part, Times};
 use crate::infer::context::date_hints::Hints;
+use crate::language::{Clock, Found, Part, Times};
 use jiff::civil::Date;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Text as numbers, words and marks: what the readers of times look at.
 
-use super::heads::{self, Heads};
-use super::names::{Names, opening};
-use crate::document::effort;
+use crate::language::word_class::{self, Heads};
+use crate::language::word_table::{Names, opening};
+use crate::language::work_counter;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -87,10 +87,10 @@ const CLASSES: [Class; 256] = {
 
 impl<'t> Words<'t> {
     pub fn of(text: &'t str) -> Words<'t> {
-        effort::look(text.len());
+        work_counter::look(text.len());
         let (pieces, tokens) = (Vec::with_capacity(text.len() / 4 + 2), Vec::with_capacity(text.len() / 5 + 1));
         let mut words = Words { text, pieces, tokens, heads: 0 };
-        let known = heads::words();
+        let known = word_class::words();
         let bytes = text.as_bytes();
         let (mut at, mut gap) = (0, Gap::None);
         while let Some(byte) = bytes.get(at) {
@@ -142,7 +142,7 @@ impl<'t> Words<'t> {
     #[inline]
     fn number_at(&mut self, range: Range<usize>, gap: Gap) {
         self.extend_token(range.clone());
-        self.push(Kind::Number, range, gap, heads::DIGITS);
+        self.push(Kind::Number, range, gap, word_class::DIGITS);
     }
 
     #[inline(always)]
@@ -152,8 +152,8 @@ impl<'t> Words<'t> {
             Some(last) if last.end as usize == range.start => self.extend_token(range.clone()),
             _ => self.tokens.push(Token { start: range.start as u32, end: range.end as u32, opening }),
         }
-        let heads = heads::of_word(known, opening, self.text, range.clone());
-        if heads & heads::ZONE_TAIL != 0 {
+        let heads = word_class::of_word(known, opening, self.text, range.clone());
+        if heads & word_class::ZONE_TAIL != 0 {
             self.mark_zone();
         }
         self.push(Kind::Word, range, gap, heads);
@@ -161,8 +161,8 @@ impl<'t> Words<'t> {
 
     fn mark_at(&mut self, mark: char, range: Range<usize>, gap: Gap) {
         let heads = match mark {
-            '%' | '٪' => heads::PERCENT,
-            '/' => heads::ZONE_TAIL,
+            '%' | '٪' => word_class::PERCENT,
+            '/' => word_class::ZONE_TAIL,
             _ => 0,
         };
         match mark {
@@ -197,8 +197,8 @@ impl<'t> Words<'t> {
     /// A slash or `Time`: the word before it may be a zone's.
     fn mark_zone(&mut self) {
         if let Some(last) = self.pieces.last_mut().filter(|last| last.kind == Kind::Word) {
-            last.heads |= heads::ZONE;
-            self.heads |= heads::ZONE;
+            last.heads |= word_class::ZONE;
+            self.heads |= word_class::ZONE;
         }
     }
 
@@ -208,8 +208,8 @@ impl<'t> Words<'t> {
             && matches!(first.kind, Kind::Mark('-' | '?' | '_'))
             && first.kind == second.kind
         {
-            first.heads |= heads::CLOCK;
-            self.heads |= heads::CLOCK;
+            first.heads |= word_class::CLOCK;
+            self.heads |= word_class::CLOCK;
         }
     }
 
@@ -219,7 +219,7 @@ impl<'t> Words<'t> {
             return None;
         }
         let found = self.pieces.get(at..)?.iter().position(|piece| piece.heads & heads != 0);
-        effort::look(found.unwrap_or(self.pieces.len() - at));
+        work_counter::look(found.unwrap_or(self.pieces.len() - at));
         found.map(|found| at + found)
     }
 
@@ -251,7 +251,7 @@ impl<'t> Words<'t> {
     }
 
     pub fn piece(&self, at: usize) -> Option<Piece> {
-        effort::look(1);
+        work_counter::look(1);
         self.pieces.get(at).copied()
     }
 
@@ -386,7 +386,7 @@ pub(super) const NUMBERS: &[(&str, i32)] = &[
 /// `five`, `twenty-five`, `twenty five`.
 pub fn number_word(words: &Words, at: usize) -> Option<(i32, usize)> {
     static TABLE: LazyLock<Names<i32>> = LazyLock::new(|| Names::new(NUMBERS.iter().copied()));
-    let number = |at: usize| words.word(at).filter(|_| words.may(at, heads::COUNT)).and_then(|word| TABLE.get(word));
+    let number = |at: usize| words.word(at).filter(|_| words.may(at, word_class::COUNT)).and_then(|word| TABLE.get(word));
     let tens = number(at)?;
     if *tens < 20 {
         return Some((*tens, 1));

@@ -7,21 +7,20 @@
 //! Each reader is one pass over the words of the text; nothing here knows what
 //! an incident is.
 
-pub mod clock;
-pub mod date;
+pub mod work_counter;
+pub mod word_table;
 mod day_names;
-pub mod duration;
-pub mod heads;
-pub mod names;
-pub mod words;
-pub mod zone;
+pub mod read;
+pub mod word_class;
+pub mod tokens;
+pub mod sentences;
 
-pub use clock::{At, Clock, Form, Part, clocks};
-pub use date::{Written, dates, dates_in_name};
-pub use duration::{Duration, duration_field, durations};
-pub use zone::{Rule, Zone, zones};
+pub use read::clock::{At, Clock, Form, Part, clocks};
+pub use read::date::{Written, dates, dates_in_name};
+pub use read::duration::{Duration, duration_field, durations};
+pub use read::zone::{Rule, Zone, zones};
 
-use crate::document::effort;
+use read::{clock, date, duration, zone};
 use std::ops::Range;
 
 /// A value and the bytes of the text it was read from.
@@ -35,7 +34,7 @@ pub struct Found<T> {
 pub fn within<'f, T>(found: &'f [Found<T>], part: &Range<usize>) -> &'f [Found<T>] {
     let before = |at: usize| found.partition_point(|found| found.range.start < at);
     let found = &found[before(part.start)..before(part.end.max(part.start))];
-    effort::look(found.len());
+    work_counter::look(found.len());
     found
 }
 
@@ -51,11 +50,11 @@ pub struct Times {
 impl Times {
     /// Reads `text` once for all four kinds.
     pub fn of(text: &str) -> Times {
-        Times::among(&words::Words::of(text))
+        Times::among(&tokens::Words::of(text))
     }
 
     /// The same from words that are already cut.
-    pub fn among(words: &words::Words) -> Times {
+    pub fn among(words: &tokens::Words) -> Times {
         let (dates, mut clocks) = (date::read(words), clock::read(words));
         // "16 May 2026 (UTC)": a year beside a zone is no `2026 UTC`.
         clocks.retain(|clock| clock.value.form != Form::Compact || !overlaps(&dates, &clock.range));

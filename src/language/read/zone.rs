@@ -1,9 +1,9 @@
 //! Time zones as people name them.
 
-use super::Found;
-use super::heads;
-use super::names::Names;
-use super::words::Words;
+use crate::language::Found;
+use crate::language::tokens::Words;
+use crate::language::word_class;
+use crate::language::word_table::Names;
 use std::sync::LazyLock;
 
 /// A zone as written, and what it stands for.
@@ -40,7 +40,7 @@ impl Rule {
 /// Abbreviations, written in capitals. Those that several zones share are kept
 /// apart; `EST`, `PST` and their summer forms are taken for the American ones.
 #[rustfmt::skip]
-pub(super) const ABBREVIATIONS: &[(&str, Rule)] = &[
+pub(in crate::language) const ABBREVIATIONS: &[(&str, Rule)] = &[
     ("UTC", Rule::Offset(0)), ("GMT", Rule::Offset(0)), ("WET", Rule::Offset(0)), ("WEST", Rule::Offset(60)),
     ("EST", Rule::Offset(-300)), ("EDT", Rule::Offset(-240)), ("CDT", Rule::Offset(-300)), ("MST", Rule::Offset(-420)),
     ("MDT", Rule::Offset(-360)), ("PST", Rule::Offset(-480)), ("PDT", Rule::Offset(-420)), ("AKST", Rule::Offset(-540)),
@@ -65,7 +65,7 @@ const ONLY_BESIDE_A_CLOCK: &[&str] =
 
 /// Regions whose name, with `Time`, `Standard Time` or `Daylight Time` behind it, is a zone.
 #[rustfmt::skip]
-pub(super) const REGIONS: &[(&[&str], Region)] = &[
+pub(in crate::language) const REGIONS: &[(&[&str], Region)] = &[
     (&["eastern"], Region { any: Rule::Named("America/New_York"), standard: Rule::Offset(-300), summer: Rule::Offset(-240) }),
     (&["central"], Region { any: Rule::Named("America/Chicago"), standard: Rule::Offset(-360), summer: Rule::Offset(-300) }),
     (&["mountain"], Region { any: Rule::Named("America/Denver"), standard: Rule::Offset(-420), summer: Rule::Offset(-360) }),
@@ -87,7 +87,7 @@ pub(super) const REGIONS: &[(&[&str], Region)] = &[
 ];
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Region {
+pub(in crate::language) struct Region {
     /// The name alone: it follows the season.
     any: Rule,
     standard: Rule,
@@ -107,7 +107,7 @@ pub fn zones(text: &str) -> Vec<Found<Zone>> {
 pub fn read(words: &Words) -> Vec<Found<Zone>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = words.next(at, heads::ZONE) {
+    while let Some(next) = words.next(at, word_class::ZONE) {
         at = next;
         match zone_at(words, at, false) {
             Some((zone, next)) => {
@@ -144,7 +144,7 @@ pub fn after_clock(words: &Words, at: usize, has_seconds: bool) -> Option<(Found
 
 /// The zone that starts at `at`; `beside_clock` lets names count that are words as well.
 fn zone_at(words: &Words, at: usize, beside_clock: bool) -> Option<(Found<Zone>, usize)> {
-    let word = words.word(at).filter(|_| words.may(at, heads::ZONE))?;
+    let word = words.word(at).filter(|_| words.may(at, word_class::ZONE))?;
     database_name(words, at)
         .or_else(|| abbreviation(words, at, word, beside_clock))
         .or_else(|| region(words, at, beside_clock))
@@ -247,7 +247,7 @@ fn time_of_city(words: &Words, at: usize) -> Option<(Rule, usize)> {
 }
 
 /// Words for a local time, in front of the city's name.
-pub(super) const TIME_OF: &[&str] = &["heure", "heures", "horário", "horario", "hora"];
+pub(in crate::language) const TIME_OF: &[&str] = &["heure", "heures", "horário", "horario", "hora"];
 
 /// `Kigali Time`: the zone of a city that has one in the database.
 fn city(words: &Words, at: usize, word: &str) -> Option<(Rule, usize)> {

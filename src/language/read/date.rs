@@ -1,9 +1,9 @@
 //! Calendar dates in every written form.
 
-use super::Found;
-use super::day_names::{WORDS_TOO, month_named, weekday_named};
-use super::heads;
-use super::words::Words;
+use crate::language::Found;
+use crate::language::day_names::{WORDS_TOO, month_named, weekday_named};
+use crate::language::tokens::Words;
+use crate::language::word_class;
 use jiff::civil::{Date, Weekday};
 use std::ops::RangeInclusive;
 
@@ -70,7 +70,7 @@ fn compact(words: &Words, at: usize) -> Option<Found<Written>> {
 pub fn read(words: &Words) -> Vec<Found<Written>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = words.next(at, heads::DIGITS | heads::DATE) {
+    while let Some(next) = words.next(at, word_class::DIGITS | word_class::DATE) {
         at = next;
         match date_at(words, at) {
             Some((value, next)) => {
@@ -116,7 +116,7 @@ pub fn starts_at(words: &Words, at: usize) -> bool {
 
 /// The date that starts at piece `at`, and the piece after it.
 fn date_at(words: &Words, at: usize) -> Option<(Written, usize)> {
-    if words.may(at, heads::DATE) {
+    if words.may(at, word_class::DATE) {
         return placeholder(words, at).or_else(|| month_first(words, at));
     }
     words.digits(at)?;

@@ -1,8 +1,9 @@
 //! Clock times in every written form.
 
-use super::words::Words;
-use super::zone::{self, Zone};
-use super::{Found, date, heads};
+use crate::language::read::date;
+use crate::language::read::zone::{self, Zone};
+use crate::language::tokens::Words;
+use crate::language::{Found, word_class};
 use jiff::civil::Time;
 
 /// A time of day as written.
@@ -102,7 +103,7 @@ pub fn clocks(text: &str) -> Vec<Found<Clock>> {
 pub fn read(words: &Words) -> Vec<Found<Clock>> {
     let mut found: Vec<Raw> = Vec::new();
     let mut at = 0;
-    while let Some(next) = words.next(at, heads::DIGITS | heads::CLOCK) {
+    while let Some(next) = words.next(at, word_class::DIGITS | word_class::CLOCK) {
         at = next;
         match clock_at(words, at).or_else(|| bare_hour(words, at)) {
             Some(mut raw) => {
@@ -129,7 +130,7 @@ fn clock_at(words: &Words, at: usize) -> Option<Raw> {
             .or_else(|| dotted(words, at));
     }
     if words.word(at).is_some() {
-        return if words.may(at, heads::CLOCK) { named(words, at).or_else(|| elapsed(words, at)) } else { None };
+        return if words.may(at, word_class::CLOCK) { named(words, at).or_else(|| elapsed(words, at)) } else { None };
     }
     blank(words, at)
 }
@@ -272,7 +273,7 @@ fn placeholder(words: &Words, at: usize, to: usize) -> Raw {
 
 /// `HH:MM` as a placeholder, or the first number of `1:00 to 2:30 PM` when it has no minutes: `from 1 to 2:30 PM`.
 fn bare_hour(words: &Words, at: usize) -> Option<Raw> {
-    if words.may(at, heads::CLOCK)
+    if words.may(at, word_class::CLOCK)
         && words.is_any(at, &["hh", "xx"])
         && words.is_mark(at + 1, ':')
         && words.is_any(at + 2, &["mm", "xx"])

@@ -1,8 +1,9 @@
 //! Which words can begin a date, a clock time, a length of time, a zone, a share or a
 //! severity, and which stand in them: one look at a word tells which readers need to look closer.
 
-use super::names::Names;
-use super::{day_names, duration, words, zone};
+use crate::language::read::{duration, zone};
+use crate::language::word_table::Names;
+use crate::language::{day_names, tokens};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -54,7 +55,7 @@ fn words_of_all_readers() -> Names<Heads> {
         None => all.push((word, head)),
     };
     day_names::MONTHS.iter().for_each(|row| add(row.0, DATE));
-    words::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
+    tokens::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
     duration::UNITS.iter().for_each(|row| add(row.0, UNIT));
     duration::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
     zone::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));

@@ -1,9 +1,9 @@
 //! Lengths of time as people write them.
 
-use super::Found;
-use super::heads;
-use super::names::Names;
-use super::words::{Words, number_word};
+use crate::language::Found;
+use crate::language::tokens::{Words, number_word};
+use crate::language::word_class;
+use crate::language::word_table::Names;
 use std::sync::LazyLock;
 
 /// A length of time as written.
@@ -19,7 +19,7 @@ pub struct Duration {
 
 /// Names of units and their length in minutes. Single letters count only right behind a number.
 #[rustfmt::skip]
-pub(super) const UNITS: &[(&str, f64)] = &[
+pub(in crate::language) const UNITS: &[(&str, f64)] = &[
     ("seconds", 1.0 / 60.0), ("second", 1.0 / 60.0), ("secs", 1.0 / 60.0), ("sec", 1.0 / 60.0), ("s", 1.0 / 60.0),
     ("secondes", 1.0 / 60.0), ("seconde", 1.0 / 60.0), ("segundos", 1.0 / 60.0), ("segundo", 1.0 / 60.0),
     ("minutes", 1.0), ("minute", 1.0), ("mins", 1.0), ("min", 1.0), ("m", 1.0), ("minutos", 1.0), ("minuto", 1.0), ("mn", 1.0),
@@ -31,7 +31,7 @@ pub(super) const UNITS: &[(&str, f64)] = &[
 ];
 
 /// Words that can begin a length beside numbers: `half an hour`, `an hour`.
-pub(super) const BEFORE_UNITS: &[&str] = &["half", "a", "an"];
+pub(in crate::language) const BEFORE_UNITS: &[&str] = &["half", "a", "an"];
 
 /// Words that make a length a rough one.
 const ABOUT: &[&str] =
@@ -45,11 +45,11 @@ pub fn durations(text: &str) -> Vec<Found<Duration>> {
 /// Every length of time among `words`.
 pub fn read(words: &Words) -> Vec<Found<Duration>> {
     let mut found = Vec::new();
-    if !words.hold(heads::UNIT) {
+    if !words.hold(word_class::UNIT) {
         return found;
     }
     let mut at = 0;
-    while let Some(next) = words.next(at, heads::DIGITS | heads::COUNT) {
+    while let Some(next) = words.next(at, word_class::DIGITS | word_class::COUNT) {
         at = next;
         match duration_at(words, at) {
             Some((value, next)) => {
@@ -200,7 +200,7 @@ fn unit(words: &Words, at: usize) -> Option<(f64, usize)> {
     let at = at + usize::from(words.is(at, "full") || words.is(at, "whole"));
     let word = words.word(at).filter(|_| words.same_line(at))?;
     static TABLE: LazyLock<Names<f64>> = LazyLock::new(|| Names::new(UNITS.iter().copied()));
-    let minutes = TABLE.get(word).filter(|_| words.may(at, heads::UNIT))?;
+    let minutes = TABLE.get(word).filter(|_| words.may(at, word_class::UNIT))?;
     let single = word.len() == 1;
     let amount_before = words.digits(at - 1).is_some();
     let letter_ok = !single || (amount_before && word != "M" && word != "D" && (words.glued(at) || word == "h"));

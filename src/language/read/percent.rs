@@ -1,8 +1,8 @@
 //! Shares of a whole as people write them: `70 %`, `approximately 40 percent`.
 //! What the share is of is for the caller to find out.
 
-use super::time::words::{Words, number_word};
-use super::time::{Found, heads};
+use crate::language::tokens::{Words, number_word};
+use crate::language::{Found, word_class};
 
 /// A share in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,11 +27,11 @@ pub fn shares(text: &str) -> Vec<Found<Share>> {
 /// Every percentage among `words`.
 pub fn read(words: &Words) -> Vec<Found<Share>> {
     let mut found = Vec::new();
-    if !words.hold(heads::PERCENT) {
+    if !words.hold(word_class::PERCENT) {
         return found;
     }
     let mut at = 0;
-    while let Some(next) = words.next(at, heads::DIGITS | heads::COUNT) {
+    while let Some(next) = words.next(at, word_class::DIGITS | word_class::COUNT) {
         at = next;
         match share_at(words, at) {
             Some((share, next)) => {

@@ -1,6 +1,6 @@
 //! Where sentences begin and end in flattened text.
 
-use crate::document::effort;
+use crate::language::work_counter;
 use std::ops::Range;
 
 /// Short forms that end in a dot without ending a sentence.
@@ -14,7 +14,7 @@ const LONGEST_SHORT: usize = 6;
 
 /// The sentences of `text` from `range`, trimmed, in order. A line break alone does not end one.
 pub fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    effort::look(range.len());
+    work_counter::look(range.len());
     let mut found = Vec::new();
     let mut start = range.start;
     for mark in memchr::memchr3_iter(b'.', b'!', b'?', text[range.clone()].as_bytes()) {

@@ -1,6 +1,6 @@
 //! Names of months and weekdays.
 
-use super::names::Names;
+use crate::language::word_table::Names;
 use jiff::civil::Weekday;
 use std::sync::LazyLock;
 
