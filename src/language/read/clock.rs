@@ -420,7 +420,8 @@ mod tests {
     fn shown(found: &Found<Clock>) -> String {
         let clock = &found.value;
         let at = match clock.at {
-            At::Time(time) => crate::incident::clock(time),
+            At::Time(time) if time.second() == 0 => time.strftime("%H:%M").to_string(),
+            At::Time(time) => time.strftime("%H:%M:%S").to_string(),
             At::Elapsed(minutes) => format!("{minutes:+}"),
             At::Placeholder => "placeholder".to_owned(),
             At::Impossible => "impossible".to_owned(),
