@@ -14,7 +14,7 @@ pub mod statistics;
 pub mod values;
 
 use crate::address::Facet;
-use crate::incident::{Action, Day, Incident};
+use crate::incident::{Day, Incident};
 use std::sync::Arc;
 
 /// A position in [`Archive::incidents`].
@@ -50,13 +50,6 @@ pub struct Related {
     pub services: Vec<String>,
     /// Distinctive words that both use.
     pub words: Vec<String>,
-}
-
-/// An action item with the incident that promised it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Promised<'a> {
-    pub incident: Index,
-    pub action: &'a Action,
 }
 
 impl Archive {
@@ -106,11 +99,5 @@ impl Archive {
     pub fn oldest_first(&self) -> impl Iterator<Item = Index> + '_ {
         let dated = self.incidents.partition_point(|incident| incident.date.is_some());
         (0..dated).rev().chain(dated..self.incidents.len())
-    }
-
-    /// Action items that are not marked done, oldest incident first.
-    pub fn oldest_open(&self) -> impl Iterator<Item = Promised<'_>> {
-        let items = |incident: Index| self.incidents[incident].actions.iter().map(move |action| Promised { incident, action });
-        self.oldest_first().flat_map(items).filter(|promised| promised.action.done != Some(true))
     }
 }

@@ -2,7 +2,7 @@
 //! is not known is left out and counted as unknown, never guessed.
 
 use super::{Archive, Index};
-use crate::incident::Incident;
+use crate::incident::{Action, ActionState, Incident};
 
 /// From how many values on a p90 is told: below ten, nine in ten is no count.
 pub const P90_LEAST: usize = 10;
@@ -80,10 +80,44 @@ pub fn month_number(incident: &Incident) -> Option<i32> {
     Some(i32::from(day.year) * 12 + i32::from(day.month) - 1)
 }
 
-/// How many of some incidents are not marked done among their action items, and how many items there are.
-pub fn actions(archive: &Archive, incidents: &[Index]) -> (usize, usize) {
-    let items = || incidents.iter().flat_map(|index| &archive.incidents[*index].actions);
-    (items().filter(|action| action.done != Some(true)).count(), items().count())
+/// How many action items are in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ActionCounts {
+    pub open: usize,
+    /// Those of which the document does not say whether they were done.
+    pub not_marked: usize,
+    pub done: usize,
+}
+
+impl ActionCounts {
+    pub fn of<'a>(actions: impl IntoIterator<Item = &'a Action>) -> ActionCounts {
+        let mut counts = ActionCounts::default();
+        for action in actions {
+            match action.state() {
+                ActionState::Open => counts.open += 1,
+                ActionState::NotMarked => counts.not_marked += 1,
+                ActionState::Done => counts.done += 1,
+            }
+        }
+        counts
+    }
+
+    /// Those of some incidents of an archive.
+    pub fn over(archive: &Archive, incidents: &[Index]) -> ActionCounts {
+        ActionCounts::of(incidents.iter().flat_map(|index| &archive.incidents[*index].actions))
+    }
+
+    pub fn get(self, state: ActionState) -> usize {
+        match state {
+            ActionState::Open => self.open,
+            ActionState::NotMarked => self.not_marked,
+            ActionState::Done => self.done,
+        }
+    }
+
+    pub fn all(self) -> usize {
+        self.open + self.not_marked + self.done
+    }
 }
 
 #[cfg(test)]

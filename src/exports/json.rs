@@ -92,6 +92,7 @@ pub(super) struct ExportedEvent<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct ExportedAction<'a> {
     pub text: &'a str,
+    state: Option<&'static str>,
     done: Option<bool>,
     owner: Option<&'a str>,
     due: Option<&'a str>,
@@ -162,8 +163,15 @@ fn event(event: &Event) -> ExportedEvent<'_> {
 }
 
 fn action(action: &Action) -> ExportedAction<'_> {
-    let Action { text, done, owner, due, ticket, line, .. } = action;
-    ExportedAction { text, done: *done, owner: owner.as_deref(), due: due.as_deref(), ticket: ticket.as_deref(), line: *line }
+    ExportedAction {
+        text: &action.text,
+        state: action.done.map(|_| action.state().words()),
+        done: action.done,
+        owner: action.owner.as_deref(),
+        due: action.due.as_deref(),
+        ticket: action.ticket.as_deref(),
+        line: action.line,
+    }
 }
 
 /// Day and time where both are known, else the time, else the day.

@@ -163,6 +163,37 @@ pub struct Action {
     pub span: Span,
 }
 
+impl Action {
+    pub fn state(&self) -> ActionState {
+        match self.done {
+            Some(false) => ActionState::Open,
+            None => ActionState::NotMarked,
+            Some(true) => ActionState::Done,
+        }
+    }
+}
+
+/// What a document says of whether an action item was done, in the order of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActionState {
+    Open,
+    /// The document does not say.
+    NotMarked,
+    Done,
+}
+
+impl ActionState {
+    pub const ALL: [ActionState; 3] = [ActionState::Open, ActionState::NotMarked, ActionState::Done];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            ActionState::Open => "open",
+            ActionState::NotMarked => "not marked",
+            ActionState::Done => "done",
+        }
+    }
+}
+
 /// A link that the document gives: a ticket, a recording, a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {

@@ -147,9 +147,9 @@ impl List {
         for action in &incident.actions {
             let part =
                 |name: &str, part: &Option<String>| part.as_ref().map(|part| format!(" [{name}: {part}]")).unwrap_or_default();
-            let state = action.done.map(|done| if done { " [done]" } else { " [open]" }).unwrap_or_default();
+            let state = action.state().words();
             let rest = part("owner", &action.owner) + &part("due", &action.due) + &part("ticket", &action.ticket);
-            self.plain("actions", format!("{}{state}{rest}", action.text), origin, action.line, &action.text);
+            self.plain("actions", format!("{} [{state}]{rest}", action.text), origin, action.line, &action.text);
         }
     }
 

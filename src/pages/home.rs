@@ -1,15 +1,14 @@
 //! The home page: what the archive says at a glance, and the newest incidents.
 
 use super::charts::{ChartView, dots};
-use super::english::{capital, in_words};
 use super::frame::{self, Head};
-use super::promise::{self, ActionView};
+use super::promise::{self, ActionCountsView, ActionView};
 use super::row::RowView;
 use super::trend;
 use super::view::{Html, Shared, views};
 use super::{Built, Pages, english};
 use crate::address::Facet;
-use crate::archive::statistics::{self, Measure, Spread};
+use crate::archive::statistics::{ActionCounts, Measure, Spread};
 
 /// How many incidents and actions the page shows.
 const NEWEST: usize = 5;
@@ -30,8 +29,8 @@ views! {
         pub p90: Option<String>,
         /// How many values are known.
         pub known: usize,
-        /// How many actions are not done.
-        pub open: usize,
+        /// How many actions were promised.
+        pub action_counts: ActionCountsView,
     }
 
     /// The home page.
@@ -45,9 +44,7 @@ views! {
         /// The day of the oldest incident.
         pub since: Option<String>,
         /// How many actions were promised.
-        pub promised: usize,
-        /// How many of them are not done.
-        pub open: usize,
+        pub action_counts: ActionCountsView,
         /// Incidents per month by cause; nothing when none is dated.
         pub months: Option<ChartView>,
         /// The causes, commonest first.
@@ -58,9 +55,9 @@ views! {
         pub scale: String,
         /// The newest incidents.
         pub newest: Vec<Shared<RowView>>,
-        /// The oldest actions that are not done.
+        /// The oldest actions that are open, or else not marked.
         pub actions: Vec<ActionView>,
-        /// What those are, such as `The four oldest of ten.`
+        /// What those are, such as `13 open, 22 not marked; four shown, oldest open first.`
         pub actions_note: String,
     }
 }
@@ -70,28 +67,26 @@ pub(super) fn view(pages: &Pages) -> Built<HomeView> {
     let everything: Vec<usize> = (0..archive.incidents.len()).collect();
     let spread = Measure::Resolve.spread(archive, &everything);
     let scale = dots::Scale::over(spread.values().iter().copied());
-    let (open, promised) = statistics::actions(archive, &everything);
+    let counts = pages.action_counts;
     let causes = archive.shelves(Facet::Cause).iter().map(|shelf| {
         let cause = pages.causes.get(&shelf.slug).map(|look| look.shared.clone());
         let spread = Measure::Resolve.spread(archive, &shelf.incidents);
-        cause_row(cause, shelf.incidents.len(), &spread, scale, statistics::actions(archive, &shelf.incidents).0)
+        cause_row(cause, shelf.incidents.len(), &spread, scale, ActionCounts::over(archive, &shelf.incidents))
     });
-    let oldest = archive.oldest_open().take(ACTIONS);
-    let actions: Vec<ActionView> =
-        oldest.map(|open| promise::action(archive, &pages.again, open.incident, open.action, true)).collect();
+    let oldest = pages.actions[..counts.open + counts.not_marked].iter().take(ACTIONS);
+    let actions: Vec<ActionView> = oldest.map(|at| pages.action_row(at)).collect();
     let view = HomeView {
         median: spread.median().map(english::duration),
         p90: spread.p90().map(english::duration),
         known: spread.n(),
         since: archive.period().map(|(first, _)| english::day(first)),
-        promised,
-        open,
+        action_counts: promise::counts(counts),
         months: trend::by_cause(pages, "mo", &everything),
         causes: causes.collect(),
-        all: cause_row(None, everything.len(), &spread, scale, open),
+        all: cause_row(None, everything.len(), &spread, scale, counts),
         scale: scale.words(),
         newest: (0..pages.archive.incidents.len().min(NEWEST)).map(|index| pages.row(index)).collect(),
-        actions_note: note(actions.len(), open),
+        actions_note: promise::part_note(counts, actions.len()),
         actions,
     };
     let description = match pages.config.description.is_empty() {
@@ -107,7 +102,7 @@ fn cause_row(
     incidents: usize,
     spread: &Spread,
     scale: dots::Scale,
-    open: usize,
+    counts: ActionCounts,
 ) -> CauseRowView {
     CauseRowView {
         cause,
@@ -116,14 +111,6 @@ fn cause_row(
         median: spread.median().map(english::duration),
         p90: spread.p90().map(english::duration),
         known: spread.n(),
-        open,
-    }
-}
-
-fn note(shown: usize, open: usize) -> String {
-    match (shown, open) {
-        (0, _) => String::new(),
-        (shown, open) if shown == open => format!("{}, oldest first.", capital(&in_words(open))),
-        (shown, open) => format!("The {} oldest of {}.", in_words(shown), in_words(open)),
+        action_counts: promise::counts(counts),
     }
 }

@@ -33,13 +33,15 @@ pub use plan::{Kind, Page};
 
 use crate::address::{self, Facet};
 use crate::archive::again::next_alike;
-use crate::archive::statistics::{Measure, Spread};
+use crate::archive::statistics::{ActionCounts, Measure, Spread};
 use crate::archive::{Archive, Index};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::incident::{Action, ActionState};
 use causes::Causes;
 use frame::{Head, PageView, SiteView};
 use plan::Subject;
+use promise::ActionView;
 use row::{LinkView, RowView, SeverityView};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -71,15 +73,18 @@ pub struct Pages {
     resolve: Spread,
     /// For each incident, the next later one alike.
     again: Vec<Option<Index>>,
-    /// Every action item as incident and position in it: open first; `open` says how many.
-    actions: Vec<(Index, usize)>,
-    open: usize,
+    /// Every action item: open and not marked ones oldest first, then done ones newest first.
+    actions: Vec<ActionAt>,
+    action_counts: ActionCounts,
     /// How many incidents name each contributing factor.
     factors: BTreeMap<String, usize>,
     any_dated: bool,
     /// Addresses that lead to a page because a document had them before.
     former: BTreeMap<String, Vec<String>>,
 }
+
+/// An action item: its incident and its position in there.
+type ActionAt = (Index, usize);
 
 /// A view with what its page says of itself.
 struct Built<V> {
@@ -93,7 +98,6 @@ impl Pages {
         let (planned, (causes, again)) =
             rayon::join(|| plan::plan(&archive, &config, offers), || (Causes::new(&archive, &config), next_alike(&archive)));
         let everything: Vec<Index> = (0..archive.incidents.len()).collect();
-        let (actions, open) = actions_in_order(&archive);
         let pages = Pages {
             site: Shared::new(frame::site(&archive, &config, offers.search)),
             rows: Lazy::new(archive.incidents.len()),
@@ -102,8 +106,8 @@ impl Pages {
             calendar: Calendar::new(&archive),
             resolve: Measure::Resolve.spread(&archive, &everything),
             again,
-            actions,
-            open,
+            actions: actions_in_order(&archive),
+            action_counts: ActionCounts::over(&archive, &everything),
             factors: factors(&archive),
             any_dated: archive.incidents.iter().any(|incident| incident.date.is_some()),
             former: plan::former_addresses(&planned),
@@ -118,6 +122,15 @@ impl Pages {
     /// An incident as a row of a list, the same wherever it stands.
     fn row(&self, index: Index) -> Shared<RowView> {
         self.rows.get(index, || row::row(self, index))
+    }
+
+    fn action(&self, (incident, n): &ActionAt) -> &Action {
+        &self.archive.incidents[*incident].actions[*n]
+    }
+
+    /// An action item as a row that names its incident.
+    fn action_row(&self, at: &ActionAt) -> ActionView {
+        promise::action(&self.archive, &self.again, at.0, self.action(at), true)
     }
 
     /// Links to the pages of an incident's values of a facet.
@@ -231,15 +244,13 @@ fn link(text: &str, url: &str) -> LinkView {
     LinkView { text: text.to_owned(), url: url.to_owned() }
 }
 
-/// Positions of all action items, open first, and how many are open.
-fn actions_in_order(archive: &Archive) -> (Vec<(Index, usize)>, usize) {
-    let order = archive.oldest_first();
+fn actions_in_order(archive: &Archive) -> Vec<ActionAt> {
     let items = |incident: Index| (0..archive.incidents[incident].actions.len()).map(move |n| (incident, n));
-    let is_done = |(incident, n): &(Index, usize)| archive.incidents[*incident].actions[*n].done == Some(true);
-    let mut all: Vec<(Index, usize)> = order.flat_map(items).filter(|item| !is_done(item)).collect();
-    let open = all.len();
-    all.extend((0..archive.incidents.len()).flat_map(items).filter(is_done));
-    (all, open)
+    let state = |(incident, n): &ActionAt| archive.incidents[*incident].actions[*n].state();
+    let mut all: Vec<ActionAt> = archive.oldest_first().flat_map(items).filter(|at| state(at) != ActionState::Done).collect();
+    all.sort_by_key(state);
+    all.extend((0..archive.incidents.len()).flat_map(items).filter(|at| state(at) == ActionState::Done));
+    all
 }
 
 fn factors(archive: &Archive) -> BTreeMap<String, usize> {

@@ -1,18 +1,20 @@
 //! Action items as rows.
 
+use super::english;
 use super::row::{self, DateView, LinkView};
 use super::view::views;
+use crate::archive::statistics::ActionCounts;
 use crate::archive::{Archive, Index};
 use crate::document::html;
-use crate::incident::{Action, Day};
+use crate::incident::{Action, ActionState, Day};
 
 views! {
     /// One action item.
     pub struct ActionView {
         /// What was promised.
         pub text: String,
-        /// `Open`, `Done`, or `Promised` when the document does not say.
-        pub state: &'static str,
+        /// `Open`, `Done`, or `Not marked` when the document does not say.
+        pub state: String,
         /// Whether it is marked done.
         pub done: bool,
         /// Who promised it; nothing when it has no owner.
@@ -29,8 +31,47 @@ views! {
         pub after: Option<LinkView>,
         /// The day of that incident.
         pub after_date: Option<DateView>,
-        /// The incident that struck again with the same cause in the same service while this was open.
+        /// The next incident with the same cause in the same service; nothing when this is done.
         pub again: Option<LinkView>,
+    }
+
+    /// How many action items there are, by state.
+    pub struct ActionCountsView {
+        /// How many in all.
+        pub all: usize,
+        /// How many are marked open.
+        pub open: usize,
+        /// Of how many the document does not say whether they were done.
+        pub not_marked: usize,
+        /// How many are marked done.
+        pub done: usize,
+        /// Those in words, such as `13 open, 22 not marked, 36 done`.
+        pub words: String,
+    }
+}
+
+pub fn counts(counts: ActionCounts) -> ActionCountsView {
+    let ActionCounts { open, not_marked, done } = counts;
+    ActionCountsView { all: counts.all(), open, not_marked, done, words: told(counts) }
+}
+
+/// `13 open, 22 not marked, 36 done`, without those that are none; of one its state alone.
+pub fn told(counts: ActionCounts) -> String {
+    let each = ActionState::ALL.into_iter().map(|state| (counts.get(state), state.words()));
+    let parts = each.filter(|(n, _)| *n > 0).map(|(n, words)| match counts.all() {
+        1 => words.to_owned(),
+        _ => format!("{} {words}", english::number(n)),
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// What a part of a list says of itself, such as `13 open, 22 not marked; four shown, oldest open first.`
+pub fn part_note(counts: ActionCounts, shown: usize) -> String {
+    let rest = ActionCounts { done: 0, ..counts };
+    match shown {
+        0 => String::new(),
+        shown if shown == rest.all() => format!("{}.", english::capital(&told(rest))),
+        shown => format!("{}; {} shown, oldest open first.", english::capital(&told(rest)), english::in_words(shown)),
     }
 }
 
@@ -41,16 +82,12 @@ pub fn action(archive: &Archive, again: &[Option<Index>], incident: Index, actio
     let due = action.due.as_deref().and_then(day);
     let again = again[incident].filter(|_| !done).map(|later| {
         let later = &archive.incidents[later];
-        let text = later.date.as_ref().map(|date| super::english::short_day(date.value)).unwrap_or_default();
+        let text = later.date.as_ref().map(|date| english::short_day(date.value)).unwrap_or_default();
         LinkView { text, url: row::url(later) }
     });
     ActionView {
         text: action.text.clone(),
-        state: match action.done {
-            Some(true) => "Done",
-            Some(false) => "Open",
-            None => "Promised",
-        },
+        state: english::capital(action.state().words()),
         done,
         owner: action.owner.clone(),
         due_text: action.due.clone().filter(|_| due.is_none()),

@@ -5,16 +5,17 @@ use super::causes::CauseView;
 use super::charts::{ChartView, dots};
 use super::frame::{self, FeedView, Head, PagerView};
 use super::list::numbered;
-use super::promise::{self, ActionView};
+use super::promise::{self, ActionCountsView, ActionView};
 use super::row::{self, LinkView, RowView, SeverityView};
 use super::view::{Shared, views};
 use super::{Built, Pages, english, plan, trend};
 use crate::address::{self, Facet, UNDATED};
-use crate::archive::statistics::{self, Measure, Spread};
+use crate::archive::statistics::{ActionCounts, Measure, Spread};
 use crate::archive::{Index, Shelf};
+use crate::incident::ActionState;
 use std::collections::BTreeMap;
 
-/// Open actions on the page of one value.
+/// Actions on the page of one value.
 const ACTIONS: usize = 20;
 /// Values of one facet that are shown beside.
 const BESIDE: usize = 8;
@@ -80,8 +81,8 @@ views! {
         pub archive_median: Option<String>,
         /// How many values that one rests on.
         pub archive_known: usize,
-        /// How many of its actions are not done.
-        pub open: usize,
+        /// How many actions were promised.
+        pub action_counts: ActionCountsView,
         /// Its incidents over time; on the first page only.
         pub months: Option<ChartView>,
         /// Whether others are drawn in outline in that chart.
@@ -96,8 +97,10 @@ views! {
         pub first: bool,
         /// What else its incidents have; on the first page only.
         pub beside: Vec<BesideView>,
-        /// Its oldest open actions; on the first page only.
+        /// Its actions that are open or not marked, the oldest of each first; on the first page only.
         pub actions: Vec<ActionView>,
+        /// What those are, such as `13 open, 22 not marked; four shown, oldest open first.`
+        pub actions_note: String,
         /// The value before in time, of months and years.
         pub earlier: Option<LinkView>,
         /// The value after in time, of months and years.
@@ -114,7 +117,8 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
     let name = name(pages, shelf);
     let look = (facet == Facet::Cause).then(|| pages.causes.get(&shelf.slug)).flatten();
     let spread = Measure::Resolve.spread(&pages.archive, &shelf.incidents);
-    let (open, _) = statistics::actions(&pages.archive, &shelf.incidents);
+    let counts = ActionCounts::over(&pages.archive, &shelf.incidents);
+    let actions = if is_first { actions(pages, shelf) } else { Vec::new() };
     let first_page = address::facet(facet, &shelf.slug);
     let shown = shelf.incidents.chunks(size).nth(number - 1).unwrap_or_default();
     let view = ValueView {
@@ -140,7 +144,7 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
         known: spread.n(),
         archive_median: pages.resolve.median().map(english::duration),
         archive_known: pages.resolve.n(),
-        open,
+        action_counts: promise::counts(counts),
         months: is_first.then(|| months(pages, shelf, &name)).flatten(),
         ghosts: facet == Facet::Cause && trend::shows_ghosts(pages),
         dots: is_first.then(|| durations(pages, shelf, &within(facet, &name), &spread)).flatten(),
@@ -148,7 +152,8 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
         pager: frame::pager(&first_page, number, plan::pages_of(shelf.incidents.len(), size)),
         first: is_first,
         beside: if is_first { beside(pages, shelf) } else { Vec::new() },
-        actions: if is_first { actions(pages, shelf) } else { Vec::new() },
+        actions_note: promise::part_note(counts, actions.len()),
+        actions,
         earlier: neighbour(pages, facet, at + 1),
         later: at.checked_sub(1).and_then(|at| neighbour(pages, facet, at)),
         feed: frame::shelf_feed(shelf, &name, &pages.archive, &pages.config),
@@ -279,9 +284,9 @@ fn factors(pages: &Pages, shelf: &Shelf) -> BesideView {
 fn actions(pages: &Pages, shelf: &Shelf) -> Vec<ActionView> {
     let dated = |index: &&Index| pages.archive.incidents[**index].date.is_some();
     let order = shelf.incidents.iter().rev().filter(dated).chain(shelf.incidents.iter().filter(|index| !dated(index)));
-    let open = order.flat_map(|index| pages.archive.incidents[*index].actions.iter().map(move |action| (*index, action)));
-    let open = open.filter(|(_, action)| action.done != Some(true)).take(ACTIONS);
-    open.map(|(index, action)| promise::action(&pages.archive, &pages.again, index, action, true)).collect()
+    let items = order.flat_map(|index| (0..pages.archive.incidents[*index].actions.len()).map(move |n| (*index, n)));
+    let of = |state| items.clone().filter(move |at| pages.action(at).state() == state);
+    of(ActionState::Open).chain(of(ActionState::NotMarked)).take(ACTIONS).map(|at| pages.action_row(&at)).collect()
 }
 
 /// The month or year at a position, newest first; the undated are no one's neighbour.

@@ -3,12 +3,13 @@
 use super::causes::CauseView;
 use super::frame::{self, Head, PagerView};
 use super::list::numbered;
+use super::promise::{self, ActionCountsView};
 use super::row::{self, SeverityView};
 use super::view::{Shared, views};
 use super::{Built, Pages, english, plan, value};
 use crate::address::{self, Facet};
 use crate::archive::Shelf;
-use crate::archive::statistics::{self, Measure};
+use crate::archive::statistics::{ActionCounts, Measure};
 
 views! {
     /// One value in the list of a facet.
@@ -29,8 +30,8 @@ views! {
         pub newest: Option<String>,
         /// Half of its incidents were resolved within this long.
         pub median: Option<String>,
-        /// How many of its actions are not done.
-        pub open: usize,
+        /// How many actions were promised.
+        pub action_counts: ActionCountsView,
     }
 
     /// All values of a facet.
@@ -117,7 +118,7 @@ fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
         count: shelf.incidents.len(),
         newest: newest.map(|date| english::short_day(date.value)),
         median: Measure::Resolve.spread(&pages.archive, &shelf.incidents).median().map(english::duration),
-        open: statistics::actions(&pages.archive, &shelf.incidents).0,
+        action_counts: promise::counts(ActionCounts::over(&pages.archive, &shelf.incidents)),
         name,
         url,
     }

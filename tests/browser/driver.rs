@@ -1,8 +1,9 @@
 //! The process between a test and Chromium.
 
+use super::fonts::Fonts;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use url::{ParseError, Url};
@@ -17,8 +18,11 @@ pub struct Driver {
 }
 
 impl Driver {
-    pub fn start() -> Driver {
-        let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    /// The browsers that it starts know these fonts alone.
+    pub fn start(fonts: Fonts) -> Driver {
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0").env("FONTCONFIG_FILE", fonts.settings());
+        let started = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let process = started.unwrap_or_else(|error| panic!("{INSTALL} ({error})"));
         let mut driver = Driver { process, port: 0 };
         driver.port = driver.announced_port();
@@ -58,5 +62,22 @@ impl WebDriverCompatibleCommand for Log {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
+/// A command of Chromium's own protocol, for what no standard offers.
+#[derive(Debug)]
+pub struct Devtools {
+    pub method: &'static str,
+    pub parameters: Value,
+}
+
+impl WebDriverCompatibleCommand for Devtools {
+    fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        driver.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "cmd": self.method, "params": self.parameters }).to_string()))
     }
 }

@@ -5,12 +5,15 @@
 
 mod driver;
 pub mod files;
+pub mod fonts;
 
-use driver::{Driver, INSTALL, Log};
+use driver::{Devtools, Driver, INSTALL, Log};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::{Client, ClientBuilder, Locator};
+use fonts::Fonts;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -42,16 +45,20 @@ pub struct Browser {
 
 impl Browser {
     pub fn start() -> Browser {
-        Browser::with_preferences(&json!({}))
+        Browser::with_fonts(fonts::DEJAVU)
+    }
+
+    pub fn with_fonts(fonts: Fonts) -> Browser {
+        Browser::with(fonts, &json!({}))
     }
 
     /// A browser whose reader has turned scripts off.
     pub fn without_scripts() -> Browser {
-        Browser::with_preferences(&json!({ "profile.managed_default_content_settings.javascript": 2 }))
+        Browser::with(fonts::DEJAVU, &json!({ "profile.managed_default_content_settings.javascript": 2 }))
     }
 
-    fn with_preferences(preferences: &Value) -> Browser {
-        let driver = Driver::start();
+    fn with(fonts: Fonts, preferences: &Value) -> Browser {
+        let driver = Driver::start(fonts);
         let profile = TempDir::new().expect("a temporary folder");
         let folder = format!("--user-data-dir={}", profile.path().display());
         let arguments: Vec<&str> = ARGUMENTS.iter().copied().chain([&*folder]).collect();
@@ -64,6 +71,27 @@ impl Browser {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let client = runtime.block_on(builder.connect(&driver.url())).unwrap_or_else(|error| panic!("{INSTALL} ({error})"));
         Browser { runtime, client, _driver: driver, _profile: profile }
+    }
+
+    /// The fonts that the element in the selector is painted with.
+    pub fn fonts_of(&self, selector: &str) -> BTreeSet<String> {
+        let ask = |method, parameters| {
+            self.runtime.block_on(self.client.issue_cmd(Devtools { method, parameters })).expect("Chromium tells")
+        };
+        let document = ask("DOM.getDocument", json!({}));
+        ask("CSS.enable", json!({}));
+        let query = json!({ "nodeId": document["root"]["nodeId"], "selector": selector });
+        let node = ask("DOM.querySelector", query);
+        let fonts = ask("CSS.getPlatformFontsForNode", json!({ "nodeId": node["nodeId"] }));
+        let names = fonts["fonts"].as_array().into_iter().flatten().filter_map(|font| font["familyName"].as_str());
+        names.map(str::to_owned).collect()
+    }
+
+    /// Shows pages as on a screen of so many pixels; narrower than any window can be, too.
+    pub fn emulate(&self, width: u32, height: u32) {
+        let parameters = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let command = Devtools { method: "Emulation.setDeviceMetricsOverride", parameters };
+        self.runtime.block_on(self.client.issue_cmd(command)).expect("Chromium takes any size");
     }
 
     pub fn open(&self, url: &str) {

@@ -5,11 +5,12 @@ use super::evidence::{Evidence, EvidenceView};
 use super::is_typed;
 use crate::address::Facet;
 use crate::archive::Index;
+use crate::archive::statistics::ActionCounts;
 use crate::incident::{Incident, Known, Origin};
 use crate::pages::causes::CauseView;
 use crate::pages::row::{LinkView, SeverityView};
 use crate::pages::view::{Shared, views};
-use crate::pages::{Pages, english, link};
+use crate::pages::{Pages, english, link, promise};
 
 /// Longest value of the strip, in characters.
 const LONG: usize = 180;
@@ -216,15 +217,10 @@ fn seen_before(pages: &Pages, index: Index) -> FactView {
 }
 
 fn promised(incident: &Incident) -> FactView {
-    let mut fact = unknown("Promised");
-    let all = incident.actions.len();
-    let open = incident.actions.iter().filter(|action| action.done != Some(true)).count();
-    if all > 0 {
-        let words = match open {
-            0 => format!("{}, all done", english::count(all, "action")),
-            open if open == all => format!("{}, none marked done", english::count(all, "action")),
-            open => format!("{}, {open} open", english::count(all, "action")),
-        };
+    let mut fact = unknown("Action items");
+    let counts = ActionCounts::of(&incident.actions);
+    if counts.all() > 0 {
+        let words = format!("{}: {}", english::count(counts.all(), "action"), promise::told(counts));
         fact.origin = "counted from the document".to_owned();
         fact.link = Some(Shared::new(link(&words, "#h-act")));
     }

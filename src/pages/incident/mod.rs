@@ -15,10 +15,11 @@ use super::view::{Html, Shared, views};
 use super::{Built, Pages, english};
 use crate::address;
 use crate::archive::links::percent_encoded;
+use crate::archive::statistics::ActionCounts;
 use crate::archive::{Index, Related};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::html::{self, Body, Resolve};
-use crate::incident::{Incident, Origin};
+use crate::incident::{Action, Incident, Origin};
 use details::DetailView;
 use events::EventView;
 use evidence::{Evidence, TypedView};
@@ -154,6 +155,7 @@ pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) ->
     evidence.keep_rendered(&body.html);
     let blocks: Vec<BlockView> = indices.iter().map(|index| block(pages, *index, &mut evidence)).collect();
     let actions: Vec<ActionView> = indices.iter().flat_map(|index| actions(pages, *index)).collect();
+    let counts = ActionCounts::over(&pages.archive, indices);
     let head = head(pages, incident);
     let is_elsewhere = |other: &Index| !indices.contains(other);
     let view = IncidentPageView {
@@ -163,7 +165,7 @@ pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) ->
         marked: evidence.any_marked(),
         contents: contents(&body),
         body: Html(body.html),
-        actions_note: actions_note(&actions),
+        actions_note: actions_note(counts),
         actions,
         alike: alike(pages, indices),
         source: incident.source.clone(),
@@ -241,28 +243,18 @@ fn contents(body: &Body) -> Vec<HeadingView> {
 }
 
 fn actions(pages: &Pages, index: Index) -> Vec<ActionView> {
-    let items = pages.archive.incidents[index].actions.iter();
-    let mut rows: Vec<ActionView> =
-        items.map(|action| promise::action(&pages.archive, &pages.again, index, action, false)).collect();
-    rows.sort_by_key(|row| row.done);
-    rows
+    let mut items: Vec<&Action> = pages.archive.incidents[index].actions.iter().collect();
+    items.sort_by_key(|action| action.state());
+    items.into_iter().map(|action| promise::action(&pages.archive, &pages.again, index, action, false)).collect()
 }
 
-/// `Five actions, three done and two open.`
-fn actions_note(actions: &[ActionView]) -> String {
-    let done = actions.iter().filter(|action| action.done).count();
-    let unsaid = actions.iter().filter(|action| action.state == "Promised").count();
-    let open = actions.len() - done - unsaid;
-    let parts: Vec<String> = [(done, "done"), (open, "open")]
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{} {word}", english::in_words(*n)))
-        .collect();
-    let all = format!("{} {}", english::capital(&english::in_words(actions.len())), english::plural(actions.len(), "action"));
-    match (parts.is_empty(), unsaid) {
-        (true, _) => format!("{all}. The document does not say which are done."),
-        (false, 0) => format!("{all}, {}.", english::list(&parts)),
-        (false, n) => format!("{all}, {}; of {} the document does not say.", english::list(&parts), english::in_words(n)),
+/// `Five actions: 2 open, 3 done.`
+fn actions_note(counts: ActionCounts) -> String {
+    let all = english::capital(&english::in_words(counts.all()));
+    let note = format!("{all} {}: {}.", english::plural(counts.all(), "action"), promise::told(counts));
+    match counts.not_marked {
+        0 => note,
+        _ => format!("{note} The document does not say whether what is not marked was done."),
     }
 }
 

@@ -176,6 +176,7 @@
       opening = index && opening;
       filters = undefined;
       list.setAttribute('aria-busy', 'false');
+      list.dataset.query ??= '';
       say(note, 'A file of the search index could not be loaded. Reload the page, or use the lists.');
       console.warn(error.stack ?? error);
     }
