@@ -77,6 +77,10 @@ pub struct Config {
     pub file_size: u64,
     /// Names of warnings and notes that are not shown.
     pub silence: Vec<String>,
+    /// Names of warnings and notes that count as errors; set by the command line.
+    pub deny: Vec<String>,
+    /// Texts that are meant to be published: a find of secrets or personal data that holds one is none.
+    pub allow: Vec<String>,
     /// Whether documents marked `draft: true` are included; set by the command line.
     pub drafts: bool,
     /// The day of this run, to warn of incidents that lie behind it; set by the command line. No value
@@ -107,6 +111,8 @@ impl Default for Config {
             external_images: false,
             file_size: 10 * 1024 * 1024,
             silence: Vec::new(),
+            deny: Vec::new(),
+            allow: Vec::new(),
             drafts: false,
             today: None,
             extra: serde_json::Value::Object(serde_json::Map::new()),
@@ -201,7 +207,10 @@ impl<'t> Reader<'t> {
             reader.flag(markdown, "external_images", &mut config.external_images);
         });
         self.in_table(&mut top, "limits", |reader, limits| reader.megabytes(limits, "file_size_mb", &mut config.file_size));
-        self.in_table(&mut top, "diagnostics", |reader, keys| reader.silence(keys, &mut config.silence));
+        self.in_table(&mut top, "diagnostics", |reader, keys| {
+            reader.silence(keys, &mut config.silence);
+            reader.list(keys, "allow", &mut config.allow);
+        });
         self.causes(&mut top, &mut config.causes);
         self.fields(&mut top, &mut config.fields);
         if let Some(extra) = top.get("extra") {

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod address;
 pub mod config;
 pub mod source;
+pub mod secrets;
 pub mod language;
 pub mod document;
 pub mod incident;

@@ -332,6 +332,7 @@ impl Site {
         if !linked.is_empty() {
             self.linked().extend(linked.iter().cloned());
         }
+        self.readings.conceal(path, &mut diagnostics);
         let bytes = html.map_err(|error| diagnostics.push(*error)).ok().map(String::into_bytes);
         Made { bytes, linked, diagnostics }
     }

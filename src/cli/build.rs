@@ -2,6 +2,8 @@
 
 use super::report::{self, could_not_run, counted};
 use super::{MessageFormat, Outcome, ReportArgs, SiteArgs};
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::Project;
 use crate::publish::{self, Destination, Refusal};
 use crate::site::Site;
@@ -49,12 +51,16 @@ pub fn run(args: &BuildArgs) -> Outcome {
     let (site, more) = Site::load(&project);
     diagnostics.extend(more);
     if site.is_without_documents() {
-        report::complaints(diagnostics, &project.config.silence, &args.report);
+        report::complaints(diagnostics, &project.config, &args.report);
         return report::no_document(&project, site.coverage());
+    }
+    if leaks(&diagnostics, &project.config) {
+        report::complaints(diagnostics, &project.config, &args.report);
+        return could_not_run("nothing was written: what was denied would be published", None);
     }
     let published = publish_with_progress(&site, &project, args);
     diagnostics.extend(published.diagnostics);
-    let (counts, outcome) = report::complaints(diagnostics, &project.config.silence, &args.report);
+    let (counts, outcome) = report::complaints(diagnostics, &project.config, &args.report);
     if published.stopped {
         return Outcome::CouldNotRun;
     }
@@ -81,6 +87,13 @@ fn open_in_browser(page: &Path) {
         let address = url::Url::from_file_path(&page).map_or_else(|()| page.display().to_string(), String::from);
         report::say(&format!("no browser could be opened; the archive is at {address}\n"));
     }
+}
+
+/// Whether something that the command line denies would be published.
+fn leaks(diagnostics: &[Diagnostic], config: &Config) -> bool {
+    let mut all = diagnostics.to_vec();
+    diagnostic::decide(&mut all, &config.silence, &config.deny);
+    all.iter().any(|diagnostic| diagnostic.level == Level::Error && diagnostic.code.is_leak())
 }
 
 fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> publish::Report {

@@ -41,6 +41,6 @@ pub fn run(args: &ExportArgs) -> Outcome {
     }
     let printed = report::print_pieces(|out| format.write(site.archive(), out));
     let human = ReportArgs { message_format: super::MessageFormat::Human, ..args.report };
-    let (_, outcome) = report::complaints(diagnostics, &project.config.silence, &human);
+    let (_, outcome) = report::complaints(diagnostics, &project.config, &human);
     if printed == Outcome::Fine { outcome } else { printed }
 }

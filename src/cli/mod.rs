@@ -11,6 +11,7 @@ mod report;
 mod serve;
 mod theme;
 
+use crate::diagnostic;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,6 +59,20 @@ struct SiteArgs {
     /// Include documents marked `draft: true`
     #[arg(long, short_alias = 'D', alias = "buildDrafts")]
     drafts: bool,
+
+    /// Make a warning or note an error, by its name; repeatable
+    #[arg(long, value_name = "CODE", value_parser = denied)]
+    deny: Vec<String>,
+}
+
+/// The name of a warning or note.
+fn denied(name: &str) -> Result<String, String> {
+    let names = || diagnostic::CODES.iter().map(|row| row.name);
+    match (diagnostic::row_named(name), diagnostic::nearest(name, names())) {
+        (Some(_), _) => Ok(name.to_owned()),
+        (None, Some(near)) => Err(format!("no warning has this name; did you mean `{near}`?")),
+        (None, None) => Err("no warning has this name; each is named in brackets where it is shown".to_owned()),
+    }
 }
 
 /// What to say, and how.

@@ -1,7 +1,7 @@
 //! What is printed: complaints, the summary line, and why a command could not run.
 
 use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
-use crate::config;
+use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::{Missing, Project};
 use crate::source::{self, Coverage, reason};
@@ -52,6 +52,7 @@ pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), NoSit
         project.config.base_url = Some(config::base_url(url).map_err(|message| (format!("--base-url: {message}"), None))?);
     }
     project.config.drafts |= args.drafts;
+    project.config.deny.clone_from(&args.deny);
     project.config.today = Some(today());
     Ok((project, diagnostics))
 }
@@ -88,8 +89,8 @@ fn missing_site(missing: &Missing) -> NoSite {
 
 /// Prints the complaints of a run, and says how it ended. Complaints for people go to
 /// standard error, those for programs to standard output.
-pub fn complaints(mut all: Vec<Diagnostic>, silence: &[String], args: &ReportArgs) -> (Counts, Outcome) {
-    all.retain(|d| !silence.iter().any(|name| name == d.code.row().name));
+pub fn complaints(mut all: Vec<Diagnostic>, config: &Config, args: &ReportArgs) -> (Counts, Outcome) {
+    diagnostic::decide(&mut all, &config.silence, &config.deny);
     diagnostic::sort(&mut all);
     all.dedup();
     let counts = Counts::of(&all);

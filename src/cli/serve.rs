@@ -146,7 +146,7 @@ impl Teller {
     fn tell(&mut self, preview: &Preview) {
         let all = preview.diagnostics();
         let new = all.iter().filter(|diagnostic| !self.told.contains(diagnostic)).cloned().collect();
-        report::complaints(new, &preview.silence(), &self.report);
+        report::complaints(new, &preview.config(), &self.report);
         self.told = all.into_iter().collect();
     }
 }

@@ -66,11 +66,17 @@ codes! {
     SlugInvalid, "slug-invalid", Warning, "a slug or alias that cannot be an address was changed";
     NoBaseUrl, "no-base-url", Note, "feeds, sitemap and canonical links need base_url";
     Secret, "secret", Warning, "something that looks like a secret stands in the text";
+    Personal, "personal", Note, "personal data stands in the text: an e-mail address, a phone number, a private address";
     // Writing
     Write, "write", Error, "a file cannot be written";
 }
 
 impl Code {
+    /// Whether it speaks of what should not be published: as an error it withholds the whole archive.
+    pub fn is_leak(self) -> bool {
+        matches!(self, Code::Secret | Code::Personal)
+    }
+
     pub fn row(self) -> &'static Row {
         &CODES[self as usize]
     }

@@ -126,9 +126,42 @@ impl Diagnostic {
         }
     }
 
+    /// Puts `shown`, which is as long, in place of a `secret` wherever it is told, also where only a part
+    /// of it is.
+    pub fn conceal(&mut self, secret: &str, shown: &str) {
+        for text in [&mut self.message, &mut self.label].into_iter().chain(&mut self.help) {
+            *text = text.replace(secret, shown);
+        }
+        for place in self.place.iter_mut().chain(self.related.iter_mut().map(|(place, _)| place)) {
+            place.excerpt = place.excerpt.replace(secret, shown);
+            conceal_cut(&mut place.excerpt, secret, shown);
+        }
+    }
+
     fn sort_key(&self) -> (&str, u32, u32, Level, &'static str, &str) {
         let (path, line, column) = self.place.as_ref().map_or(("", 0, 0), |p| (p.path.as_str(), p.line, p.column));
         (path, line, column, self.level, self.code.row().name, &self.message)
+    }
+}
+
+/// Takes out what is silenced, and makes errors of what is denied; both by the names of codes.
+pub fn decide(diagnostics: &mut Vec<Diagnostic>, silence: &[String], deny: &[String]) {
+    let is_in = |names: &[String], d: &Diagnostic| names.iter().any(|name| name == d.code.row().name);
+    diagnostics.retain(|d| !is_in(silence, d));
+    for diagnostic in diagnostics.iter_mut().filter(|d| is_in(deny, d)) {
+        diagnostic.level = Level::Error;
+    }
+}
+
+/// An excerpt can begin or end within a secret.
+fn conceal_cut(excerpt: &mut String, secret: &str, shown: &str) {
+    let cuts = || (1..secret.len()).filter(|at| secret.is_char_boundary(*at));
+    if let Some(at) = cuts().find(|at| excerpt.starts_with(&secret[*at..]) && secret.len() - at > 3) {
+        excerpt.replace_range(..secret.len() - at, &shown[at..]);
+    }
+    if let Some(at) = cuts().rev().find(|at| excerpt.ends_with(&secret[..*at]) && *at > 3) {
+        let start = excerpt.len() - at;
+        excerpt.replace_range(start.., &shown[..at]);
     }
 }
 

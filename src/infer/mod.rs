@@ -57,6 +57,8 @@ pub struct Reading {
     /// Where the text begins behind the front matter, in bytes.
     pub start: usize,
     pub diagnostics: Vec<Diagnostic>,
+    /// Names of warnings and notes that the document does not want to hear.
+    pub silenced: Vec<String>,
 }
 
 /// Reads one document; pure, so documents can be read in parallel.
@@ -72,7 +74,7 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> 
     }
     let scans = block_scan::scan(&document);
     let hints = Hints::of(source, &document, &scans, archive);
-    let mut incidents = Vec::new();
+    let (mut incidents, mut silenced) = (Vec::new(), Vec::new());
     let parts = split::parts(&document, &scans);
     let several = parts.len() > 1;
     if several {
@@ -82,6 +84,7 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> 
     diagnostics.extend(slug::changed(source, &document, vocabulary));
     for (n, blocks) in parts.into_iter().enumerate() {
         let text = Text::new(source, &document, blocks, vocabulary, &hints, &scans);
+        silenced = front_matter::silenced(&text);
         let events = timeline::events(&text);
         let (mut incident, more) = read_part(&text.with_timeline(events), several);
         incident.source = source.path.clone();
@@ -89,7 +92,7 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> 
         incidents.push(incident);
         diagnostics.extend(more);
     }
-    Reading { incidents, marked, not_an_incident: None, start: document.start, diagnostics }
+    Reading { incidents, marked, not_an_incident: None, start: document.start, diagnostics, silenced }
 }
 
 fn skipped(source: &SourceFile, reason: LeftOut) -> Diagnostic {

@@ -7,6 +7,7 @@ use crate::incident::Incident;
 use crate::infer::context::date_hints::{self, order};
 use crate::infer::context::vocabulary::Vocabulary;
 use crate::infer::{Reading, read, vocabulary};
+use crate::secrets::{self, Find};
 use crate::source::{LeftOut, SourceFile};
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -32,6 +33,7 @@ struct Kept {
     /// Where the text begins behind the front matter, in bytes.
     start: usize,
     diagnostics: Vec<Diagnostic>,
+    secrets: Box<[Find]>,
 }
 
 impl Readings {
@@ -49,7 +51,7 @@ impl Readings {
         let is_decided_alike = earlier.is_some_and(|earlier| earlier.archive == archive);
         let keep = |(source, order): (Arc<SourceFile>, Option<bool>)| match same(&source) {
             Some(kept) if order.is_some() || is_decided_alike => kept.clone(),
-            _ => Arc::new(Kept::read(source, order, &vocabulary, &archive, config.drafts)),
+            _ => Arc::new(Kept::read(source, order, &vocabulary, &archive, config)),
         };
         let kept = sources.into_par_iter().zip(orders).map(keep).collect();
         Readings { config: config.clone(), vocabulary, archive, kept }
@@ -76,6 +78,13 @@ impl Readings {
         Some(&self.kept[at].source)
     }
 
+    /// Hides the secrets of the document at a path in what is told of it.
+    pub fn conceal(&self, path: &str, diagnostics: &mut [Diagnostic]) {
+        if let Ok(at) = self.kept.binary_search_by(|kept| kept.source.path.as_str().cmp(path)) {
+            secrets::conceal(&self.kept[at].source.text, &self.kept[at].secrets, diagnostics);
+        }
+    }
+
     /// Where the text of the document at a path begins behind its front matter, in bytes.
     pub fn start(&self, path: &str) -> usize {
         let at = self.kept.binary_search_by(|kept| kept.source.path.as_str().cmp(path));
@@ -93,20 +102,28 @@ impl Kept {
         order: Option<bool>,
         vocabulary: &Vocabulary,
         archive: &date_hints::Archive,
-        drafts: bool,
+        config: &Config,
     ) -> Kept {
-        let Reading { mut incidents, marked, not_an_incident, start, mut diagnostics } = read(&source, vocabulary, archive);
-        let hidden = marked.left_out(drafts);
+        let Reading { mut incidents, marked, not_an_incident, start, mut diagnostics, silenced } =
+            read(&source, vocabulary, archive);
+        let hidden = marked.left_out(config.drafts);
         if hidden.is_some() {
             // What its text says concerns nobody yet; what is wrong with its marks does.
             incidents.clear();
             diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
             diagnostics.push(marked.note(&source));
         }
+        // What is told of a document that is not published shows its lines all the same.
+        let secrets = secrets::find(&source.text, &config.allow);
+        secrets::conceal(&source.text, &secrets, &mut diagnostics);
+        if !incidents.is_empty() {
+            let is_heard = |diagnostic: &Diagnostic| !silenced.iter().any(|name| name == diagnostic.code.row().name);
+            diagnostics.extend(secrets::diagnostics(&source, &secrets).into_iter().filter(is_heard));
+        }
         diagnostics.shrink_to_fit();
         incidents.iter_mut().for_each(Incident::shrink_to_fit);
         let incidents = incidents.into_iter().map(Arc::new).collect();
-        Kept { source, order, incidents, left_out: hidden.or(not_an_incident), start, diagnostics }
+        Kept { source, order, incidents, left_out: hidden.or(not_an_incident), start, diagnostics, secrets: secrets.into() }
     }
 }
 

@@ -5,6 +5,7 @@ use super::live::{self, News, Tabs};
 use super::news;
 use super::request::{Wanted, location};
 use crate::address;
+use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::Project;
 use crate::site::Site;
@@ -118,9 +119,9 @@ impl Preview {
         self.state().site.clone()
     }
 
-    /// Names of warnings and notes that are not to be shown.
-    pub fn silence(&self) -> Vec<String> {
-        self.state().project.config.silence.clone()
+    /// The settings in force.
+    pub fn config(&self) -> Config {
+        self.state().project.config.clone()
     }
 
     /// What is wrong with the site, pages that were not asked for aside.
@@ -222,8 +223,8 @@ impl State {
     /// All complaints, with `more` of one page, as they are shown.
     fn complaints(&self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let all = [&self.settings, &self.unread, &self.found].into_iter().flatten().cloned().chain(more);
-        let is_silenced = |d: &Diagnostic| self.project.config.silence.iter().any(|name| name == d.code.row().name);
-        let mut all: Vec<Diagnostic> = all.filter(|d| !is_silenced(d)).collect();
+        let mut all: Vec<Diagnostic> = all.collect();
+        diagnostic::decide(&mut all, &self.project.config.silence, &self.project.config.deny);
         diagnostic::sort(&mut all);
         all.dedup();
         all
