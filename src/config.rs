@@ -1,6 +1,10 @@
 //! What `site.toml` says. Every key is optional; a key that nobody asks for is
 //! an error that names the nearest one. All complaints come at once.
 
+mod checks;
+
+pub use checks::base_url;
+
 use crate::diagnostic::{Code, Diagnostic, Span};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -86,6 +90,8 @@ pub struct Config {
     /// The day of this run, to warn of incidents that lie behind it; set by the command line. No value
     /// and no page depends on it.
     pub today: Option<jiff::civil::Date>,
+    /// Whether an address was set that pages must not link to: then nothing is to be published.
+    pub is_refused: bool,
     /// Free for themes.
     pub extra: serde_json::Value,
 }
@@ -115,6 +121,7 @@ impl Default for Config {
             allow: Vec::new(),
             drafts: false,
             today: None,
+            is_refused: false,
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
     }
@@ -139,18 +146,6 @@ impl Config {
     }
 }
 
-/// Checks and completes a base URL: http or https, no query, a slash at the end.
-pub fn base_url(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split('/').next()).unwrap_or("");
-    let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}?#@".contains(c);
-    match host.is_empty() || !text.chars().all(plain) {
-        true => Err(format!("expected an address such as `https://example.org/incidents/`, found `{text}`")),
-        false => Ok(format!("{}/", text.trim_end_matches('/'))),
-    }
-}
-
 fn syntax(path: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().map_or(Span::default(), |range| Span::new(range.start, range.end));
     Diagnostic::new(Code::ConfigSyntax, error.message()).at(path, text, span)
@@ -163,6 +158,9 @@ struct Reader<'t> {
     names: &'t Names<'t>,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// Completes a value, or says what was expected.
+type Check = fn(&str) -> Result<String, String>;
 
 /// A key and its value.
 type Entry<'t> = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>);
@@ -190,10 +188,10 @@ impl<'t> Reader<'t> {
         let mut top = Keys::of(table);
         self.text(&mut top, "title", &mut config.title);
         self.text(&mut top, "description", &mut config.description);
-        self.text(&mut top, "language", &mut config.language);
+        self.checked(&mut top, "language", checks::language, &mut config.language);
         self.text(&mut top, "theme", &mut config.theme);
-        self.optional(&mut top, "repository", &mut config.repository);
-        self.base_url(&mut top, &mut config);
+        config.is_refused |= !self.address(&mut top, "repository", checks::web_address, &mut config.repository);
+        config.is_refused |= !self.address(&mut top, "base_url", base_url, &mut config.base_url);
         self.timezone(&mut top, &mut config);
         self.count(&mut top, "paginate", 1, &mut config.paginate);
         self.in_table(&mut top, "paths", |reader, paths| {
@@ -220,15 +218,26 @@ impl<'t> Reader<'t> {
         config
     }
 
-    fn base_url(&mut self, keys: &mut Keys<'t>, config: &mut Config) {
-        let Some(value) = keys.get("base_url") else { return };
+    /// An address; an empty one is none. Returns whether it can be used.
+    fn address(&mut self, keys: &mut Keys<'t>, key: &'static str, check: Check, into: &mut Option<String>) -> bool {
+        let Some(value) = keys.get(key) else { return true };
         match value.get_ref().as_str() {
+            Some("") => return true,
             None => self.expected("an address", value),
-            Some("") => {}
-            Some(text) => match base_url(text) {
-                Ok(url) => config.base_url = Some(url),
+            Some(text) => match check(text) {
+                Ok(url) => *into = Some(url),
                 Err(label) => self.value_error(label, value),
             },
+        }
+        into.is_some()
+    }
+
+    fn checked(&mut self, keys: &mut Keys<'t>, key: &'static str, check: Check, into: &mut String) {
+        let Some(value) = keys.get(key) else { return };
+        match value.get_ref().as_str().map(check) {
+            None => self.expected("text in quotes", value),
+            Some(Ok(text)) => *into = text,
+            Some(Err(label)) => self.value_error(label, value),
         }
     }
 
@@ -259,7 +268,7 @@ impl<'t> Reader<'t> {
         let tables = self.subtables(keys, "causes");
         let known: Vec<&str> =
             self.names.causes.iter().copied().chain(tables.iter().map(|(slug, _)| slug.get_ref().as_ref())).collect();
-        for (slug, value) in tables {
+        for &(slug, value) in &tables {
             let Some(table) = value.get_ref().as_table() else {
                 self.expected("a table such as `[causes.dns]`", value);
                 continue;
@@ -273,6 +282,26 @@ impl<'t> Reader<'t> {
             self.list(&mut keys, "words", &mut cause.words);
             self.unknown(&keys);
             into.insert(crate::address::slugify(slug.get_ref()), cause);
+        }
+        self.follow_merges(&tables, into);
+    }
+
+    /// A cause that is merged into one that is merged itself ends where that one does.
+    fn follow_merges(&mut self, tables: &[Entry<'t>], causes: &mut BTreeMap<String, CauseConfig>) {
+        let merge = |(slug, cause): (&String, &CauseConfig)| Some((slug.clone(), cause.merge.clone()?));
+        let merges: BTreeMap<String, String> = causes.iter().filter_map(merge).collect();
+        for (slug, value) in tables {
+            let slug = crate::address::slugify(slug.get_ref());
+            let table = value.get_ref().as_table();
+            let written = table.and_then(|table| table.iter().find(|(name, _)| name.get_ref() == "merge"));
+            let (Some(cause), Some((_, written))) = (causes.get_mut(&slug), written) else { continue };
+            match checks::merged(&slug, &merges) {
+                Ok(end) => cause.merge = cause.merge.as_ref().map(|_| end.to_owned()),
+                Err(circle) => {
+                    cause.merge = None;
+                    self.value_error(format!("these merges go in a circle: {circle}"), written);
+                }
+            }
         }
     }
 
@@ -500,7 +529,28 @@ mod tests {
         let (config, _) = parse("base_url = \"https://example.org/a/b\"");
         assert_eq!(config.base_url.as_deref(), Some("https://example.org/a/b/"));
         assert_eq!(config.base_path(), "/a/b/");
-        assert!(base_url("javascript:alert(1)").is_err());
+    }
+
+    #[test]
+    fn an_address_that_is_none_refuses_the_site() {
+        for text in ["repository = \"javascript:alert(1)\"", "base_url = \"data:x\"", "repository = 5"] {
+            let (config, found) = parse(text);
+            assert!(config.is_refused && found.len() == 1, "{text}: {found:#?}");
+            assert!(config.repository.is_none() && config.base_url.is_none(), "{text}");
+        }
+        let (config, found) = parse("repository = \"\"\nbase_url = \"\"\nlanguage = \"english\"");
+        assert!(!config.is_refused && config.language == "en" && found.len() == 1, "{found:#?}");
+    }
+
+    #[test]
+    fn merges_are_followed_and_circles_named() {
+        let (config, _) = parse("[causes.a]\nmerge = \"b\"\n[causes.b]\nmerge = \"capacity\"");
+        assert_eq!(config.causes["a"].merge.as_deref(), Some("capacity"));
+        let circle = "[causes.fog]\nmerge = \"mist\"\n[causes.mist]\nmerge = \"fog\"";
+        let found = complaints(circle);
+        assert_eq!(found.len(), 2, "{found:#?}");
+        assert!(found[0].contains("these merges go in a circle: fog → mist → fog"), "{found:#?}");
+        assert!(parse(circle).0.causes.values().all(|cause| cause.merge.is_none()));
     }
 
     #[test]

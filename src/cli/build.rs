@@ -40,7 +40,7 @@ pub struct BuildArgs {
 /// Builds the archive.
 pub fn run(args: &BuildArgs) -> Outcome {
     let started = Instant::now();
-    let (mut project, mut diagnostics) = match report::project(&args.site) {
+    let (mut project, mut diagnostics) = match report::project(&args.site, &args.report) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };

@@ -16,7 +16,7 @@ pub struct CheckArgs {
 
 /// Makes every page in memory, and tells what is wrong.
 pub fn run(args: &CheckArgs) -> Outcome {
-    let (project, mut diagnostics) = match report::project(&args.site) {
+    let (project, mut diagnostics) = match report::project(&args.site, &args.report) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };

@@ -26,7 +26,7 @@ enum Format {
 
 /// Prints the same bytes that a build writes.
 pub fn run(args: &ExportArgs) -> Outcome {
-    let (project, mut diagnostics) = match report::project(&args.site) {
+    let (project, mut diagnostics) = match report::project(&args.site, &args.report) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };

@@ -41,8 +41,18 @@ pub fn could_not_run(message: &str, help: Option<&str>) -> Outcome {
 pub type NoSite = (String, Option<&'static str>);
 
 /// Finds the site that the command line names, or says why it is none.
-pub fn project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
+pub fn any_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
     find_project(args).map_err(|(message, help)| could_not_run(&message, help))
+}
+
+/// The same for a site that is to be published: its settings must allow that.
+pub fn project(args: &SiteArgs, report: &ReportArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
+    let (project, diagnostics) = any_project(args)?;
+    if project.config.is_refused {
+        complaints(diagnostics, &project.config, report);
+        return Err(could_not_run("nothing was done: an address in site.toml cannot be used", None));
+    }
+    Ok((project, diagnostics))
 }
 
 /// Finds the site that the command line names, with its overrides; else a message and what helps.

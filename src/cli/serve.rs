@@ -47,7 +47,7 @@ pub struct ServeArgs {
 /// Serves until it is interrupted; nothing is held that an interrupt could harm.
 pub fn run(args: &ServeArgs) -> Outcome {
     let started = Instant::now();
-    let (project, diagnostics) = match report::project(&args.site) {
+    let (project, diagnostics) = match report::project(&args.site, &args.report()) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };
