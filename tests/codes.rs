@@ -1,0 +1,113 @@
+//! Every code of the table of diagnostics is produced by something: by a session of `tests/cases`, by a
+//! text of `tests/facts` (both are run and compared elsewhere), or by a case of [`CASES`], run here.
+
+mod workspace;
+
+use casebook::diagnostic::{self, CODES};
+use casebook::project::Project;
+use casebook::publish;
+use casebook::site::Site;
+use std::fs;
+use std::path::Path;
+use workspace::{Workspace, tree};
+
+/// What cannot stand as a file of a case: it is large, is no file, or meets with an accident. Each is the
+/// code that is produced, and what produces it and gives the complaints back, as JSON.
+type Case = (&'static str, fn(&Workspace) -> String);
+
+const CASES: &[Case] = &[
+    ("config-syntax", |site| {
+        site.write("site.toml", "title = \n");
+        check(site)
+    }),
+    ("too-large", |site| {
+        site.write("site.toml", "[limits]\nfile_size_mb = 1\n");
+        site.write("content/long.md", "Nothing came through.\n".repeat(60_000));
+        check(site)
+    }),
+    ("not-read", |site| {
+        site.write("content/export.html", "<h1>Pump failure</h1>");
+        check(site)
+    }),
+    ("bidi", |site| {
+        site.write("content/turned.md", format!("{POSTMORTEM}\nThe user \u{202e}nimda\u{202c} was locked out.\n"));
+        check(site)
+    }),
+    #[cfg(unix)]
+    ("not-regular", |site| {
+        std::os::unix::fs::symlink("nowhere.md", site.path("content/link.md")).expect("a link can be made");
+        check(site)
+    }),
+    // A picture that is gone when it is to be copied.
+    ("unreadable", |site| {
+        site.write("content/one.md", format!("{POSTMORTEM}\n![chart](chart.png)\n"));
+        site.write("content/chart.png", "no picture");
+        let (project, _) = Project::locate(&site.path("")).expect("a site");
+        let (loaded, _) = Site::load(&project);
+        fs::remove_file(site.path("content/chart.png")).expect("it was there");
+        diagnostic::json(&publish::write(&loaded, &project.output, &|_, _| ()).diagnostics)
+    }),
+    ("write", |site| {
+        site.build();
+        fs::remove_file(site.path("public/index.html")).expect("it was built");
+        site.write("public/index.html/mine.txt", "in the way");
+        site.write("content/one.md", POSTMORTEM.replace("Pump", "Winch"));
+        run(site, &["build", "--message-format", "json"])
+    }),
+];
+
+const POSTMORTEM: &str = "---\ntitle: Pump failure\ndate: 2024-03-05\nservices: [pump]\n---\n\n## Summary\n\nThe pump stopped.\n";
+
+fn check(site: &Workspace) -> String {
+    run(site, &["check", "--verbose", "--message-format", "json"])
+}
+
+fn run(site: &Workspace, arguments: &[&str]) -> String {
+    let output = site.casebook(arguments).output().expect("casebook runs");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn site() -> Workspace {
+    let site = Workspace::new();
+    site.write("content/one.md", POSTMORTEM);
+    site
+}
+
+fn is_of_case(code: &str) -> bool {
+    CASES.iter().any(|(name, _)| *name == code)
+}
+
+/// The texts of a folder of tests.
+fn texts(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let files = tree(&folder).into_iter().filter(|(path, _)| path.ends_with("session.md") || path.ends_with(".txt"));
+    files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect()
+}
+
+/// Whether a line of a session or of the facts is a complaint of a code.
+fn tells(line: &str, code: &str) -> bool {
+    let human = ["error", "warning", "note"].iter().any(|level| line.starts_with(&format!("! {level}[{code}]: ")));
+    human || line.starts_with('{') && line.contains(&format!("\"code\":\"{code}\"")) || line.starts_with(&format!("{code}: "))
+}
+
+#[test]
+fn every_code_is_produced_by_a_case() {
+    let texts = [texts("cases"), texts("facts")].concat();
+    let is_told = |code: &str| texts.iter().flat_map(|text| text.lines()).any(|line| tells(line, code));
+    let untold: Vec<&str> = CODES.iter().map(|row| row.name).filter(|code| !is_told(code) && !is_of_case(code)).collect();
+    assert!(
+        untold.is_empty(),
+        "\nnothing produces {untold:?}.\nAdd for each one a document to a folder of tests/cases and let its session.md show the \
+         complaint (`UPDATE_EXPECT=1 cargo test --test cases` writes it; notes need `--verbose`), or a text to tests/facts, \
+         or, where neither can hold it, a row to CASES in tests/codes.rs.\n"
+    );
+}
+
+#[test]
+fn each_case_produces_its_code() {
+    for (code, produce) in CASES {
+        let found = produce(&site());
+        assert!(found.lines().any(|line| line.contains(&format!("\"code\":\"{code}\""))), "{code}: {found}");
+        assert!(CODES.iter().any(|row| row.name == *code), "`{code}` is no code any more; drop its case");
+    }
+}
