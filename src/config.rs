@@ -1,7 +1,9 @@
 //! What `site.toml` says. Every key is optional; a key that nobody asks for is
 //! an error that names the nearest one. All complaints come at once.
 
+mod characters;
 mod checks;
+mod extra;
 
 pub use checks::base_url;
 
@@ -131,8 +133,11 @@ impl Config {
     /// Reads the text of a `site.toml`, which complaints show as `path`. What cannot be read keeps
     /// its default and is complained about.
     pub fn parse(path: &str, text: &str, names: &Names<'_>) -> (Config, Vec<Diagnostic>) {
-        let (document, errors) = DeTable::parse_recoverable(text);
-        let diagnostics = errors.iter().map(|error| syntax(path, text, error)).collect();
+        let (mut document, errors) = DeTable::parse_recoverable(text);
+        let mut diagnostics: Vec<Diagnostic> = errors.iter().map(|error| syntax(path, text, error)).collect();
+        characters::clean_table(document.get_mut(), &mut |told, span| {
+            diagnostics.push(told.at(path, text, Span::new(span.start, span.end)));
+        });
         let mut reader = Reader { path, text, names, diagnostics };
         let config = reader.config(document.get_ref());
         (config, reader.diagnostics)
@@ -212,7 +217,7 @@ impl<'t> Reader<'t> {
         self.causes(&mut top, &mut config.causes);
         self.fields(&mut top, &mut config.fields);
         if let Some(extra) = top.get("extra") {
-            config.extra = to_json(extra.get_ref());
+            config.extra = extra::to_json(extra.get_ref());
         }
         self.unknown(&top);
         config
@@ -408,7 +413,7 @@ impl<'t> Reader<'t> {
 
     fn count(&mut self, keys: &mut Keys<'t>, key: &'static str, least: usize, into: &mut usize) {
         let Some(value) = keys.get(key) else { return };
-        let number = value.get_ref().as_integer().and_then(|n| n.as_str().parse::<usize>().ok());
+        let number = value.get_ref().as_integer().and_then(|n| usize::from_str_radix(n.as_str(), n.radix()).ok());
         match number {
             Some(number) if number >= least => *into = number,
             _ => self.expected(&format!("a whole number from {least}"), value),
@@ -465,24 +470,6 @@ fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
     value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
 }
 
-fn to_json(value: &DeValue<'_>) -> serde_json::Value {
-    use serde_json::Value;
-    match value {
-        DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(number) => number.as_str().parse::<i64>().map_or(Value::Null, Value::from),
-        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
-        DeValue::Boolean(flag) => Value::Bool(*flag),
-        DeValue::Datetime(at) => Value::String(at.to_string()),
-        DeValue::Array(items) => items.iter().map(|item| to_json(item.get_ref())).collect(),
-        DeValue::Table(table) => {
-            let entry = |(name, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-                (std::borrow::Cow::<str>::to_string(name.get_ref()), to_json(value.get_ref()))
-            };
-            Value::Object(table.iter().map(entry).collect())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -522,6 +509,27 @@ mod tests {
             ]
         );
         assert_eq!(parse(merges).0.causes["load"].merge.as_deref(), Some("capacity"));
+    }
+
+    #[test]
+    fn no_text_holds_a_control_character() {
+        let (config, told) = parse("title = \"a\\u0000b\\u001b\"\n[extra]\n\"k\\u0007\" = [\"\\u009b\", { x = \"\\u202e\" }]\n");
+        assert_eq!(config.title, "a\u{fffd}b\u{fffd}");
+        assert_eq!(config.extra, serde_json::json!({ "k\u{fffd}": ["\u{fffd}", { "x": "\u{202e}" }] }));
+        let told: Vec<(Code, u32)> = told.iter().map(|d| (d.code, d.place.as_ref().map_or(0, |place| place.line))).collect();
+        let (control, bidi) = (Code::ControlCharacter, Code::Bidi);
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!([(control, 1), (control, 3), (bidi, 3)].iter().all(|each| told.contains(each)), "{told:?}");
+    }
+
+    #[test]
+    fn numbers_are_read_however_they_are_written() {
+        let (config, told) =
+            parse("paginate = 0x14\n[extra]\na = 0x1F\nb = 1_000\nc = inf\nd = 123456789012345678901\ne = 1.5\n");
+        assert!(told.is_empty(), "{told:?}");
+        assert_eq!(config.paginate, 20);
+        let extra = serde_json::json!({ "a": 31, "b": 1000, "c": "inf", "d": "123456789012345678901", "e": 1.5 });
+        assert_eq!(config.extra, extra);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::address::{self, Facet};
 use crate::archive::links::Links;
 use crate::archive::{self, Archive, Shelf};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, caught};
 use crate::exports::{self, Format};
 use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
@@ -240,7 +240,17 @@ impl Site {
     }
 
     /// The file at an address. An unknown address has neither bytes nor complaints.
+    /// When casebook itself fails on it, that is a complaint.
     pub fn render(&self, path: &str) -> Made {
+        let is_of = |output: &Output| match &output.make {
+            Make::Page(page) => page.source(&self.archive).and_then(|path| self.readings.source(path)),
+            _ => None,
+        };
+        let shown = self.output(path).and_then(is_of).map_or(path, |source| &source.shown);
+        caught(shown, || self.make(path)).unwrap_or_else(|fault| Made { diagnostics: vec![*fault], ..Made::default() })
+    }
+
+    fn make(&self, path: &str) -> Made {
         let Some(output) = self.output(path) else { return self.search_file(path) };
         match &output.make {
             Make::Page(page) => self.page(page),

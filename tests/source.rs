@@ -139,11 +139,11 @@ fn every_encoding_reads_as_the_same_text() {
         (text.replace('\n', "\r").into_bytes(), form(Encoding::Utf8, false, Newline::Cr)),
         (utf16(u16::to_le_bytes), form(Encoding::Utf16Le, true, Newline::Lf)),
         (utf16(u16::to_be_bytes), form(Encoding::Utf16Be, true, Newline::Lf)),
-        (windows, form(Encoding::Windows1252, false, Newline::Lf)),
+        (windows, form(Encoding::Other, false, Newline::Lf)),
     ] {
         let (file, _) = decoded(&bytes);
         assert_eq!((file.text.as_str(), file.form), (text, form));
-        let again = (form.encoding != Encoding::Windows1252).then_some(bytes);
+        let again = (form.encoding != Encoding::Other).then_some(bytes);
         assert_eq!(form.encode(&file.text), again, "{form:?}");
     }
 }
@@ -182,10 +182,47 @@ fn what_is_unusual_in_a_file_is_said_with_its_place() {
         ),
         (b"\xff\xfea\0", "a", &["encoding content/a.md: read as UTF-16, little-endian"]),
         (b"", "", &[]),
+        (
+            b"\0\xe9",
+            "\u{fffd}\u{e9}",
+            &[
+                "encoding content/a.md:1:2: byte is no UTF-8, and read as Windows-1252; the first is byte 1 of the file",
+                "control-character content/a.md:1:1: 1 control character was replaced; the first is U+0000",
+            ],
+        ),
+        (
+            b"\r\n\0\r\n\x1b \xc3\xa2\xe2\x82\xac\xe2\x80\x9d caf\xe9 \xe2\x80\xae!",
+            "\n\u{fffd}\n\u{fffd} — café \u{202e}!",
+            &[
+                "encoding content/a.md:3:8: byte is no UTF-8, and read as Windows-1252; the first is byte 19 of the file",
+                "mojibake content/a.md:3:3: text that was decoded wrongly once is read as it was meant, in 1 place; the file has `â€”`",
+                "control-character content/a.md:2:1: 2 control characters were replaced; the first is U+0000",
+                "bidi content/a.md:3:10: 1 character changes the reading direction; the first is U+202E; what is read may differ from what is written",
+            ],
+        ),
     ] {
         let (file, found) = decoded(bytes);
         assert_eq!(file.text, text);
         assert_eq!(found, complaints);
+    }
+}
+
+#[test]
+fn utf16_and_older_encodings_need_no_mark() {
+    let text = "# Отказ кэша\n\nСервис оплаты не работал сорок минут, потому что новый узел включили без прогрева.\n";
+    let koi8 = encoding_rs::KOI8_R.encode(text).0.into_owned();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (bytes, expected) in [
+        (koi8, "encoding content/a.md: read as KOI8-R"),
+        (utf16, "encoding content/a.md: read as UTF-16, big-endian"),
+        (
+            b"Owner: \xc8\xe2\xe0\xed\r\n\0".to_vec(),
+            "encoding-unsure content/a.md:1:8: the file is not UTF-8, and was read as windows-1252; which encoding this is in is not certain",
+        ),
+    ] {
+        let (file, found) = decoded(&bytes);
+        assert_eq!(found[0], expected);
+        assert!(found.len() == 2 || file.text == text, "{}", file.text);
     }
 }
 

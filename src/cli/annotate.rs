@@ -40,7 +40,7 @@ fn one(file: &Path, write: bool) -> Outcome {
             Outcome::Fine
         }
         Ok(Some(annotation)) if write => save(&one, &annotation),
-        Ok(Some(annotation)) => report::print(diff(&one.source, &annotation).as_bytes()),
+        Ok(Some(annotation)) => report::print_data(|out| out.write_all(diff(&one.source, &annotation).as_bytes())),
     }
 }
 

@@ -39,7 +39,7 @@ pub fn run(args: &ExportArgs) -> Outcome {
     if site.is_without_documents() {
         return report::no_document(&project, site.coverage());
     }
-    let printed = report::print_pieces(|out| format.write(site.archive(), out));
+    let printed = report::print_data(|out| format.write(site.archive(), out));
     let human = ReportArgs { message_format: super::MessageFormat::Human, ..args.report };
     let (_, outcome) = report::complaints(diagnostics, &project.config, &human);
     if printed == Outcome::Fine { outcome } else { printed }

@@ -1,6 +1,7 @@
 //! `casebook inspect`: every value of one document, with its line, its words and its rule.
 
 use super::{Outcome, ReportArgs, Verbosity, one_file, report};
+use crate::diagnostic::{printable, printable_json};
 use crate::infer::inspect;
 use clap::Args;
 use std::path::PathBuf;
@@ -26,7 +27,7 @@ pub fn run(args: &InspectArgs) -> Outcome {
     };
     let inspection = inspect::inspect(&one.source, &one.vocabulary, &one.archive);
     let text = if args.json { inspect::json(&inspection) } else { inspect::human(&inspection) };
-    let printed = report::print(text.as_bytes());
+    let printed = report::print(&if args.json { printable_json(&text) } else { printable(&text) });
     let skipped = inspection.incidents.is_empty();
     let mut diagnostics = one.diagnostics;
     diagnostics.extend(inspection.diagnostics);

@@ -144,7 +144,13 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    diagnostic::tell_in_one_line(report::say);
+    let command = Cli::parse().command;
+    diagnostic::caught("", || run(command)).unwrap_or_else(|fault| report::failed(*fault)).into()
+}
+
+fn run(command: Command) -> Outcome {
+    match command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
@@ -153,8 +159,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Theme(args) => theme::run(&args),
-    };
-    outcome.into()
+    }
 }
 
 #[cfg(test)]

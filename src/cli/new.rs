@@ -84,7 +84,7 @@ pub fn run(args: &NewArgs) -> Outcome {
     };
     let shown = source::shown(&path);
     match create(&path, text.as_bytes()) {
-        Ok(()) => report::print(format!("{shown}\n").as_bytes()),
+        Ok(()) => report::print(&format!("{shown}\n")),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             could_not_run(&format!("`{shown}` is there already"), Some("it was left as it is; choose another title or `--date`"))
         }

@@ -2,7 +2,7 @@
 
 use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic, Level};
+use crate::diagnostic::{self, Diagnostic, Level, printable};
 use crate::project::{Missing, Project};
 use crate::source::{self, Coverage, reason};
 use jiff::Timestamp;
@@ -12,16 +12,31 @@ use std::io::{BufWriter, IsTerminal, Write};
 
 /// Prints to standard error; a closed pipe is no reason to stop.
 pub fn say(text: &str) {
+    say_styled(&printable(text));
+}
+
+/// The same for a text that is coloured already.
+fn say_styled(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Prints to standard output. A reader that went away ends the command quietly.
-pub fn print(bytes: &[u8]) -> Outcome {
-    print_pieces(|out| out.write_all(bytes))
+pub fn print(text: &str) -> Outcome {
+    print_bytes(|out| out.write_all(printable(text).as_bytes()))
 }
 
-/// The same for what `write` gives piece by piece.
-pub fn print_pieces(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Outcome {
+/// The same for data, which programs get as it is, and people so that it steers no terminal.
+pub fn print_data(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Outcome {
+    if std::io::stdout().is_terminal() {
+        let mut bytes = Vec::new();
+        // Memory takes everything.
+        let _ = write(&mut bytes);
+        return print_bytes(|out| out.write_all(printable(&String::from_utf8_lossy(&bytes)).as_bytes()));
+    }
+    print_bytes(write)
+}
+
+fn print_bytes(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Outcome {
     let mut out = BufWriter::new(std::io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Outcome::Fine,
@@ -34,6 +49,12 @@ pub fn print_pieces(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -
 pub fn could_not_run(message: &str, help: Option<&str>) -> Outcome {
     let help = help.map(|help| format!("  help: {help}\n")).unwrap_or_default();
     say(&format!("error: {message}\n{help}"));
+    Outcome::CouldNotRun
+}
+
+/// Says that casebook itself failed.
+pub fn failed(fault: Diagnostic) -> Outcome {
+    say(&diagnostic::human(&[fault], false));
     Outcome::CouldNotRun
 }
 
@@ -110,9 +131,9 @@ pub fn complaints(mut all: Vec<Diagnostic>, config: &Config, args: &ReportArgs) 
         Level::Note => args.verbosity.verbose,
     });
     match args.message_format {
-        MessageFormat::Human => say(&diagnostic::human(&all, use_color(args.verbosity.color))),
-        MessageFormat::Json => drop(print(diagnostic::json(&all).as_bytes())),
-        MessageFormat::Github => drop(print(diagnostic::github(&all).as_bytes())),
+        MessageFormat::Human => say_styled(&diagnostic::human(&all, use_color(args.verbosity.color))),
+        MessageFormat::Json => drop(print(&diagnostic::json(&all))),
+        MessageFormat::Github => drop(print(&diagnostic::github(&all))),
     }
     let faulty = counts.errors > 0 || args.strict && counts.warnings > 0;
     (counts, if faulty { Outcome::Faulty } else { Outcome::Fine })
@@ -130,7 +151,7 @@ pub fn use_color(color: Color) -> bool {
 pub fn summary(text: &str, args: &ReportArgs) {
     match (args.verbosity.quiet, args.message_format) {
         (true, _) => {}
-        (false, MessageFormat::Human) => drop(print(text.as_bytes())),
+        (false, MessageFormat::Human) => drop(print(text)),
         (false, _) => say(text),
     }
 }

@@ -116,7 +116,7 @@ fn greet(args: &ServeArgs, bound: &Bound, preview: &Preview, started: Instant) {
     let documents = counted(site.documents(), "document");
     let seconds = started.elapsed().as_secs_f64();
     let not_shown = report::not_shown(site.coverage(), args.verbosity);
-    report::print(format!("{documents} in {seconds:.2} s: {}\n{not_shown}", url(bound, preview)).as_bytes());
+    report::print(&format!("{documents} in {seconds:.2} s: {}\n{not_shown}", url(bound, preview)));
 }
 
 fn url(bound: &Bound, preview: &Preview) -> String {

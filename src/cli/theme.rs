@@ -54,7 +54,7 @@ fn eject(args: &EjectArgs) -> Outcome {
     let path = project.theme.join(&ejected.path);
     let shown = source::shown(&path);
     match new::create(&path, ejected.bytes) {
-        Ok(()) => report::print(format!("{shown}\n").as_bytes()),
+        Ok(()) => report::print(&format!("{shown}\n")),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
             &format!("`{shown}` is there already"),
             Some("it was left as it is; move it away to begin anew from the built-in one"),

@@ -35,6 +35,7 @@ codes! {
     TooLarge, "too-large", Error, "a file is larger than the limit, and was left out";
     NotRegular, "not-regular", Warning, "a link leaves the content folder or goes nowhere, or the entry is no regular file";
     Encoding, "encoding", Note, "a file is not UTF-8 and was decoded";
+    EncodingUnsure, "encoding-unsure", Warning, "a file is not UTF-8, and which encoding it is in is not certain";
     Mojibake, "mojibake", Note, "text that was decoded wrongly once was repaired";
     ControlCharacter, "control-character", Warning, "NUL or other control characters were replaced";
     Bidi, "bidi", Warning, "characters that change the reading direction stand in the text";
@@ -67,6 +68,8 @@ codes! {
     NoBaseUrl, "no-base-url", Note, "feeds, sitemap and canonical links need base_url";
     Secret, "secret", Warning, "something that looks like a secret stands in the text";
     Personal, "personal", Note, "personal data stands in the text: an e-mail address, a phone number, a private address";
+    // casebook itself
+    Fault, "fault", Error, "casebook itself failed on a file, which is to be reported";
     // Writing
     Write, "write", Error, "a file cannot be written";
 }

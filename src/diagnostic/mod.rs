@@ -4,10 +4,14 @@
 //! the library prints. A diagnostic carries its own excerpt, so it can be shown
 //! after the text it speaks of is gone. This room knows no other room.
 
+mod characters;
 mod codes;
+mod fault;
 mod render;
 
+pub use characters::{bidi_characters, control_characters, is_bidi, is_control, printable, printable_json};
 pub use codes::{CODES, Code, Row, row_named};
+pub use fault::{caught, tell_in_one_line};
 pub use render::{github, human, json};
 
 use serde::Serialize;
@@ -46,7 +50,7 @@ pub enum Level {
 }
 
 /// Where a complaint points, with the line to show.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Path as the user knows it, with forward slashes.
     pub path: String,
@@ -54,9 +58,11 @@ pub struct Place {
     pub line: u32,
     /// 1-based, in characters.
     pub column: u32,
-    /// The text of that line (cut to a window when it is very long).
-    pub excerpt: String,
-    /// What to underline within `excerpt`, in bytes.
+    /// The text of that line, or a part of it when it is very long.
+    pub text: String,
+    /// Characters of the line that stand before `text`.
+    pub offset: u32,
+    /// What to underline within `text`, in bytes.
     pub mark: (usize, usize),
 }
 
@@ -96,7 +102,7 @@ impl Diagnostic {
 
     /// Points at a file as a whole.
     pub fn in_file(mut self, path: &str) -> Diagnostic {
-        self.place = Some(Place { path: path.to_owned(), line: 0, column: 0, excerpt: String::new(), mark: (0, 0) });
+        self.place = Some(Place { path: path.to_owned(), ..Place::default() });
         self
     }
 
@@ -133,8 +139,8 @@ impl Diagnostic {
             *text = text.replace(secret, shown);
         }
         for place in self.place.iter_mut().chain(self.related.iter_mut().map(|(place, _)| place)) {
-            place.excerpt = place.excerpt.replace(secret, shown);
-            conceal_cut(&mut place.excerpt, secret, shown);
+            place.text = place.text.replace(secret, shown);
+            conceal_cut(&mut place.text, secret, shown);
         }
     }
 
@@ -183,24 +189,31 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
-/// Longest excerpt shown of one line, in characters; a 50 MB line must not be printed whole.
-const EXCERPT: usize = 160;
+/// Longest text kept of one line, in bytes; a line of 50 MB must not be kept whole.
+const LONGEST_TEXT: usize = 4096;
+/// How much of that stands before the place.
+const BEFORE: usize = LONGEST_TEXT / 4;
 
 impl Place {
     /// The place of `span` in `text`. Offsets outside the text point at its end.
     pub fn of(path: &str, text: &str, span: Span) -> Place {
         let start = floor_boundary(text, span.start as usize);
-        let end = floor_boundary(text, span.end as usize).max(start);
-        let line = 1 + text.as_bytes()[..start].iter().filter(|b| **b == b'\n').count();
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let column = 1 + text[line_start..start].chars().count();
-        let end = end.clamp(start, line_end.max(start));
-        let from = if column > EXCERPT / 2 { back(text, start, EXCERPT / 4) } else { line_start };
-        let to = text[from..line_end].char_indices().nth(EXCERPT).map_or(line_end, |(at, _)| from + at);
-        let excerpt = text[from..to].trim_end_matches('\r').to_owned();
-        let mark = ((start - from).min(excerpt.len()), (end - from).min(excerpt.len()));
-        Place { path: path.to_owned(), line: line as u32, column: column as u32, excerpt, mark }
+        let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
+        let line_end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+        let end = floor_boundary(text, span.end as usize).clamp(start, line_end);
+        let (from, to) = match line_end - line_start > LONGEST_TEXT {
+            true => {
+                let from = floor_boundary(text, start.saturating_sub(BEFORE).max(line_start));
+                (from, floor_boundary(text, (from + LONGEST_TEXT).min(line_end)))
+            }
+            false => (line_start, line_end),
+        };
+        let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..line_start]).count();
+        let offset = text[line_start..from].chars().count();
+        let column = 1 + offset + text[from..start].chars().count();
+        let part = text[from..to].trim_end_matches('\r').to_owned();
+        let mark = ((start - from).min(part.len()), (end - from).min(part.len()));
+        Place { path: path.to_owned(), line: line as u32, column: column as u32, text: part, offset: offset as u32, mark }
     }
 }
 
@@ -210,10 +223,6 @@ fn floor_boundary(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-fn back(text: &str, from: usize, chars: usize) -> usize {
-    text[..from].char_indices().rev().nth(chars).map_or(0, |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -226,16 +235,23 @@ mod tests {
         let at = text.find("soon").expect("in the text");
         let place = Place::of("a.md", text, Span::new(at, at + 4));
         assert_eq!((place.line, place.column), (2, 7));
-        assert_eq!(&place.excerpt[place.mark.0..place.mark.1], "soon");
+        assert_eq!(&place.text[place.mark.0..place.mark.1], "soon");
     }
 
     #[test]
-    fn a_long_line_is_cut_to_a_window_around_the_mark() {
-        let text = format!("{}here{}", "é".repeat(100_000), "x".repeat(100_000));
-        let at = text.find("here").expect("in the text");
-        let place = Place::of("a.md", &text, Span::new(at, at + 4));
-        assert!(place.excerpt.chars().count() <= EXCERPT);
-        assert_eq!(&place.excerpt[place.mark.0..place.mark.1], "here");
+    fn of_a_long_line_a_part_is_kept_that_says_where_it_begins() {
+        let here = |before: usize, behind: usize| format!("\n{}here{}", "é".repeat(before), "x".repeat(behind));
+        for (before, behind) in [(0, 0), (5, 100_000), (600, 5), (100_000, 100_000), (100_000, 0), (2000, 92), (2000, 93)] {
+            let text = here(before, behind);
+            let at = text.find("here").expect("in the text");
+            let place = Place::of("a.md", &text, Span::new(at, at + 4));
+            assert!(place.text.len() <= LONGEST_TEXT);
+            assert_eq!(place.offset == 0, 2 * before + 4 + behind <= LONGEST_TEXT || before <= 512, "{before} {behind}");
+            assert_eq!(&place.text[place.mark.0..place.mark.1], "here");
+            assert_eq!((place.line, place.column as usize), (2, before + 1));
+            let indexed: String = place.text.chars().skip((place.column - 1 - place.offset) as usize).take(4).collect();
+            assert_eq!(indexed, "here");
+        }
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! Complaints as text: for people, for programs, for a forge's annotations.
 
-use super::{Diagnostic, Level, Place};
-use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use super::{Diagnostic, Level, Place, printable, printable_json};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
+
+/// Longest excerpt shown of one line, in characters.
+const EXCERPT: usize = 160;
 
 /// For a terminal: the line, carets, and a suggestion; the look of cargo's own errors.
 pub fn human(diagnostics: &[Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&report(diagnostic)));
+        out.push_str(&with_columns(&renderer.render(&report(diagnostic)), diagnostic));
         out.push_str("\n\n");
     }
     out
@@ -21,10 +24,10 @@ fn report(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.row().name));
+    let mut group = Group::with_title(level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.row().name));
     if let Some(place) = &diagnostic.place {
         group = match place.line {
-            0 => group.element(annotate_snippets::Origin::path(place.path.as_str())),
+            0 => group.element(Origin::path(printable(&place.path))),
             _ => group.element(snippet(place, AnnotationKind::Primary, &diagnostic.label)),
         };
     }
@@ -32,27 +35,56 @@ fn report(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
         group = group.element(snippet(place, AnnotationKind::Context, why));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Title::HELP.message(help.as_str()));
+        group = group.element(Title::HELP.message(printable(help)));
     }
     vec![group]
 }
 
-fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: &'a str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let label = (!label.is_empty()).then_some(label);
-    Snippet::source(place.excerpt.as_str())
-        .path(place.path.as_str())
-        .line_start(place.line as usize)
-        .annotation(kind.span(place.mark.0..place.mark.1).label(label))
+/// The renderer counts columns in the excerpts that it is given; they are put as they are in the lines.
+fn with_columns(rendered: &str, diagnostic: &Diagnostic) -> String {
+    let places = diagnostic.place.iter().chain(diagnostic.related.iter().map(|(place, _)| place));
+    let (mut out, mut rest) = (String::with_capacity(rendered.len()), rendered);
+    for place in places.filter(|place| place.line > 0) {
+        let (path, line) = (printable(&place.path), place.line);
+        let counted = 1 + printable(excerpt(place)[0]).chars().count();
+        let Some((before, behind)) = rest.split_once(&format!("{path}:{line}:{counted}")) else { continue };
+        out += &format!("{before}{path}:{line}:{}", place.column);
+        rest = behind;
+    }
+    out + rest
 }
 
-/// One JSON object a line: `level`, `code`, `message`, `label`, `place` (`file`, `line`, `column`, `text`; null
-/// without one), `related` (each a `place` and `why`), `help`. Line 0 is the file as a whole.
+fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: &'a str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let label = (!label.is_empty()).then(|| printable(label));
+    let [before, marked, behind] = excerpt(place).map(printable);
+    let mark = before.len()..before.len() + marked.len();
+    Snippet::source([before, marked, behind].concat())
+        .path(printable(&place.path))
+        .line_start(place.line as usize)
+        .annotation(kind.span(mark).label(label))
+}
+
+/// What stands before the mark, what is marked, and what stands behind, as far as there is room.
+fn excerpt(place: &Place) -> [&str; 3] {
+    let (start, end) = place.mark;
+    let before = &place.text[..start];
+    let is_far = before.chars().nth(EXCERPT / 2).is_some();
+    let cut = if is_far { before.char_indices().rev().nth(EXCERPT / 4) } else { None };
+    let from = cut.map_or(0, |(at, _)| at);
+    let to = place.text[from..].char_indices().nth(EXCERPT).map_or(place.text.len(), |(at, _)| from + at);
+    [&place.text[from..start], &place.text[start..end.min(to)], &place.text[end.min(to)..to]]
+}
+
+/// One JSON object a line: `level`, `code`, `message`, `label`, `place` (`file`, `line`, `column`, `text`, `offset`;
+/// null without one), `related` (each a `place` and `why`), `help`. Line 0 is the file as a whole. Lines and columns
+/// are counted from 1, columns in characters; `text` is the line, and `offset` how many characters of it stand
+/// before `text` when it is too long to be given whole.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|d| format!("{}\n", object(d))).collect()
+    diagnostics.iter().map(|d| format!("{}\n", printable_json(&object(d).to_string()))).collect()
 }
 
 fn object(diagnostic: &Diagnostic) -> Value {
-    let place = |p: &Place| json!({ "file": p.path, "line": p.line, "column": p.column, "text": p.excerpt });
+    let place = |p: &Place| json!({ "file": p.path, "line": p.line, "column": p.column, "text": p.text, "offset": p.offset });
     let related: Vec<Value> = diagnostic.related.iter().map(|(p, why)| json!({ "place": place(p), "why": why })).collect();
     json!({
         "level": diagnostic.level,
@@ -85,7 +117,8 @@ fn command(diagnostic: &Diagnostic) -> String {
     }
     let parts = [Some(diagnostic.message.as_str()), Some(diagnostic.label.as_str()), diagnostic.help.as_deref()];
     let text: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    format!("::{name} {}::{}\n", properties.join(","), escape_data(&text.join("; ")))
+    let command = format!("::{name} {}::{}", properties.join(","), escape_data(&text.join("; ")));
+    format!("{}\n", printable(&command))
 }
 
 fn escape_data(text: &str) -> String {
@@ -132,6 +165,37 @@ error[front-matter-value]: cannot read `duration`
 
 ";
         assert_eq!(human(&[sample()], false), expected);
+    }
+
+    #[test]
+    fn one_place_has_one_column_however_it_is_told() {
+        let lines = [("title: x", "x"), ("a\tb: ünïcödé x", "x"), (&format!("{}here", "é ".repeat(300)), "here"), ("", "")];
+        for (line, words) in lines {
+            let text = format!("first\n{line}\n");
+            let at = 6 + line.find(words).expect("in the line");
+            let told = Diagnostic::new(Code::Placeholder, "it").at("a.md", &text, Span::new(at, at + words.len()));
+            let column = 1 + text[6..at].chars().count();
+            let object: Value = serde_json::from_str(&json(std::slice::from_ref(&told))).expect("valid JSON");
+            assert_eq!((&object["place"]["column"], &object["place"]["offset"]), (&json!(column), &json!(0)));
+            assert_eq!(object["place"]["text"], line);
+            assert!(human(std::slice::from_ref(&told), false).contains(&format!("--> a.md:2:{column}\n")));
+            assert!(github(&[told]).contains(&format!("line=2,col={column}:")));
+        }
+    }
+
+    #[test]
+    fn nothing_is_printed_that_steers_a_terminal() {
+        let text = "key: \u{1b}[31m\u{202e} soon \u{9b}\n";
+        let at = text.find("soon").expect("in the text");
+        let told = Diagnostic::new(Code::FrontMatterValue, "cannot read `\u{1b}c`")
+            .at("a\u{1b}[2J\u{202e}.md", text, Span::new(at, at + 4))
+            .label("found `\u{7}\u{9b}`")
+            .also("b\u{8}.md", text, Span::new(at, at + 4), "\u{0}")
+            .help("\u{1b}]0;title\u{7}");
+        for printed in [human(&[told.clone()], false), json(&[told.clone()]), github(&[told])] {
+            let raw: Vec<char> = printed.chars().filter(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}')).collect();
+            assert!(raw.is_empty(), "{raw:?} in {printed}");
+        }
     }
 
     #[test]

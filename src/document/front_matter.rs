@@ -2,10 +2,16 @@
 //! beginning of a file, empty lines aside. The order of keys is kept and each knows its line.
 //! When the whole cannot be parsed, every top-level key that can be is kept.
 
+mod characters;
+mod syntax;
+
+pub use syntax::kind;
+
 use super::loose_keys::{self, LooseKey};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::SourceFile;
 use serde_json::Value;
+use syntax::parse;
 
 /// Largest front matter, in bytes. What is longer is no description of an incident.
 const LARGEST: usize = 64 * 1024;
@@ -159,7 +165,7 @@ fn json_block(text: &str) -> Found {
     if !opens {
         return Found::None;
     }
-    let capped = &text[..floor(text, LARGEST)];
+    let capped = &text[..text.floor_char_boundary(LARGEST)];
     let mut values = serde_json::Deserializer::from_str(capped).into_iter::<serde::de::IgnoredAny>();
     let line = capped.lines().next().unwrap_or_default();
     let end = match values.next() {
@@ -207,7 +213,8 @@ impl Reader<'_> {
         let span = Span::new(block.start, block.end);
         let inner = &self.source.text[block.inner.clone()];
         let places = places(inner, block.inner.start, block.syntax);
-        let mut entries: Vec<Entry> = match parse(inner, block.syntax) {
+        let above = self.source.text[..block.inner.start].matches('\n').count();
+        let mut entries: Vec<Entry> = match parse(inner, block.syntax, above) {
             Ok(values) => values.into_iter().map(|(key, value)| entry(key, value, &places, span)).collect(),
             Err(problem) => {
                 let at = block.inner.start + problem.at.min(inner.len());
@@ -218,6 +225,10 @@ impl Reader<'_> {
             }
         };
         entries.sort_by_key(|entry| entry.span);
+        for entry in &mut entries {
+            let found = characters::clean(&mut entry.key, &mut entry.value);
+            self.diagnostics.extend(found.map(|told| told.at(&self.source.shown, &self.source.text, entry.span)));
+        }
         FrontMatter { entries, syntax: Some(block.syntax), span, loose: Vec::new() }
     }
 }
@@ -263,129 +274,12 @@ fn json_key(line: &str) -> Option<String> {
     (depth <= 4 && behind.trim_start().starts_with(':')).then(|| key.to_owned())
 }
 
-struct Problem {
-    /// Offset in the block.
-    at: usize,
-    message: String,
-}
-
-fn parse(inner: &str, syntax: Syntax) -> Result<Vec<(String, Value)>, Problem> {
-    let value = match syntax {
-        Syntax::Yaml => yaml(inner)?,
-        Syntax::Toml => toml(inner)?,
-        Syntax::Json => serde_json::from_str(inner)
-            .map_err(|error| Problem { at: offset(inner, error.line(), error.column()), message: placed(&error.to_string()) })?,
-    };
-    match value {
-        Value::Object(map) => Ok(map.into_iter().collect()),
-        Value::Null => Ok(Vec::new()),
-        other => Err(Problem { at: 0, message: format!("expected `key: value` lines, found {}", kind(&other)) }),
-    }
-}
-
-fn yaml(inner: &str) -> Result<Value, Problem> {
-    let value: yaml_serde::Value = yaml_serde::from_str(inner).map_err(|error| Problem {
-        at: error.location().map_or(0, |place| place.index().min(inner.len())),
-        message: placed(&first_line(&error.to_string())),
-    })?;
-    Ok(from_yaml(value))
-}
-
-fn toml(inner: &str) -> Result<Value, Problem> {
-    let table: toml::Table = inner.parse().map_err(|error: toml::de::Error| Problem {
-        at: error.span().map_or(0, |span| span.start),
-        message: first_line(error.message()),
-    })?;
-    Ok(from_toml(toml::Value::Table(table)))
-}
-
-/// A parser's message without the place that the carets show. Further ones are in the block,
-/// whose first line is the second of the file.
-fn placed(message: &str) -> String {
-    message.split(" at line ").enumerate().fold(String::new(), |all, (n, part)| {
-        let (line, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_digit).count());
-        match n {
-            0 => part.to_owned(),
-            1 => all + rest.trim_start_matches(" column ").trim_start_matches(|c: char| c.is_ascii_digit()),
-            _ => format!("{all} at line {}{rest}", line.parse::<usize>().map_or(0, |line| line + 1)),
-        }
-    })
-}
-
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
-}
-
-/// Byte offset of a 1-based line and column.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    floor(text, start + column.saturating_sub(1))
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn from_yaml(value: yaml_serde::Value) -> Value {
-    use yaml_serde::Value as Yaml;
-    match value {
-        Yaml::Null => Value::Null,
-        Yaml::Bool(flag) => Value::Bool(flag),
-        Yaml::Number(number) => number
-            .as_i64()
-            .map(Value::from)
-            .or_else(|| number.as_u64().map(Value::from))
-            .or_else(|| number.as_f64().and_then(serde_json::Number::from_f64).map(Value::Number))
-            .unwrap_or_else(|| Value::String(number.to_string())),
-        Yaml::String(text) => Value::String(text),
-        Yaml::Sequence(items) => items.into_iter().map(from_yaml).collect(),
-        Yaml::Mapping(map) => Value::Object(map.into_iter().map(|(key, value)| (yaml_key(key), from_yaml(value))).collect()),
-        Yaml::Tagged(tagged) => from_yaml(tagged.value),
-    }
-}
-
-fn yaml_key(key: yaml_serde::Value) -> String {
-    match from_yaml(key) {
-        Value::String(text) => text,
-        other => other.to_string(),
-    }
-}
-
-fn from_toml(value: toml::Value) -> Value {
-    use toml::Value as Toml;
-    match value {
-        Toml::String(text) => Value::String(text),
-        Toml::Integer(number) => Value::from(number),
-        Toml::Float(number) => serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number),
-        Toml::Boolean(flag) => Value::Bool(flag),
-        Toml::Datetime(at) => Value::String(at.to_string()),
-        Toml::Array(items) => items.into_iter().map(from_toml).collect(),
-        Toml::Table(map) => Value::Object(map.into_iter().map(|(key, value)| (key, from_toml(value))).collect()),
-    }
-}
-
-/// What a value is, in a word.
-pub fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a table",
-    }
-}
-
 /// The keys whose own lines parse, out of a block that does not.
 fn salvage(text: &str, places: &[(String, Span)], syntax: Syntax) -> Vec<Entry> {
     let read = |(_, span): &(String, Span)| -> Vec<Entry> {
         let own = text[span.range()].trim().trim_end_matches(',');
         let chunk = if syntax == Syntax::Json { format!("{{{}}}", own.trim_start_matches('{')) } else { own.to_owned() };
-        let values = parse(&chunk, syntax).unwrap_or_default();
+        let values = parse(&chunk, syntax, 0).unwrap_or_default();
         values.into_iter().map(|(key, value)| Entry { key, value, span: *span }).collect()
     };
     places.iter().flat_map(read).collect()
@@ -459,10 +353,32 @@ mod tests {
             let (_, _, diagnostics) = read(&SourceFile::new("a.md", text));
             diagnostics.into_iter().map(|d| format!("{}: {}", d.place.map_or(0, |p| p.line), d.label)).collect::<Vec<_>>()
         };
-        let scalar = "4: found unexpected end of stream, while scanning a quoted scalar at line 2 column 8";
+        let scalar = "2: found unexpected end of stream, while scanning a quoted scalar";
         assert_eq!(labels("---\ntitle: \"unclosed\ndate: 2024-01-01\n---\nx"), [scalar]);
         assert_eq!(labels("{\"title\": \"x\", \"date\": \"2024-01-01\",}\n# T\n"), ["1: trailing comma"]);
         assert_eq!(labels("{\"title\": \"x\",\n# T\n"), ["1: expected a `}` on a line of its own below the last key"]);
+    }
+
+    #[test]
+    fn characters_that_were_escaped_get_what_they_get_in_the_text() {
+        let escapes = r#""a\u0000b\u001b\u0007\u009b\u202e\tc""#;
+        for text in [
+            format!("---\ntitle: {escapes}\ntags: [{escapes}]\n{escapes}: x\n---\nx"),
+            format!("+++\ntitle = {escapes}\ntags = [{escapes}]\n{escapes} = \"x\"\n+++\nx"),
+            format!("{{\n\"title\": {escapes},\n\"tags\": [{escapes}],\n{escapes}: \"x\"\n}}\nx"),
+        ] {
+            let (entries, _, complaints) = front_matter(&text);
+            let clean = "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}\u{202e}\tc";
+            let mut found: Vec<(&str, String)> =
+                entries.iter().map(|(key, value)| (key.as_str(), value.to_string().replace('"', ""))).collect();
+            found.sort();
+            let json = |text: &str| serde_json::to_string(text).expect("text").replace('"', "");
+            let expected = [(clean, "x".to_owned()), ("tags", format!("[{}]", json(clean))), ("title", json(clean))];
+            assert_eq!(found, expected, "{text}");
+            let of = |words: &str| complaints.iter().filter(|told| told.ends_with(words)).count();
+            assert_eq!((of("4 control characters were replaced"), of("1 character changes the reading direction")), (3, 3));
+            assert_eq!(complaints.iter().filter(|told| told.starts_with("2:1 ")).count(), 2, "{complaints:?}");
+        }
     }
 
     #[test]

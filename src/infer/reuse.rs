@@ -2,7 +2,7 @@
 //! next: a document that is the same is not read again.
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, caught};
 use crate::incident::Incident;
 use crate::infer::context::date_hints::{self, order};
 use crate::infer::context::vocabulary::Vocabulary;
@@ -45,7 +45,7 @@ impl Readings {
             earlier.into_iter().flat_map(|earlier| &earlier.kept).map(|kept| (kept.source.path.as_str(), kept)).collect();
         let same = |source: &Arc<SourceFile>| by_path.get(source.path.as_str()).copied().filter(|kept| kept.is_of(source));
         let orders: Vec<Option<bool>> =
-            sources.par_iter().map(|source| same(source).map_or_else(|| order(&source.text), |kept| kept.order)).collect();
+            sources.par_iter().map(|source| same(source).map_or_else(|| own_order(source), |kept| kept.order)).collect();
         let archive = date_hints::Archive::of(&orders);
         // A document that does not decide for itself is read as the archive decides.
         let is_decided_alike = earlier.is_some_and(|earlier| earlier.archive == archive);
@@ -104,8 +104,8 @@ impl Kept {
         archive: &date_hints::Archive,
         config: &Config,
     ) -> Kept {
-        let Reading { mut incidents, marked, not_an_incident, start, mut diagnostics, silenced } =
-            read(&source, vocabulary, archive);
+        let reading = unless_it_fails(&source, || read(&source, vocabulary, archive));
+        let Reading { mut incidents, marked, not_an_incident, start, mut diagnostics, silenced } = reading;
         let hidden = marked.left_out(config.drafts);
         if hidden.is_some() {
             // What its text says concerns nobody yet; what is wrong with its marks does.
@@ -127,9 +127,25 @@ impl Kept {
     }
 }
 
+/// How the document itself writes dates. Where that fails, reading it does too and says so.
+fn own_order(source: &SourceFile) -> Option<bool> {
+    caught(&source.shown, || order(&source.text)).unwrap_or_default()
+}
+
+/// A fault of casebook costs this document alone.
+fn unless_it_fails(source: &SourceFile, read: impl FnOnce() -> Reading) -> Reading {
+    let failed = Some(LeftOut::Failed);
+    caught(&source.shown, read).unwrap_or_else(|fault| Reading {
+        not_an_incident: failed,
+        diagnostics: vec![*fault],
+        ..Reading::default()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
 
     fn source(path: &str, text: &str) -> Arc<SourceFile> {
         Arc::new(SourceFile::new(path, text))
@@ -137,6 +153,14 @@ mod tests {
 
     fn dates(readings: &Readings) -> Vec<Option<String>> {
         readings.incidents().iter().map(|incident| incident.date.as_ref().map(|date| date.value.iso())).collect()
+    }
+
+    #[test]
+    fn a_fault_in_one_document_is_an_error_of_its_own() {
+        let reading = unless_it_fails(&source("2024/a.md", "x"), || unreachable!("this never happens"));
+        assert!(reading.incidents.is_empty());
+        let told: Vec<_> = reading.diagnostics.iter().map(|told| (told.code, told.place.as_ref())).collect();
+        assert!(matches!(told.as_slice(), [(Code::Fault, Some(place))] if place.path == "2024/a.md"), "{told:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::news;
 use super::request::{Wanted, location};
 use crate::address;
 use crate::config::Config;
-use crate::diagnostic::{self, Diagnostic, Level};
+use crate::diagnostic::{self, Diagnostic, Level, caught};
 use crate::project::Project;
 use crate::site::Site;
 use crate::source::{self, Folders, Snapshot};
@@ -30,6 +30,7 @@ pub struct Preview {
 }
 
 /// The site at one moment.
+#[derive(Clone)]
 struct State {
     project: Project,
     snapshot: Snapshot,
@@ -53,16 +54,32 @@ impl Preview {
     /// Reads the named files again, by their paths on disk. When more than these may
     /// differ, looks at everything. Returns whether anything does.
     pub fn update(&self, named: &BTreeSet<PathBuf>) -> bool {
+        caught("", || self.read_named(named)).unwrap_or_else(|fault| self.stay(*fault))
+    }
+
+    /// Looks at every file, and reads those that differ. Returns whether any does.
+    pub fn look(&self) -> bool {
+        caught("", || self.look_at_all(&BTreeSet::new())).unwrap_or_else(|fault| self.stay(*fault))
+    }
+
+    /// The site as it was, with one more complaint.
+    fn stay(&self, fault: Diagnostic) -> bool {
+        let state = self.state();
+        if state.unread.contains(&fault) {
+            return false;
+        }
+        let mut stayed = state.as_ref().clone();
+        stayed.unread.push(fault);
+        self.show(stayed);
+        true
+    }
+
+    fn read_named(&self, named: &BTreeSet<PathBuf>) -> bool {
         let state = self.state();
         match state.snapshot.read_named(&state.project.config, named) {
             Some((snapshot, unread)) => self.replace(&state, state.project.clone(), state.settings.clone(), snapshot, unread),
             None => self.look_at_all(named),
         }
-    }
-
-    /// Looks at every file, and reads those that differ. Returns whether any does.
-    pub fn look(&self) -> bool {
-        self.look_at_all(&BTreeSet::new())
     }
 
     fn look_at_all(&self, named: &BTreeSet<PathBuf>) -> bool {
@@ -93,9 +110,13 @@ impl Preview {
             true => State { project, settings, snapshot, unread, site: state.site.clone(), found: state.found.clone() },
             false => State::new(project, settings, snapshot, unread, Some(&state.site)),
         };
+        self.show(state);
+        true
+    }
+
+    fn show(&self, state: State) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         self.tabs.tell(|page| self.news(page));
-        true
     }
 
     /// Folders whose events matter.

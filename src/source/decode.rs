@@ -1,6 +1,10 @@
 //! Bytes as text, whatever they were saved as; what was unusual is reported with the place.
 
+use super::detect;
 use super::mojibake;
+use crate::diagnostic::{is_bidi, is_control};
+use encoding_rs::WINDOWS_1252;
+use std::ops::Range;
 
 /// How a file is written on disk, for those who write it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,7 +33,7 @@ impl Form {
             Encoding::Utf8 => Some([mark.as_bytes(), text.as_bytes()].concat()),
             Encoding::Utf16Le => Some(units().flat_map(u16::to_le_bytes).collect()),
             Encoding::Utf16Be => Some(units().flat_map(u16::to_be_bytes).collect()),
-            Encoding::Windows1252 => None,
+            Encoding::Other => None,
         }
     }
 }
@@ -40,8 +44,8 @@ pub enum Encoding {
     Utf8,
     Utf16Le,
     Utf16Be,
-    /// UTF-8 with bytes that are none.
-    Windows1252,
+    /// An older one, or UTF-8 with bytes that are none.
+    Other,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,31 +57,39 @@ pub enum Newline {
     Mixed,
 }
 
-/// Something unusual about a file. `at` is a byte offset in the text, `count` how often it occurs.
+/// Something unusual about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Finding {
+pub(super) struct Finding {
+    pub what: Unusual,
+    /// Where its first place stands in the text, in bytes.
+    pub at: usize,
+}
+
+/// What is unusual; `count` is how often it occurs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unusual {
     Encoding {
+        name: &'static str,
+    },
+    /// The same, where other encodings are as likely.
+    Unsure {
         name: &'static str,
     },
     /// `byte` is the offset in the file.
     NotUtf8 {
         byte: usize,
         count: usize,
-        at: usize,
     },
     Mojibake {
         count: usize,
-        at: usize,
         wrong: String,
     },
     Control {
         count: usize,
-        at: usize,
         first: char,
     },
     Bidi {
         count: usize,
-        at: usize,
         first: char,
     },
 }
@@ -113,37 +125,64 @@ fn is_plain(text: &str) -> bool {
 impl Decoded {
     fn characters(&mut self, bytes: Vec<u8>) -> String {
         match bytes.as_slice() {
-            [0xff, 0xfe, rest @ ..] => self.utf16(rest, Encoding::Utf16Le, "UTF-16, little-endian", u16::from_le_bytes),
-            [0xfe, 0xff, rest @ ..] => self.utf16(rest, Encoding::Utf16Be, "UTF-16, big-endian", u16::from_be_bytes),
+            [0xff, 0xfe, rest @ ..] => self.utf16(rest, Encoding::Utf16Le, true),
+            [0xfe, 0xff, rest @ ..] => self.utf16(rest, Encoding::Utf16Be, true),
             [0xef, 0xbb, 0xbf, rest @ ..] => {
                 self.form.bom = true;
                 self.utf8(rest.to_vec(), 3)
             }
-            _ => self.utf8(bytes, 0),
+            _ => match detect::utf16(&bytes) {
+                Some(encoding) => self.utf16(&bytes, encoding, false),
+                None => self.utf8(bytes, 0),
+            },
         }
     }
 
-    fn utf16(&mut self, bytes: &[u8], encoding: Encoding, name: &'static str, unit: fn([u8; 2]) -> u16) -> String {
-        self.form.bom = true;
-        self.form.encoding = encoding;
-        self.findings.push(Finding::Encoding { name });
-        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{fffd}')).collect()
+    fn utf16(&mut self, bytes: &[u8], encoding: Encoding, bom: bool) -> String {
+        (self.form.bom, self.form.encoding) = (bom, encoding);
+        let name = if encoding == Encoding::Utf16Le { "UTF-16, little-endian" } else { "UTF-16, big-endian" };
+        self.find(Unusual::Encoding { name }, 0);
+        // Half a character at the end is none, and must not be written away.
+        self.form.repaired |= bytes.len() % 2 == 1;
+        detect::units(bytes, encoding).map(|unit| unit.unwrap_or('\u{fffd}')).collect()
     }
 
-    /// Bytes that are no UTF-8 are read as Windows-1252 one by one, so that one of them spoils nothing around it.
     fn utf8(&mut self, bytes: Vec<u8>, offset: usize) -> String {
         let bytes = match String::from_utf8(bytes) {
             Ok(text) => return text,
             Err(error) => error.into_bytes(),
         };
-        self.form.encoding = Encoding::Windows1252;
+        self.form.encoding = Encoding::Other;
+        let guess = detect::guess(&bytes);
+        match guess.filter(|guess| guess.encoding != WINDOWS_1252) {
+            Some(guess) => {
+                let (text, name) = guess.decode(&bytes);
+                self.guessed(&text, name, guess.is_sure);
+                text
+            }
+            None => {
+                let text = self.stray(&bytes, offset);
+                if guess.is_some_and(|guess| !guess.is_sure) {
+                    self.findings.clear();
+                    self.guessed(&text, WINDOWS_1252.name(), false);
+                }
+                text
+            }
+        }
+    }
+
+    fn guessed(&mut self, text: &str, name: &'static str, is_sure: bool) {
+        let first = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(0);
+        self.find(if is_sure { Unusual::Encoding { name } } else { Unusual::Unsure { name } }, first);
+    }
+
+    /// Bytes that are no UTF-8 are read as Windows-1252 one by one, so that one of them spoils nothing around it.
+    fn stray(&mut self, bytes: &[u8], offset: usize) -> String {
         let (mut text, mut read, mut count, mut first) = (String::with_capacity(bytes.len()), offset, 0, None);
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());
             read += chunk.valid().len();
             if !chunk.invalid().is_empty() {
-                // Line breaks before it may shrink by a byte each; the finding is moved with them.
                 first.get_or_insert((read, text.len()));
             }
             count += chunk.invalid().len();
@@ -151,7 +190,7 @@ impl Decoded {
             text.extend(chunk.invalid().iter().map(|byte| mojibake::windows_1252(*byte)));
         }
         if let Some((byte, at)) = first {
-            self.findings.push(Finding::NotUtf8 { byte, count, at });
+            self.find(Unusual::NotUtf8 { byte, count }, at);
         }
         text
     }
@@ -167,54 +206,86 @@ impl Decoded {
             (0, _, 0) => Newline::Cr,
             _ => Newline::Mixed,
         };
-        for finding in &mut self.findings {
-            if let Finding::NotUtf8 { at, .. } = finding {
-                *at -= text[..*at].matches("\r\n").count();
-            }
-        }
-        text.replace("\r\n", "\n").replace('\r', "\n")
+        let next = |text: &str| {
+            let start = text.find('\r')?;
+            let end = start + if text[start..].starts_with("\r\n") { 2 } else { 1 };
+            Some(Repair { range: start..end, meant: '\n' })
+        };
+        self.repaired(&text, next).map_or(text, |repaired| repaired.text)
     }
 
     fn mojibake(&mut self, text: String) -> String {
-        let Some(repair) = mojibake::repair(&text) else { return text };
+        let Some(repaired) = mojibake::repair(&text).and_then(|next| self.repaired(&text, next)) else { return text };
         self.form.repaired = true;
-        self.findings.push(Finding::Mojibake { count: repair.count, at: repair.at, wrong: repair.wrong });
-        repair.text
+        self.find(Unusual::Mojibake { count: repaired.count, wrong: repaired.wrong }, repaired.at);
+        repaired.text
     }
 
     /// Replaces control characters by U+FFFD and looks for those that turn the reading direction.
     fn controls(&mut self, text: String) -> String {
-        let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-        let bidi = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        let text = match Counted::of(&text, control) {
+        let next = |text: &str| {
+            let start = text.find(is_control)?;
+            let length = text[start..].chars().next().map_or(0, char::len_utf8);
+            Some(Repair { range: start..start + length, meant: '\u{fffd}' })
+        };
+        let text = match self.repaired(&text, next) {
             None => text,
-            Some(Counted { count, first, .. }) => {
+            Some(Repaired { text, count, at, wrong }) => {
                 self.form.repaired = true;
-                let replaced = text.replace(control, "\u{fffd}");
-                // Nothing before the first was replaced, so it stands where it stood.
-                let at = text.find(control).unwrap_or(0);
-                self.findings.push(Finding::Control { count, at, first });
-                replaced
+                let first = wrong.chars().next().unwrap_or_default();
+                self.find(Unusual::Control { count, first }, at);
+                text
             }
         };
-        if let Some(Counted { count, at, first }) = Counted::of(&text, bidi) {
-            self.findings.push(Finding::Bidi { count, at, first });
+        let mut bidi = text.char_indices().filter(|(_, c)| is_bidi(*c));
+        if let Some((at, first)) = bidi.next() {
+            let count = 1 + bidi.count();
+            self.find(Unusual::Bidi { count, first }, at);
         }
         text
     }
-}
 
-/// Characters of a kind: how many, where the first stands, and which it is.
-struct Counted {
-    count: usize,
-    at: usize,
-    first: char,
-}
-
-impl Counted {
-    fn of(text: &str, kind: impl Fn(char) -> bool) -> Option<Counted> {
-        let mut found = text.char_indices().filter(|(_, c)| kind(*c));
-        let (at, first) = found.next()?;
-        Some(Counted { count: 1 + found.count(), at, first })
+    fn find(&mut self, what: Unusual, at: usize) {
+        self.findings.push(Finding { what, at });
     }
+
+    /// The text with each of the `next` repairs made; what was found before moves with the text around it.
+    fn repaired(&mut self, text: &str, next: impl Fn(&str) -> Option<Repair>) -> Option<Repaired> {
+        let mut repaired = Repaired { text: String::with_capacity(text.len()), ..Repaired::default() };
+        let before: Vec<usize> = self.findings.iter().map(|finding| finding.at).collect();
+        let mut read = 0;
+        while let Some(Repair { range, meant }) = next(&text[read..]) {
+            let (start, end) = (read + range.start, read + range.end);
+            repaired.text.push_str(&text[read..start]);
+            let at = repaired.text.len();
+            repaired.text.push(meant);
+            for (finding, before) in self.findings.iter_mut().zip(&before).filter(|(_, before)| **before >= start) {
+                finding.at = if *before < end { at } else { repaired.text.len() + before - end };
+            }
+            if repaired.count == 0 {
+                (repaired.at, repaired.wrong) = (at, text[start..end].to_owned());
+            }
+            repaired.count += 1;
+            read = end;
+        }
+        repaired.text.push_str(&text[read..]);
+        (repaired.count > 0).then_some(repaired)
+    }
+}
+
+/// What stands at `range` is meant to be `meant`.
+pub(super) struct Repair {
+    pub range: Range<usize>,
+    pub meant: char,
+}
+
+/// A text after its repairs.
+#[derive(Default)]
+struct Repaired {
+    text: String,
+    count: usize,
+    /// Where the first repaired character stands in the text.
+    at: usize,
+    /// What stood there.
+    wrong: String,
 }

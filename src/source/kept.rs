@@ -3,7 +3,7 @@
 use super::read::{self, Attempt};
 use super::walk::{Found, Stamp};
 use super::{Asset, LeftOut, SourceFile};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, caught};
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -123,7 +123,8 @@ impl File {
 
     /// A document with the same text stays the one that it was.
     fn read(found: Found, limit: u64, earlier: Option<&File>) -> File {
-        let Attempt { document, left_out, complaints } = read::document(&found, limit);
+        let read = caught(&found.shown, || read::document(&found, limit));
+        let Attempt { document, left_out, complaints } = read.unwrap_or_else(|fault| Attempt::failed(*fault));
         let before = earlier.and_then(|earlier| earlier.document.as_ref());
         let document = document.map(|document| match before {
             Some(before) if **before == document => before.clone(),

@@ -22,6 +22,7 @@ pub enum LeftOut {
     Attachment,
     TooLarge,
     Unreadable,
+    Failed,
 }
 
 impl LeftOut {
@@ -59,6 +60,7 @@ impl LeftOut {
             LeftOut::Attachment => ["attachment", "attachments", "nothing in it tells of an incident"],
             LeftOut::TooLarge => ["file over the size limit", "files over the size limit", "it is over the size limit"],
             LeftOut::Unreadable => ["unreadable file", "unreadable files", "it cannot be read"],
+            LeftOut::Failed => ["file that casebook failed on", "files that casebook failed on", "casebook failed on it"],
         }
     }
 }

@@ -5,6 +5,7 @@
 //! What cannot be read is named, and the rest is read all the same.
 
 mod decode;
+mod detect;
 mod formats;
 mod kept;
 mod left_out;

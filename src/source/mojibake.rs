@@ -1,43 +1,24 @@
 //! Text that was decoded wrongly once: UTF-8 read as Windows-1252 (`â€”` for `—`) or
 //! as code page 437 (`ΓÇö`). Only sequences that no language writes are repaired.
 
-/// A repaired text.
-pub(super) struct Repair {
-    pub text: String,
-    pub count: usize,
-    /// Where the first repaired character stands in the text.
-    pub at: usize,
-    /// What stood there.
-    pub wrong: String,
-}
+use super::decode::Repair;
 
-/// The repaired text, when there was anything to repair.
-pub(super) fn repair(text: &str) -> Option<Repair> {
+const LEADS: [char; 5] = ['â', 'Â', 'Ã', 'ð', 'Γ'];
+
+/// What finds the next repair in the rest of this text, when there may be anything to repair.
+pub(super) fn repair(text: &str) -> Option<impl Fn(&str) -> Option<Repair> + use<>> {
     // Every sequence begins with one of these, and they with one of two bytes; most texts have none.
-    if memchr::memchr2(0xc3, 0xce, text.as_bytes()).is_none() || !text.contains(['â', 'Â', 'Ã', 'ð', 'Γ']) {
+    if memchr::memchr2(0xc3, 0xce, text.as_bytes()).is_none() || !text.contains(LEADS) {
         return None;
     }
     // `Ã”` and `Ã»` may be a capital before a closing quote: read otherwise only beside surer signs.
     let is_sure = text.contains("â€") || text.contains("ðŸ");
-    let mut out = String::with_capacity(text.len());
-    let mut first = None;
-    let mut count = 0;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        match sequence(rest, is_sure) {
-            Some((meant, length)) => {
-                first.get_or_insert_with(|| (out.len(), rest[..length].to_owned()));
-                count += 1;
-                out.push(meant);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push(c);
-                rest = &rest[c.len_utf8()..];
-            }
-        }
-    }
-    first.map(|(at, wrong)| Repair { text: out, count, at, wrong })
+    Some(move |text: &str| {
+        text.match_indices(LEADS).find_map(|(at, _)| {
+            let (meant, length) = sequence(&text[at..], is_sure)?;
+            Some(Repair { range: at..at + length, meant })
+        })
+    })
 }
 
 /// The character that the text begins with wrongly decoded, and how many bytes it takes up.
@@ -104,6 +85,17 @@ const CODE_PAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿ�
 mod tests {
     use super::*;
 
+    fn repaired(text: &str) -> Option<String> {
+        let next = repair(text)?;
+        let (mut out, mut rest) = (String::new(), text);
+        while let Some(Repair { range, meant }) = next(rest) {
+            out.push_str(&rest[..range.start]);
+            out.push(meant);
+            rest = &rest[range.end..];
+        }
+        Some(out + rest).filter(|out| out != text)
+    }
+
     #[test]
     fn wrongly_decoded_text_is_read_as_it_was_meant() {
         for (wrong, meant) in [
@@ -113,7 +105,7 @@ mod tests {
             ("ðŸ˜€ done", "😀 done"),
             ("waitΓÇª itΓÇÖs", "wait… it’s"),
         ] {
-            assert_eq!(repair(wrong).map(|repair| repair.text).as_deref(), Some(meant));
+            assert_eq!(repaired(wrong).as_deref(), Some(meant));
         }
     }
 
@@ -121,7 +113,7 @@ mod tests {
     fn what_languages_write_is_left_alone() {
         for text in ["Élan, âge, Ãngel, „MÃ”", "Γειά σου", "naïve — “quoted”", "10 € Â", "ðat", "«MAÇÃ»"]
         {
-            assert!(repair(text).is_none(), "{text}");
+            assert_eq!(repaired(text), None, "{text}");
         }
     }
 

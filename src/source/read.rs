@@ -1,9 +1,9 @@
 //! One file from disk: its text, its bytes, the size of its picture.
 
-use super::decode::{self, Finding};
+use super::decode::{self, Finding, Unusual};
 use super::walk::{Found, reason};
 use super::{Asset, LeftOut, SourceFile, formats};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, bidi_characters, control_characters};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -21,6 +21,13 @@ pub(super) struct Attempt {
     /// Why there is none, where one was expected.
     pub left_out: Option<LeftOut>,
     pub complaints: Vec<Diagnostic>,
+}
+
+impl Attempt {
+    /// What comes of a fault of casebook.
+    pub fn failed(fault: Diagnostic) -> Attempt {
+        Attempt { document: None, left_out: Some(LeftOut::Failed), complaints: vec![fault] }
+    }
 }
 
 /// Reads a document; nothing when the file is none or cannot be read.
@@ -98,37 +105,27 @@ fn too_large(found: &Found, limit: u64) -> Box<Diagnostic> {
 }
 
 fn complaint(finding: &Finding, shown: &str, text: &str) -> Diagnostic {
-    let at = |at: usize| {
-        let length = text[at..].chars().next().map_or(0, char::len_utf8);
-        Span::new(at, at + length)
-    };
-    match finding {
-        Finding::Encoding { name } => Diagnostic::new(Code::Encoding, format!("read as {name}")).in_file(shown),
-        Finding::NotUtf8 { byte, count, at: place } => {
+    let length = text.get(finding.at..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8);
+    let at = |diagnostic: Diagnostic| diagnostic.at(shown, text, Span::new(finding.at, finding.at + length));
+    match &finding.what {
+        Unusual::Encoding { name } => Diagnostic::new(Code::Encoding, format!("read as {name}")).in_file(shown),
+        Unusual::Unsure { name } => {
+            at(Diagnostic::new(Code::EncodingUnsure, format!("the file is not UTF-8, and was read as {name}")))
+                .label("which encoding this is in is not certain")
+                .help("save the file as UTF-8")
+        }
+        Unusual::NotUtf8 { byte, count } => {
             let bytes = if *count == 1 { "byte is".to_owned() } else { format!("{count} bytes are") };
-            Diagnostic::new(Code::Encoding, format!("{bytes} no UTF-8, and read as Windows-1252"))
-                .at(shown, text, at(*place))
+            at(Diagnostic::new(Code::Encoding, format!("{bytes} no UTF-8, and read as Windows-1252")))
                 .label(format!("the first is byte {byte} of the file"))
                 .help("save the file as UTF-8")
         }
-        Finding::Mojibake { count, at: place, wrong } => {
+        Unusual::Mojibake { count, wrong } => {
             let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-            Diagnostic::new(Code::Mojibake, format!("text that was decoded wrongly once is read as it was meant, in {places}"))
-                .at(shown, text, at(*place))
-                .label(format!("the file has `{wrong}`"))
+            let message = format!("text that was decoded wrongly once is read as it was meant, in {places}");
+            at(Diagnostic::new(Code::Mojibake, message)).label(format!("the file has `{wrong}`"))
         }
-        Finding::Control { count, at: place, first } => {
-            let characters =
-                if *count == 1 { "1 control character was".to_owned() } else { format!("{count} control characters were") };
-            Diagnostic::new(Code::ControlCharacter, format!("{characters} replaced"))
-                .at(shown, text, at(*place))
-                .label(format!("the first is U+{:04X}", u32::from(*first)))
-        }
-        Finding::Bidi { count, at: place, first } => {
-            let characters = if *count == 1 { "1 character changes".to_owned() } else { format!("{count} characters change") };
-            Diagnostic::new(Code::Bidi, format!("{characters} the reading direction"))
-                .at(shown, text, at(*place))
-                .label(format!("the first is U+{:04X}; what is read may differ from what is written", u32::from(*first)))
-        }
+        Unusual::Control { count, first } => at(control_characters(*count, *first)),
+        Unusual::Bidi { count, first } => at(bidi_characters(*count, *first)),
     }
 }
