@@ -106,12 +106,15 @@ pub fn further(first: &str, n: usize) -> String {
     }
 }
 
+/// The folder of the theme's assets.
+pub const THEME_FILES: &str = "assets/";
+
 /// An asset of the theme, such as `assets/style.3f9a1c20.css`. The hash makes it cacheable for good.
 pub fn theme_asset(name: &str, bytes: &[u8]) -> String {
     let hash = &blake3::hash(bytes).to_hex()[..8];
     match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
-        None => format!("assets/{name}.{hash}"),
+        Some((stem, extension)) => format!("{THEME_FILES}{stem}.{hash}.{extension}"),
+        None => format!("{THEME_FILES}{name}.{hash}"),
     }
 }
 

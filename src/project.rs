@@ -37,6 +37,8 @@ pub enum Missing {
     Config(PathBuf, io::Error),
     /// `site.toml` names a content folder that is not there.
     Content(PathBuf),
+    /// What stands in the folder of the documents cannot be seen: it is not to be taken for empty.
+    Unreadable(PathBuf, io::Error),
 }
 
 impl Project {
@@ -51,14 +53,14 @@ impl Project {
         let has_config = config.is_some();
         let config = config.unwrap_or_default();
         let content = root.join(&config.content);
-        let has_content = content.is_dir();
+        let has_content = is_folder(&content).map_err(|error| Missing::Unreadable(content.clone(), error))?;
         if !has_content && config.content != Config::default().content {
             return Err(Missing::Content(content));
         }
         let bare = !has_config && !has_content;
         let project = Project {
             root: root.to_owned(),
-            content: if has_content { content } else { root.to_owned() },
+            content: readable(if has_content { content } else { root.to_owned() })?,
             theme: root.join(&config.themes).join(&config.theme),
             output: if bare { PathBuf::from(BARE_OUTPUT) } else { root.join(&config.output) },
             config,
@@ -74,6 +76,22 @@ impl Project {
         let Project { root, content, theme, output, config, bare } = self;
         let [root, content, theme, output] = [root, content, theme, output].map(absolute);
         Project { root, content, theme, output, config, bare }
+    }
+}
+
+/// Whether a folder is there. An error says that nobody can tell.
+fn is_folder(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(meta) => Ok(meta.is_dir()),
+        Err(error) if source::is_absent(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn readable(folder: PathBuf) -> Result<PathBuf, Missing> {
+    match fs::read_dir(&folder) {
+        Ok(_) => Ok(folder),
+        Err(error) => Err(Missing::Unreadable(folder, error)),
     }
 }
 
@@ -95,7 +113,7 @@ fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
 
 fn read_config(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Missing> {
     let path = root.join(config::FILE);
-    match fs::read(&path) {
+    match source::bytes_of(&path) {
         Ok(bytes) => {
             let shown = source::shown(&path);
             let (config, mut diagnostics) = settings(&shown, &String::from_utf8_lossy(&bytes));

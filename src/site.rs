@@ -12,7 +12,7 @@ use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
 use crate::search::{Index, Searchable};
-use crate::source::{self, Coverage, LeftOut, Snapshot, SourceFile};
+use crate::source::{self, Coverage, LeftOut, Snapshot, SourceFile, Unread};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,6 +101,7 @@ pub struct Site {
     search: OnceLock<Search>,
     /// Files beside the documents that the pages made so far link to.
     linked: Mutex<BTreeSet<String>>,
+    unread: Unread,
 }
 
 /// The search index and what it is made of.
@@ -172,7 +173,8 @@ impl Site {
         let (links, (pages, planned)) = rayon::join(links, || Pages::plan(archive.clone(), config.clone(), offers));
         let outputs = plan(&archive, &config, planned, &look.theme);
         let (search, linked) = (OnceLock::new(), Mutex::default());
-        (Site { config, readings, archive, links, coverage, pages, look, outputs, search, linked }, diagnostics)
+        let unread = snapshot.unread;
+        (Site { config, readings, archive, links, coverage, pages, look, outputs, search, linked, unread }, diagnostics)
     }
 
     /// Every file but those of the search index, and but those beside the documents, which are
@@ -286,20 +288,32 @@ impl Site {
         is_there && (self.linked().contains(path) || any_links())
     }
 
+    /// What could not be read of the content.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
+    /// The document that the page at an address is there for: whose text it shows, or to whose page it leads.
+    pub fn document_of(&self, path: &str) -> Option<&str> {
+        let Make::Page(page) = &self.output(path)?.make else { return None };
+        page.source(&self.archive).or_else(|| self.document_of(page.leads_to()?))
+    }
+
     /// Paths, inside the archive, of all files beside the documents, linked or not.
     pub fn content_files(&self) -> impl Iterator<Item = String> {
         self.links.assets().map(address::content_file)
     }
 
+    /// Whether there is a file beside the documents, at a path under the content folder.
+    pub fn has_content_file(&self, path: &str) -> bool {
+        self.links.has_asset(path)
+    }
+
     /// The bytes of a file beside the documents, by its path inside the archive.
     pub fn content_file(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let asset = path.strip_prefix(address::CONTENT_FILES).and_then(|path| self.links.asset(path));
-        let read = asset.map(|asset| std::fs::read(&asset.disk));
-        match read {
-            Some(Ok(bytes)) => Ok(bytes),
-            Some(Err(error)) => Err(Box::new(Diagnostic::new(Code::Unreadable, format!("cannot read: {error}")).in_file(path))),
-            None => Err(Box::new(Diagnostic::new(Code::Unreadable, "there is no such file").in_file(path))),
-        }
+        let read = self.links.read_asset(path.strip_prefix(address::CONTENT_FILES).unwrap_or(path));
+        let refused = |why| Box::new(Diagnostic::new(Code::Unreadable, format!("cannot be read: {why}")).in_file(path));
+        read.map_err(|error| refused(source::reason(&error)))
     }
 
     fn linked(&self) -> MutexGuard<'_, BTreeSet<String>> {

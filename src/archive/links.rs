@@ -7,6 +7,7 @@ use crate::source::{Asset, Assets, LeftOut};
 use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::io;
 
 /// Every document and file that a link can lead to.
 #[derive(Debug, Default)]
@@ -31,9 +32,25 @@ impl Links {
         self.assets.get(path)
     }
 
-    /// Paths of all files beside the documents, in order.
+    /// The bytes of the file beside the documents at `path`, as it is now.
+    pub fn read_asset(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.assets.read(path)
+    }
+
+    /// Paths of all files beside the documents that may be linked to, in order.
     pub fn assets(&self) -> impl Iterator<Item = &str> {
-        self.assets.paths()
+        self.assets.paths().filter(|path| self.has_asset(path))
+    }
+
+    /// Whether a page may link to the file at `path`.
+    pub fn has_asset(&self, path: &str) -> bool {
+        self.assets.get(path).is_some_and(|asset| self.why_left_out(path, asset).is_none())
+    }
+
+    /// Why a document may not come into the archive, under the path that is linked to or its real one.
+    fn why_left_out(&self, path: &str, asset: &Asset) -> Option<&LeftOut> {
+        let names = [Some(path), asset.links_to.as_deref()];
+        names.into_iter().flatten().find_map(|name| self.left_out.get(name))
     }
 
     /// A resolver for the links of the document `source`, shown on a page whose
@@ -105,8 +122,7 @@ impl Resolver<'_> {
         let Some(asset) = self.links.assets.get(&path) else {
             return Target::Broken(format!("there is no file `{dest}` beside this document"));
         };
-        let names = [Some(&path), asset.links_to.as_ref()];
-        if let Some(reason) = names.into_iter().flatten().find_map(|name| self.links.left_out.get(name)) {
+        if let Some(reason) = self.links.why_left_out(&path, asset) {
             return Target::Broken(format!("`{path}` was left out: {}", reason.why()));
         }
         if self.links.pages.contains_key(&path) {
@@ -157,7 +173,8 @@ fn joined(source: &str, dest: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn percent_decoded(text: &str) -> String {
+/// What stands in a URL as it was before it was encoded.
+pub fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -5,7 +5,7 @@ use super::{MessageFormat, Outcome, ReportArgs, SiteArgs};
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::Project;
-use crate::publish::{self, Destination, Refusal};
+use crate::publish::{self, Destination, Refusal, Writing};
 use crate::site::Site;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -25,9 +25,13 @@ pub struct BuildArgs {
     #[arg(short, long, value_name = "FOLDER", alias = "destination", short_alias = 'd')]
     output_dir: Option<PathBuf>,
 
-    /// Write into a folder that holds files casebook did not make; they are left alone
+    /// Write into a folder that holds files casebook did not make; they are left alone, and none is replaced
     #[arg(short, long)]
     force: bool,
+
+    /// Do not wait until the archive is on the disk
+    #[arg(long)]
+    no_sync: bool,
 
     /// Open the archive in the browser
     #[arg(short = 'O', long)]
@@ -104,12 +108,13 @@ fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> pu
         bar.set_style(style);
     }
     let started = Instant::now();
-    let report = publish::write(site, &project.output, &|done, total| {
+    let progress = |done, total| {
         if wanted && started.elapsed() > PATIENCE {
             bar.set_length(total as u64);
             bar.set_position(done as u64);
         }
-    });
+    };
+    let report = publish::write(site, Writing { output: &project.output, sync: !args.no_sync, progress: &progress });
     bar.finish_and_clear();
     report
 }
@@ -133,6 +138,9 @@ fn refused(refusal: &Refusal) -> Outcome {
     match refusal {
         Refusal::Precious(path) => could_not_run(&format!("`{}` is not a folder to publish into", path.display()), elsewhere),
         Refusal::InContent(path) => could_not_run(&format!("`{}` lies inside the documents", path.display()), elsewhere),
+        Refusal::Unreadable(path, why) => {
+            could_not_run(&format!("cannot read the folder `{}`: {why}", path.display()), elsewhere)
+        }
         Refusal::NotAFolder(path) => could_not_run(&format!("`{}` is not a folder", path.display()), elsewhere),
         Refusal::NotOurs(path) => could_not_run(
             &format!("`{}` holds files that casebook did not make", path.display()),

@@ -10,6 +10,7 @@ mod one_file;
 mod report;
 mod serve;
 mod theme;
+mod threads;
 
 use crate::diagnostic;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -146,6 +147,7 @@ impl From<Outcome> for ExitCode {
 pub fn main() -> ExitCode {
     diagnostic::tell_in_one_line(report::say);
     let command = Cli::parse().command;
+    threads::start();
     diagnostic::caught("", || run(command)).unwrap_or_else(|fault| report::failed(*fault)).into()
 }
 

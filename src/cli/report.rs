@@ -107,6 +107,10 @@ fn missing_site(missing: &Missing) -> NoSite {
             format!("cannot read the folder `{}`: {}", path.display(), reason(error)),
             Some("name the folder that holds your postmortems: `casebook build FOLDER`"),
         ),
+        Missing::Unreadable(path, error) => (
+            format!("cannot read the folder `{}`: {}", path.display(), reason(error)),
+            Some("nothing was written; build again once its files can be read"),
+        ),
         Missing::NotAFolder(path) => (
             format!("`{}` is a file", path.display()),
             Some("name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`"),

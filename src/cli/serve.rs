@@ -1,7 +1,7 @@
 //! `casebook serve`.
 
 use super::report::{self, could_not_run, counted};
-use super::{MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
+use super::{MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity, threads};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::serve::{self, Bound, Followed, Locate, Preview};
 use clap::Args;
@@ -10,6 +10,9 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Instant;
+
+/// Threads that a preview needs, with some to spare.
+const THREADS: usize = 32;
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -51,6 +54,9 @@ pub fn run(args: &ServeArgs) -> Outcome {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };
+    if !threads::are_left(THREADS) {
+        return could_not_run("cannot serve: the system gives no more threads", Some("raise the limit of processes"));
+    }
     let follows = args.watch || args.poll;
     let preview = Arc::new(Preview::new(locate(&args.site), project.clone().absolute(), diagnostics));
     let mut teller = Teller { report: args.report(), told: HashSet::new() };

@@ -124,6 +124,14 @@ impl Page {
         }
     }
 
+    /// The address of the page that it leads to, when it does nothing else.
+    pub fn leads_to(&self) -> Option<&str> {
+        match &self.subject {
+            Subject::Redirect(to, _) => to.split('#').next(),
+            _ => None,
+        }
+    }
+
     /// What leads from it to the archive's top: for the page that is shown at
     /// addresses nobody knows, the absolute path.
     pub fn root(&self, config: &Config) -> String {

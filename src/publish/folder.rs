@@ -1,7 +1,9 @@
-//! The output folder: which ones are refused, and how a file gets into one.
+//! How files get into the output folder and out of it. The folder is opened once and everything is done from there:
+//! whatever takes its place or that of a folder in it meanwhile, nothing outside of it is touched.
 
-use super::manifest;
 use super::rewrite::{self, Rewrite};
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, Metadata};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -10,96 +12,39 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Where files are written before they are renamed into place. It is gone after a build.
-const UNFINISHED: &str = ".casebook-unfinished";
+pub const UNFINISHED: &str = ".casebook-unfinished";
 
 /// Bytes of a large file that are handed on at once.
 const PIECE: usize = 64 * 1024;
-
-/// Why a folder is not written to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// The root of the disk, the home folder, or one that holds the site itself.
-    Precious(PathBuf),
-    /// It lies inside the documents.
-    InContent(PathBuf),
-    /// There is something in it that casebook did not make.
-    NotOurs(PathBuf),
-    /// It is there and no folder.
-    NotAFolder(PathBuf),
-}
-
-/// A folder to publish into, and what it must keep clear of.
-#[derive(Debug, Clone, Copy)]
-pub struct Destination<'p> {
-    pub output: &'p Path,
-    /// The folder of the documents.
-    pub content: &'p Path,
-    /// The folder of the site.
-    pub root: &'p Path,
-    /// The user's home folder, if known.
-    pub home: Option<&'p Path>,
-    /// Files that casebook did not make may stand in it.
-    pub force: bool,
-    /// It may lie inside the documents, as the output of a site does whose documents stand at its top.
-    pub may_be_inside: bool,
-}
-
-impl Destination<'_> {
-    /// Whether the folder may be written to.
-    pub fn check(&self) -> Result<(), Refusal> {
-        let [place, content, root] = [self.output, self.content, self.root].map(resolved);
-        let output = || self.output.to_owned();
-        let is_home = self.home.is_some_and(|home| resolved(home) == place);
-        if place.parent().is_none() || is_home || content.starts_with(&place) || root.starts_with(&place) {
-            return Err(Refusal::Precious(output()));
-        }
-        if place.starts_with(&content) && !self.may_be_inside {
-            return Err(Refusal::InContent(output()));
-        }
-        match fs::read_dir(self.output) {
-            Ok(mut entries) => {
-                let is_ours = self.output.join(manifest::NAME).is_file();
-                let is_empty = entries.next().is_none();
-                if is_ours || is_empty || self.force { Ok(()) } else { Err(Refusal::NotOurs(output())) }
-            }
-            Err(_) if self.output.exists() => Err(Refusal::NotAFolder(output())),
-            Err(_) => Ok(()),
-        }
-    }
-}
-
-/// The path without links and dots, as far as it exists.
-fn resolved(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut rest = Vec::new();
-    let mut known = absolute.as_path();
-    loop {
-        if let Ok(real) = known.canonicalize() {
-            return rest.iter().rev().fold(real, |path: PathBuf, part| path.join(part));
-        }
-        match (known.parent(), known.file_name()) {
-            (Some(parent), Some(name)) => {
-                rest.push(name.to_owned());
-                known = parent;
-            }
-            _ => return absolute,
-        }
-    }
-}
 
 /// Whether a path of a manifest stays inside the folder.
 pub fn is_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
+/// The folders that lead to a path, the outermost first.
+pub fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    File,
+    Folder,
+    /// A link, or another thing that is neither.
+    Other,
+}
+
 /// An output folder that this process alone writes to.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    /// Holds the lock on the folder until it is dropped.
-    _lock: Option<File>,
+    dir: Dir,
+    /// Holds the lock on the folder until it is dropped. Not everywhere can a folder be opened as a file.
+    itself: Option<File>,
     /// Folders that are known to be there and to be no links.
-    known: Mutex<BTreeSet<PathBuf>>,
+    known: Mutex<BTreeSet<String>>,
     next: AtomicUsize,
 }
 
@@ -107,10 +52,15 @@ impl Folder {
     /// Makes the folder if needed, and clears what a killed build left unfinished.
     pub fn open(path: &Path) -> io::Result<Folder> {
         fs::create_dir_all(path)?;
-        let lock = locked(path)?;
-        let folder = Folder { path: path.to_owned(), _lock: lock, known: Mutex::default(), next: AtomicUsize::new(0) };
+        let itself = locked(path)?;
+        let dir = match &itself {
+            Some(file) => Dir::from_std_file(file.try_clone()?),
+            None => Dir::open_ambient_dir(path, ambient_authority())?,
+        };
+        let (known, next) = Default::default();
+        let folder = Folder { path: path.to_owned(), dir, itself, known, next };
         folder.clear_unfinished()?;
-        fs::create_dir(folder.path.join(UNFINISHED))?;
+        folder.dir.create_dir(UNFINISHED)?;
         Ok(folder)
     }
 
@@ -123,174 +73,184 @@ impl Folder {
         self.clear_unfinished()
     }
 
+    /// Waits until everything that was written to the disk of this folder is on it, where the system can say so.
+    pub fn sync(&self) -> io::Result<()> {
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        if let Some(itself) = &self.itself {
+            rustix::fs::syncfs(itself)?;
+        }
+        Ok(())
+    }
+
     /// The bytes of a regular file in the folder; `None` when there is none.
     pub fn get(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        match self.is_file(path) {
-            true => fs::read(self.path.join(path)).map(Some),
-            false => Ok(None),
+        match self.entry(path)? {
+            Some(Entry::File) => self.dir.read(path).map(Some),
+            _ => Ok(None),
         }
     }
 
-    /// Whether a regular file, and no link, stands there.
-    pub fn has(&self, path: &str) -> bool {
-        self.is_file(path)
+    /// What stands at a path; links are not followed.
+    pub fn entry(&self, path: &str) -> io::Result<Option<Entry>> {
+        Ok(self.metadata(path)?.map(|meta| match meta {
+            meta if meta.is_file() => Entry::File,
+            meta if meta.is_dir() => Entry::Folder,
+            _ => Entry::Other,
+        }))
     }
 
     /// Puts a whole file in its place, unless it is there already. Says whether it was written.
     pub fn put(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
-        let place = self.path.join(path);
         self.parent(path)?;
-        if self.same(&place, bytes)? {
+        if self.same(path, bytes)? {
             return Ok(false);
         }
         let unfinished = self.unfinished();
-        rewrite::create(&unfinished)?.write_all(bytes)?;
-        fs::rename(&unfinished, &place)?;
+        rewrite::create(&self.dir, &unfinished)?.write_all(bytes)?;
+        self.finish(&unfinished, path)?;
+        Ok(true)
+    }
+
+    /// The same; its bytes are on the disk before it is in its place.
+    pub fn put_for_good(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+        if self.same(path, bytes)? {
+            return Ok(false);
+        }
+        let unfinished = self.unfinished();
+        let mut file = rewrite::create(&self.dir, &unfinished)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        self.finish(&unfinished, path)?;
         Ok(true)
     }
 
     /// The same for a file that `write` gives piece by piece, so that it is never held whole.
     pub fn stream(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
-        let (place, unfinished) = (self.path.join(path), self.unfinished());
+        let unfinished = self.unfinished();
         self.parent(path)?;
-        let old = if self.is_file(path) { Some(File::open(&place)?) } else { None };
-        let mut out = BufWriter::with_capacity(PIECE, Rewrite::new(old, &unfinished)?);
+        let old = match self.entry(path)? {
+            Some(Entry::File) => Some(self.dir.open(path)?),
+            _ => None,
+        };
+        let mut out = BufWriter::with_capacity(PIECE, Rewrite::new(old, &self.dir, &unfinished)?);
         write(&mut out)?;
         let is_new = out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?;
         if is_new {
-            fs::rename(&unfinished, &place)?;
+            self.finish(&unfinished, path)?;
         }
         Ok(is_new)
     }
 
     /// A place for a file that is not finished.
-    fn unfinished(&self) -> PathBuf {
-        self.path.join(UNFINISHED).join(self.next.fetch_add(1, Ordering::Relaxed).to_string())
+    fn unfinished(&self) -> String {
+        format!("{UNFINISHED}/{}", self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Puts a finished file in its place.
+    fn finish(&self, unfinished: &str, path: &str) -> io::Result<()> {
+        self.dir.rename(unfinished, &self.dir, path)
     }
 
     /// Removes a file, and its folders when they are empty. Says whether it was there.
     pub fn remove(&self, path: &str) -> io::Result<bool> {
-        if !is_inside(path) || self.linked_parent(path) {
+        if !is_inside(path) || self.obstacle(path)?.is_some() || matches!(self.entry(path)?, None | Some(Entry::Folder)) {
             return Ok(false);
         }
-        match fs::remove_file(self.path.join(path)) {
-            Ok(()) => {}
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
-                ) =>
-            {
-                return Ok(false);
-            }
-            Err(error) => return Err(error),
-        }
-        for folder in Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
-            if fs::remove_dir(self.path.join(folder)).is_err() {
+        self.dir.remove_file(path)?;
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for folder in folders(path).collect::<Vec<_>>().into_iter().rev() {
+            if self.dir.remove_dir(folder).is_err() {
                 break;
             }
+            known.remove(folder);
         }
         Ok(true)
     }
 
-    fn is_file(&self, path: &str) -> bool {
-        fs::symlink_metadata(self.path.join(path)).is_ok_and(|meta| meta.is_file())
+    /// What stands, on the way to a path, where a folder should be. A link is no folder: it could lead anywhere.
+    pub fn obstacle<'p>(&self, path: &'p str) -> io::Result<Option<&'p str>> {
+        for folder in folders(path) {
+            match self.entry(folder)? {
+                Some(Entry::Folder) => {}
+                Some(_) => return Ok(Some(folder)),
+                None => return Ok(None),
+            }
+        }
+        Ok(None)
     }
 
-    fn same(&self, place: &Path, bytes: &[u8]) -> io::Result<bool> {
-        match fs::symlink_metadata(place) {
-            Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => Ok(fs::read(place)? == bytes),
+    fn metadata(&self, path: &str) -> io::Result<Option<Metadata>> {
+        match self.dir.symlink_metadata(path) {
+            Ok(meta) => Ok(Some(meta)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn same(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+        match self.metadata(path)? {
+            Some(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => Ok(self.dir.read(path)? == bytes),
             _ => Ok(false),
         }
     }
 
-    /// Makes the folders that lead to `path`. A link among them is refused: it could lead anywhere.
+    /// Makes the folders that lead to `path`.
     fn parent(&self, path: &str) -> io::Result<()> {
-        let Some(parent) = Path::new(path).parent().filter(|parent| !parent.as_os_str().is_empty()) else { return Ok(()) };
         let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if known.contains(parent) {
-            return Ok(());
-        }
-        let mut folder = PathBuf::new();
-        for part in parent.components() {
-            folder.push(part);
-            let place = self.path.join(&folder);
-            match fs::symlink_metadata(&place) {
-                Ok(meta) if meta.is_dir() => {}
-                Ok(_) => return Err(io::Error::other(format!("`{}` is in the way, and no folder", folder.display()))),
-                Err(_) => fs::create_dir(&place)?,
+        for folder in folders(path) {
+            if known.contains(folder) {
+                continue;
             }
-            known.insert(folder.clone());
+            match self.entry(folder)? {
+                Some(Entry::Folder) => {}
+                Some(_) => return Err(io::Error::other(format!("`{folder}` is in the way, and no folder"))),
+                None => self.dir.create_dir(folder)?,
+            }
+            known.insert(folder.to_owned());
         }
         Ok(())
     }
 
-    fn linked_parent(&self, path: &str) -> bool {
-        let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
-        folders.into_iter().any(|folder| fs::symlink_metadata(self.path.join(folder)).is_ok_and(|meta| !meta.is_dir()))
-    }
-
+    /// Removes the unfinished files, which are called by numbers, and nothing else.
     fn clear_unfinished(&self) -> io::Result<()> {
-        let folder = self.path.join(UNFINISHED);
-        let Ok(meta) = fs::symlink_metadata(&folder) else { return Ok(()) };
-        if !meta.is_dir() {
-            return Err(io::Error::other(format!("`{UNFINISHED}` is in the way")));
+        match self.entry(UNFINISHED)? {
+            None => return Ok(()),
+            Some(Entry::Folder) => {}
+            Some(_) => return Err(io::Error::other(format!("`{UNFINISHED}` is in the way"))),
         }
-        for entry in fs::read_dir(&folder)? {
-            fs::remove_file(entry?.path())?;
+        let unfinished = self.dir.open_dir(UNFINISHED)?;
+        for entry in unfinished.entries()? {
+            let name = entry?.file_name();
+            if !name.as_encoded_bytes().iter().all(u8::is_ascii_digit) {
+                let name = name.to_string_lossy();
+                return Err(io::Error::other(format!("`{UNFINISHED}/{name}` is in the way")));
+            }
+            unfinished.remove_file(name)?;
         }
-        fs::remove_dir(&folder)
+        self.dir.remove_dir(UNFINISHED)
     }
 }
 
-/// A lock on the folder itself, so that two builds never mix. Systems that
+/// The folder as a file that is locked, so that two builds never mix. Systems that
 /// cannot open a folder as a file go without.
 fn locked(path: &Path) -> io::Result<Option<File>> {
     let Ok(file) = File::open(path) else { return Ok(None) };
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
         Err(fs::TryLockError::WouldBlock) => {
             Err(io::Error::new(io::ErrorKind::WouldBlock, "another build is writing to this folder"))
         }
-        Err(fs::TryLockError::Error(_)) => Ok(None),
+        // Some disks know no locks.
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Some(file)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a temporary folder")
-    }
-
-    #[test]
-    fn precious_folders_are_refused_even_with_force() {
-        let home = folder();
-        let content = home.path().join("site/content");
-        fs::create_dir_all(&content).expect("made");
-        let site = home.path().join("site");
-        let home_path = Some(home.path());
-        let to =
-            |output| Destination { output, content: &content, root: &site, home: home_path, force: true, may_be_inside: false };
-        for place in [Path::new("/"), home.path(), &site, &content] {
-            let verdict = to(place).check();
-            assert!(matches!(verdict, Err(Refusal::Precious(_))), "{}: {verdict:?}", place.display());
-        }
-        let public = content.join("public");
-        let inside = to(&public).check();
-        assert!(matches!(inside, Err(Refusal::InContent(_))), "{inside:?}");
-        assert_eq!(to(&site.join("public")).check(), Ok(()));
-    }
-
-    #[test]
-    fn a_folder_with_other_files_needs_force() {
-        let (out, site) = (folder(), folder());
-        fs::write(out.path().join("letter.txt"), "dear").expect("written");
-        let (output, site) = (out.path(), site.path());
-        let refused = Destination { output, content: site, root: site, home: None, force: false, may_be_inside: false };
-        assert!(matches!(refused.check(), Err(Refusal::NotOurs(_))));
-        assert_eq!(Destination { force: true, ..refused }.check(), Ok(()));
     }
 
     #[test]

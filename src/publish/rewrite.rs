@@ -1,13 +1,13 @@
 //! A file that is written only from where it differs from the one it is to replace.
 
-use std::fs::{File, OpenOptions};
+use cap_std::fs::{Dir, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
 
 /// Takes the bytes of a file. As long as they are those of the old one, nothing is written;
 /// then a new one is begun with what was the same.
-pub struct Rewrite {
-    new: PathBuf,
+pub struct Rewrite<'f> {
+    folder: &'f Dir,
+    new: &'f str,
     state: State,
 }
 
@@ -17,14 +17,14 @@ enum State {
     Differs(File),
 }
 
-impl Rewrite {
-    /// `new` is where the new file goes, which must not be there yet.
-    pub fn new(old: Option<File>, new: &Path) -> io::Result<Rewrite> {
+impl<'f> Rewrite<'f> {
+    /// `new` is where in the folder the new file goes, which must not be there yet.
+    pub fn new(old: Option<File>, folder: &'f Dir, new: &'f str) -> io::Result<Rewrite<'f>> {
         let state = match old {
             Some(old) => State::Same(BufReader::new(old), 0),
-            None => State::Differs(create(new)?),
+            None => State::Differs(create(folder, new)?),
         };
-        Ok(Rewrite { new: new.to_owned(), state })
+        Ok(Rewrite { folder, new, state })
     }
 
     /// Whether a new file was written: the old one is not the same.
@@ -39,7 +39,7 @@ impl Rewrite {
 
     /// Begins the new file with what was the same.
     fn begin(&mut self) -> io::Result<()> {
-        let mut file = create(&self.new)?;
+        let mut file = create(self.folder, self.new)?;
         if let State::Same(old, same) = &mut self.state {
             old.seek(SeekFrom::Start(0))?;
             io::copy(&mut old.take(*same), &mut file)?;
@@ -49,7 +49,7 @@ impl Rewrite {
     }
 }
 
-impl Write for Rewrite {
+impl Write for Rewrite<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.state {
             State::Differs(file) => file.write(bytes),
@@ -73,6 +73,6 @@ impl Write for Rewrite {
 }
 
 /// Opens a file that must not be there yet, for writing.
-pub fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
+pub fn create(folder: &Dir, path: &str) -> io::Result<File> {
+    folder.open_with(path, OpenOptions::new().write(true).create_new(true))
 }

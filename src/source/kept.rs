@@ -2,12 +2,13 @@
 
 use super::read::{self, Attempt};
 use super::walk::{Found, Stamp};
-use super::{Asset, LeftOut, SourceFile};
-use crate::diagnostic::{Diagnostic, caught};
+use super::{Asset, Inside, LeftOut, SourceFile, Unread};
+use crate::diagnostic::{Code, Diagnostic, caught};
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,17 +20,28 @@ pub(super) struct Kept {
 
 /// All files of the content folder, documents and those beside them, by path under it.
 #[derive(Debug, Clone, Default)]
-pub struct Assets(Kept);
+pub struct Assets {
+    kept: Kept,
+    content: PathBuf,
+}
 
 impl Assets {
     pub fn get(&self, path: &str) -> Option<&Asset> {
-        let at = self.0.files.binary_search_by(|file| file.path().cmp(path)).ok()?;
-        Some(&self.0.files[at].asset)
+        let at = self.kept.files.binary_search_by(|file| file.path().cmp(path)).ok()?;
+        Some(&self.kept.files[at].asset)
+    }
+
+    /// The bytes of a file as it is now.
+    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let asset = self.get(path).ok_or(io::ErrorKind::NotFound)?;
+        let mut bytes = Vec::new();
+        Inside::new(&self.content).open(&asset.disk, asset.links_to.as_deref())?.read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// Paths of all files, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.files().map(File::path)
+        self.kept.files().map(File::path)
     }
 }
 
@@ -46,9 +58,7 @@ impl FromIterator<(String, Asset)> for Assets {
             };
             Arc::new(File { found, document: None, left_out: None, asset, complaints: Vec::new() })
         };
-        let mut files: Vec<Arc<File>> = files.into_iter().map(file).collect();
-        files.sort_by(|a, b| a.path().cmp(b.path()));
-        Assets(Kept { files })
+        Assets { kept: Kept::of(files.into_iter().map(file).collect()), content: PathBuf::new() }
     }
 }
 
@@ -64,19 +74,34 @@ pub(super) struct File {
 
 impl Kept {
     /// Reads the files, but those that stand unchanged in `earlier` and are not `named`.
-    pub fn read(mut found: Vec<Found>, limit: u64, earlier: &Kept, named: &BTreeSet<PathBuf>) -> Kept {
-        found.sort_by(|a, b| a.path.cmp(&b.path));
+    pub fn read(inside: &Inside, found: Vec<Found>, limit: u64, earlier: &Kept, named: &BTreeSet<PathBuf>) -> Kept {
         let by_disk: HashMap<&OsStr, &Arc<File>> = earlier.files.iter().map(|file| (file.found.disk.as_os_str(), file)).collect();
         let file = |found: Found| match by_disk.get(found.disk.as_os_str()) {
-            Some(file) if file.found == found && !named.contains(&found.disk) => Arc::clone(file),
-            known => Arc::new(File::read(found, limit, known.map(|file| file.as_ref()))),
+            Some(file) if file.found == found && !file.is_unread() && !named.contains(&found.disk) => Arc::clone(file),
+            known => Arc::new(File::read(inside, found, limit, known.map(|file| file.as_ref()))),
         };
-        Kept { files: found.into_par_iter().map(file).collect() }
+        Kept::of(found.into_par_iter().map(file).collect())
+    }
+
+    fn of(mut files: Vec<Arc<File>>) -> Kept {
+        files.sort_by(|a, b| a.path().cmp(b.path()));
+        Kept { files }
+    }
+
+    /// The same with what was known `earlier` of folders that could not be read.
+    pub fn with_unread(self, unread: &Unread, earlier: &Kept) -> Kept {
+        if unread.is_empty() {
+            return self;
+        }
+        let more = earlier.files.iter().filter(|file| unread.covers(file.path())).cloned();
+        let mut kept = Kept::of(self.files.into_iter().chain(more).collect());
+        kept.files.dedup_by(|earlier, now| earlier.path() == now.path());
+        kept
     }
 
     /// Reads the named files again. `None` when more may have changed than what
     /// stands in these: one is new, gone, or not a file.
-    pub fn read_named(&self, limit: u64, named: &BTreeSet<PathBuf>) -> Option<Kept> {
+    pub fn read_named(&self, inside: &Inside, limit: u64, named: &BTreeSet<PathBuf>) -> Option<Kept> {
         let mut files = self.files.clone();
         // Compared as they are written: to compare paths by their parts takes long, for all files of an archive.
         let written: HashSet<&OsStr> = named.iter().map(|path| path.as_os_str()).collect();
@@ -85,7 +110,7 @@ impl Kept {
             let stamp = Stamp::of(&std::fs::symlink_metadata(&file.found.disk).ok().filter(|meta| meta.is_file())?);
             unknown.remove(file.found.disk.as_path());
             let found = Found { stamp, ..file.found.clone() };
-            *file = Arc::new(File::read(found, limit, Some(file)));
+            *file = Arc::new(File::read(inside, found, limit, Some(file)));
         }
         // What else was named must have been there for a moment only, as when editors save.
         let is_passing = |path: &&Path| std::fs::symlink_metadata(path).is_err() && !self.is_above_any(path);
@@ -96,8 +121,9 @@ impl Kept {
         self.files.iter().any(|file| file.found.disk.starts_with(folder))
     }
 
-    pub fn assets(&self) -> Assets {
-        Assets(self.clone())
+    /// `content` is the folder that was read.
+    pub fn assets(&self, content: &Path) -> Assets {
+        Assets { kept: self.clone(), content: content.to_owned() }
     }
 
     pub fn files(&self) -> impl Iterator<Item = &File> {
@@ -121,16 +147,26 @@ impl File {
         self.found.is_named
     }
 
-    /// A document with the same text stays the one that it was.
-    fn read(found: Found, limit: u64, earlier: Option<&File>) -> File {
-        let read = caught(&found.shown, || read::document(&found, limit));
+    /// Whether it is there and could not be read.
+    pub fn is_unread(&self) -> bool {
+        self.complaints.iter().any(|complaint| complaint.code == Code::Unreadable)
+    }
+
+    /// A document with the same text stays the one that it was, and so does one that cannot be read any more.
+    fn read(inside: &Inside, found: Found, limit: u64, earlier: Option<&File>) -> File {
+        let read = caught(&found.shown, || read::document(inside, &found, limit));
         let Attempt { document, left_out, complaints } = read.unwrap_or_else(|fault| Attempt::failed(*fault));
+        let asset = read::asset(inside, &found);
         let before = earlier.and_then(|earlier| earlier.document.as_ref());
+        let file = File { found, document: None, left_out, asset, complaints };
+        if let (true, Some(before)) = (file.is_unread(), before) {
+            return File { document: Some(before.clone()), left_out: None, ..file };
+        }
         let document = document.map(|document| match before {
             Some(before) if **before == document => before.clone(),
             _ => Arc::new(document),
         });
-        File { asset: read::asset(&found), found, document, left_out, complaints }
+        File { document, ..file }
     }
 
     fn is_same(&self, other: &File) -> bool {

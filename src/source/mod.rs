@@ -7,16 +7,20 @@
 mod decode;
 mod detect;
 mod formats;
+mod inside;
 mod kept;
 mod left_out;
 mod mojibake;
 mod read;
+mod unread;
 mod walk;
 
 pub use decode::{Encoding, Form, Newline};
+pub use inside::{Inside, bytes_of};
 pub use kept::Assets;
 pub use left_out::{Coverage, LeftOut};
-pub use walk::{Folders, reason, shown};
+pub use unread::Unread;
+pub use walk::{Folders, is_absent, reason, shown};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -71,7 +75,11 @@ pub struct Snapshot {
     pub theme_shown: String,
     /// Every folder that was looked into.
     pub folders: Folders,
+    /// Files and folders of the content that could not be read.
+    pub unread: Unread,
+    content_folder: PathBuf,
     theme_folder: PathBuf,
+    unread_folders: Vec<String>,
     kept: Kept,
     /// What was complained about beside single documents.
     complaints: Vec<Diagnostic>,
@@ -99,15 +107,17 @@ impl Snapshot {
         if named.iter().any(|path| path.starts_with(&self.theme_folder)) {
             return None;
         }
-        let kept = self.kept.read_named(config.file_size, named)?;
+        let kept = self.kept.read_named(&Inside::new(&self.content_folder), config.file_size, named)?;
         Some(self.clone().with(kept))
     }
 
     fn with(self, kept: Kept) -> (Snapshot, Vec<Diagnostic>) {
         let documents = kept.files().filter_map(|file| file.document.clone()).collect();
-        let assets = kept.assets();
+        let assets = kept.assets(&self.content_folder);
         let complaints = self.complaints.iter().chain(kept.files().flat_map(|file| &file.complaints)).cloned().collect();
-        (Snapshot { documents, assets, kept, ..self }, complaints)
+        let unread = kept.files().filter(|file| file.is_unread()).map(|file| file.path().to_owned());
+        let unread = unread.chain(self.unread_folders.iter().cloned()).collect();
+        (Snapshot { documents, assets, unread, kept, ..self }, complaints)
     }
 }
 
@@ -121,7 +131,7 @@ pub fn read(content: &Path, theme: &Path, config: &Config) -> (Snapshot, Vec<Dia
 }
 
 /// The same. Files that look as they did in an `earlier` reading are not opened, unless they
-/// are `named` by their paths on disk.
+/// are `named` by their paths on disk, and what cannot be read is as it was then.
 pub fn read_again(
     content: &Path,
     theme: &Path,
@@ -131,23 +141,36 @@ pub fn read_again(
 ) -> (Snapshot, Vec<Diagnostic>) {
     let own = walk::own_files(content, theme, config);
     let tree = walk::tree(content, &own, Place::Content);
-    let kept = Kept::read(tree.files, config.file_size, &earlier.kept, named);
-    let (folders, complaints) = (tree.folders, tree.complaints);
-    let (theme_folder, theme_shown) = (theme.to_owned(), walk::shown(theme));
-    let mut snapshot = Snapshot { folders, complaints, theme_folder, theme_shown, ..Snapshot::default() };
+    let kept = Kept::read(&Inside::new(content), tree.files, config.file_size, &earlier.kept, named);
+    let unread: Unread = tree.unread.iter().cloned().collect();
+    let kept = kept.with_unread(&unread, &earlier.kept);
+    let mut snapshot = Snapshot {
+        folders: tree.folders,
+        complaints: tree.complaints,
+        unread_folders: tree.unread,
+        content_folder: content.to_owned(),
+        theme_folder: theme.to_owned(),
+        theme_shown: walk::shown(theme),
+        ..Snapshot::default()
+    };
     snapshot.read_theme(theme, config);
     snapshot.with(kept)
 }
 
 impl Snapshot {
     fn read_theme(&mut self, theme: &Path, config: &Config) {
-        if !theme.is_dir() {
-            return;
+        match std::fs::metadata(theme) {
+            Ok(meta) if !meta.is_dir() => return,
+            Ok(_) => {}
+            Err(error) if walk::is_absent(&error) => return,
+            Err(error) => return self.complaints.push(read::unreadable(&self.theme_shown, reason(&error))),
         }
+        let inside = Inside::new(theme);
         let tree = walk::tree(theme, &[], Place::Theme);
         self.folders.extend(tree.folders);
         self.complaints.extend(tree.complaints);
-        let read: Vec<_> = tree.files.into_par_iter().map(|found| (read::bytes(&found, config.file_size), found)).collect();
+        let read: Vec<_> =
+            tree.files.into_par_iter().map(|found| (read::bytes(&inside, &found, config.file_size), found)).collect();
         for (bytes, found) in read {
             match bytes {
                 Ok(bytes) => drop(self.theme.insert(found.path, bytes)),

@@ -2,11 +2,9 @@
 
 use super::decode::{self, Finding, Unusual};
 use super::walk::{Found, reason};
-use super::{Asset, LeftOut, SourceFile, formats};
+use super::{Asset, Inside, LeftOut, SourceFile, formats};
 use crate::diagnostic::{Code, Diagnostic, Span, bidi_characters, control_characters};
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 /// Pictures say how large they are within so many bytes.
 const PICTURE_HEAD: u64 = 64 * 1024;
@@ -31,11 +29,11 @@ impl Attempt {
 }
 
 /// Reads a document; nothing when the file is none or cannot be read.
-pub(super) fn document(found: &Found, limit: u64) -> Attempt {
+pub(super) fn document(inside: &Inside, found: &Found, limit: u64) -> Attempt {
     if !found.is_document() || !found.is_named && found.stamp.size > limit {
         return Attempt { complaints: formats::note(found).into_iter().collect(), ..Attempt::default() };
     }
-    let bytes = match bytes(found, limit) {
+    let bytes = match bytes(inside, found, limit) {
         Ok(bytes) => bytes,
         Err(complaint) => {
             let reason = if complaint.code == Code::TooLarge { LeftOut::TooLarge } else { LeftOut::Unreadable };
@@ -54,12 +52,12 @@ pub(super) fn document(found: &Found, limit: u64) -> Attempt {
 }
 
 /// Reads a file whole, if it is no larger than the limit.
-pub(super) fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(super) fn bytes(inside: &Inside, found: &Found, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     if found.stamp.size > limit {
         return Err(too_large(found, limit));
     }
     let refused = |error: io::Error| Box::new(unreadable(&found.shown, reason(&error)));
-    let file = open(&found.disk).map_err(refused)?;
+    let file = inside.open(&found.disk, found.links_to.as_deref()).map_err(refused)?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.stamp.size).unwrap_or(0));
     // It may have grown since it was looked at.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
@@ -70,10 +68,10 @@ pub(super) fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Box<Diagnostic
 }
 
 /// A file beside the documents. Only the beginning of pictures is read, for their size.
-pub(super) fn asset(found: &Found) -> Asset {
+pub(super) fn asset(inside: &Inside, found: &Found) -> Asset {
     let extension = found.path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let is_picture = extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()));
-    let dimensions = is_picture.then(|| dimensions(&found.disk)).flatten();
+    let dimensions = is_picture.then(|| dimensions(inside, found)).flatten();
     Asset { disk: found.disk.clone(), size: found.stamp.size, dimensions, links_to: found.links_to.clone() }
 }
 
@@ -81,18 +79,9 @@ pub(super) fn unreadable(shown: &str, reason: String) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, format!("cannot be read: {reason}")).in_file(shown)
 }
 
-/// Opens a file for reading if it is, now that it is open, a regular one.
-fn open(disk: &Path) -> io::Result<File> {
-    let file = File::open(disk)?;
-    match file.metadata()?.is_file() {
-        true => Ok(file),
-        false => Err(io::Error::other("it is no regular file any more")),
-    }
-}
-
-fn dimensions(disk: &Path) -> Option<(u32, u32)> {
+fn dimensions(inside: &Inside, found: &Found) -> Option<(u32, u32)> {
     let mut head = Vec::new();
-    open(disk).ok()?.take(PICTURE_HEAD).read_to_end(&mut head).ok()?;
+    inside.open(&found.disk, found.links_to.as_deref()).ok()?.take(PICTURE_HEAD).read_to_end(&mut head).ok()?;
     let size = imagesize::blob_size(&head).ok()?;
     let [width, height] = [size.width, size.height].map(|pixels| u32::try_from(pixels).ok().filter(|pixels| *pixels > 0));
     width.zip(height)

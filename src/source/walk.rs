@@ -1,6 +1,7 @@
 //! Which files there are. Links are followed as far as they stay inside; what is
 //! no regular file is named and left alone, so that nothing here can hang.
 
+use super::Unread;
 use crate::address::path_hash;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Level};
@@ -77,6 +78,8 @@ pub(super) struct Tree {
     pub files: Vec<Found>,
     pub folders: Folders,
     pub complaints: Vec<Diagnostic>,
+    /// Paths, under the folder that was walked, of what could not be looked at.
+    pub unread: Vec<String>,
 }
 
 impl Found {
@@ -118,7 +121,7 @@ pub(super) fn tree(top: &Path, skipped: &[PathBuf], place: Place) -> Tree {
             Err(error) => {
                 let name = error.path().and_then(Path::file_name).unwrap_or_default();
                 if !is_of_editors(&name.to_string_lossy()) {
-                    walk.tree.complaints.push(walk.unreachable(&error));
+                    walk.not_reached(&error);
                 }
                 continue;
             }
@@ -209,6 +212,16 @@ impl Walk<'_> {
         self.tree.complaints.push(Diagnostic::new(Code::NotRegular, message).in_file(&self.shown(path)));
     }
 
+    fn not_reached(&mut self, error: &walkdir::Error) {
+        let complaint = self.unreachable(error);
+        if complaint.code == Code::Unreadable {
+            // Where a folder breaks off in the middle, its path is not told: then nothing is known.
+            let inside = error.path().and_then(|path| path.strip_prefix(self.top).ok());
+            self.tree.unread.push(inside.map_or_else(Unread::everything, slashes));
+        }
+        self.tree.complaints.push(complaint);
+    }
+
     fn unreachable(&self, error: &walkdir::Error) -> Diagnostic {
         let path = self.shown(error.path().unwrap_or(self.top));
         let missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
@@ -226,6 +239,11 @@ impl Walk<'_> {
             (None, error) => super::read::unreadable(&path, error.map_or("the system does not say why".to_owned(), reason)),
         }
     }
+}
+
+/// Whether an error says that there is nothing at a path, and not that nobody can tell.
+pub fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// A path as complaints show it: from where casebook was started, when it lies below.
