@@ -220,8 +220,10 @@ impl Folder {
         }
         let unfinished = self.dir.open_dir(UNFINISHED)?;
         for entry in unfinished.entries()? {
-            let name = entry?.file_name();
-            if !name.as_encoded_bytes().iter().all(u8::is_ascii_digit) {
+            let entry = entry?;
+            let name = entry.file_name();
+            let is_number = name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+            if !is_number || !entry.file_type()?.is_file() {
                 let name = name.to_string_lossy();
                 return Err(io::Error::other(format!("`{UNFINISHED}/{name}` is in the way")));
             }
@@ -310,5 +312,24 @@ mod tests {
         assert!(!out.remove("incidents/secret").expect("left alone"));
         assert!(out.put("index.html", b"x").expect("replaced"));
         assert_eq!(fs::read(outside.path().join("secret")).expect("still there"), b"s");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_replaced_by_a_link_meanwhile_is_not_written_through() {
+        let (place, outside) = (folder(), folder());
+        let public = place.path().join("public");
+        let out = Folder::open(&public).expect("opened");
+        out.put("incidents/a.html", b"x").expect("written");
+        fs::rename(&public, place.path().join("moved")).expect("moved");
+        std::os::unix::fs::symlink(outside.path(), &public).expect("linked");
+        out.put("index.html", b"x").expect("written where the folder is now");
+        fs::rename(place.path().join("moved/incidents"), place.path().join("incidents")).expect("moved");
+        std::os::unix::fs::symlink(outside.path(), place.path().join("moved/incidents")).expect("linked");
+        assert!(out.put("incidents/b.html", b"x").is_err());
+        assert!(out.stream("incidents/c.html", |to| to.write_all(b"x")).is_err());
+        out.close().expect("closed");
+        assert_eq!(fs::read_dir(outside.path()).expect("there").count(), 0);
+        assert!(place.path().join("moved/index.html").exists());
     }
 }

@@ -2,6 +2,10 @@
 //! old or new, nothing that old pages link to is gone, and the next build gives the
 //! same tree as a clean one.
 
+mod ownership;
+mod races;
+mod unread;
+#[path = "../workspace/mod.rs"]
 mod workspace;
 
 use std::collections::BTreeMap;
@@ -84,6 +88,133 @@ fn a_kill_at_any_moment_harms_nothing() {
         assert!(!workspace.path("public").join(UNFINISHED).exists());
     }
     assert!(cut_short > KILLS / 4, "only {cut_short} of {KILLS} kills came before the end");
+}
+
+/// What a build leaves that is killed before it has written its first list.
+const LEFT_BEHIND: &[&[(&str, &str)]] = &[
+    &[(".casebook-unfinished/", "")],
+    &[(".casebook-unfinished/0", "casebook mani")],
+    &[(".casebook-unfinished/0", ""), (".casebook-unfinished/17", "<!doc")],
+    &[(".casebook-manifest", "")],
+];
+
+#[test]
+fn a_build_that_has_listed_nothing_yet_is_completed_by_the_next() {
+    let clean = clean_builds();
+    for left in LEFT_BEHIND {
+        let workspace = Workspace::new();
+        write_edition(&workspace, 0);
+        for (path, text) in *left {
+            match path.strip_suffix('/') {
+                Some(folder) => std::fs::create_dir_all(workspace.path("public").join(folder)).expect("a folder"),
+                None => workspace.write(&format!("public/{path}"), text),
+            }
+        }
+        workspace.build();
+        assert!(tree(&workspace.path("public")) == clean[0], "{left:?}");
+    }
+}
+
+#[test]
+fn a_kill_before_the_first_list_harms_nothing() {
+    let clean = clean_builds();
+    let mut early = 0;
+    for kill in 0..KILLS / 3 {
+        let workspace = Workspace::new();
+        write_edition(&workspace, 0);
+        let mut building = start(&workspace);
+        await_writing(&workspace, &mut building);
+        std::thread::sleep(Duration::from_millis(u64::from(kill / 8)));
+        let _ = building.kill();
+        let _ = building.wait();
+        early += u32::from(!workspace.path("public").join(MANIFEST).exists());
+        check_whole(&tree(&workspace.path("public")), &Tree::new(), &clean[0]);
+        workspace.build();
+        assert!(tree(&workspace.path("public")) == clean[0], "kill {kill}: the next build differs from a clean one");
+    }
+    assert!(early > 0, "no kill of {} came before the first list", KILLS / 3);
+}
+
+#[test]
+fn only_unfinished_files_are_cleared_away() {
+    for (path, named) in [
+        ("public/.casebook-unfinished/letter.txt", ".casebook-unfinished/letter.txt"),
+        ("public/.casebook-unfinished", ".casebook-unfinished"),
+        ("public/.casebook-unfinished/1/2", ".casebook-unfinished"),
+    ] {
+        let workspace = Workspace::new();
+        write_edition(&workspace, 0);
+        workspace.write(path, "Dear");
+        let message = refusal(&workspace, &["build", "--force"]);
+        assert!(message.contains(named), "{message}");
+        assert_eq!(workspace.read(path), "Dear");
+    }
+}
+
+#[test]
+fn a_list_that_is_not_understood_is_not_taken_for_none() {
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.build();
+    let list = workspace.read("public/.casebook-manifest");
+    workspace.write("public/.casebook-manifest", list.replace("manifest 2", "manifest 12"));
+    let before = tree(&workspace.path("public"));
+    write_edition(&workspace, 1);
+    let message = refusal(&workspace, &["build", "--force"]);
+    assert!(message.contains(MANIFEST) && message.contains("another version"), "{message}");
+    assert!(tree(&workspace.path("public")) == before);
+}
+
+/// The names of all removed files, in their order.
+#[cfg(target_os = "linux")]
+fn removals(workspace: &Workspace) -> Vec<String> {
+    use notify::{EventKind, RecursiveMode, Watcher, event::RemoveKind};
+    let (sender, events) = std::sync::mpsc::channel();
+    let mut watcher = notify::recommended_watcher(sender).expect("files can be watched");
+    let public = workspace.path("public");
+    watcher.watch(&public, RecursiveMode::Recursive).expect("the output is watched");
+    workspace.build();
+    // The list is put in its place after everything else.
+    let mut removed = Vec::new();
+    for event in events.iter().map(|event| event.expect("an event")) {
+        let name = event.paths[0].strip_prefix(&public).expect("it is below").to_string_lossy().into_owned();
+        match event.kind {
+            EventKind::Remove(RemoveKind::Folder) if name == UNFINISHED => break,
+            EventKind::Remove(RemoveKind::File) if !name.starts_with(UNFINISHED) => removed.push(name),
+            _ => {}
+        }
+    }
+    removed
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn lists_go_before_what_they_link_to() {
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    workspace.write("content/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>");
+    let text =
+        "---\ntags: [harbour]\naliases: [aaa]\nservices: [buoys]\n---\n# A last one\n\nDate: 1 May 1999\n\n![](plan.svg)\n";
+    workspace.write("content/zz.md", text);
+    workspace.build();
+    std::fs::remove_file(workspace.path("content/zz.md")).expect("it was there");
+    let removed = removals(&workspace);
+    let is_leaf = |path: &&String| path.starts_with("files/") || path.starts_with("assets/") || path.starts_with("search/");
+    let is_page = |path: &&String| *path == "incidents/zz.html";
+    let rank = |path: &String| if is_leaf(&path) { 2 } else { u8::from(is_page(&path)) };
+    assert!(removed.is_sorted_by_key(rank), "{removed:?}");
+    for path in ["incidents/aaa.html", "incidents/zz.html", "files/plan.svg", "tags/harbour.html", "months/1999-05.html"] {
+        assert!(removed.iter().any(|gone| gone == path), "{path} is not among {removed:?}");
+    }
+}
+
+#[test]
+fn what_is_not_waited_for_is_the_same() {
+    let workspace = Workspace::new();
+    write_edition(&workspace, 0);
+    let status = workspace.casebook(["build", "--quiet", "--no-sync"]).status().expect("casebook runs");
+    assert!(status.success());
+    assert!(tree(&workspace.path("public")) == clean_builds()[0]);
 }
 
 /// Each file is one of the two editions', and what old pages link to is there.
