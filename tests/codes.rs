@@ -45,7 +45,8 @@ const CASES: &[Case] = &[
         let (project, _) = Project::locate(&site.path("")).expect("a site");
         let (loaded, _) = Site::load(&project);
         fs::remove_file(site.path("content/chart.png")).expect("it was there");
-        diagnostic::json(&publish::write(&loaded, &project.output, &|_, _| ()).diagnostics)
+        let writing = publish::Writing { output: &project.output, sync: false, progress: &|_, _| () };
+        diagnostic::json(&publish::write(&loaded, writing).diagnostics)
     }),
     ("write", |site| {
         site.build();
