@@ -427,8 +427,11 @@ fn in_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 }
 
 fn no_base_url() -> Diagnostic {
-    Diagnostic::new(Code::NoBaseUrl, "no `base_url`: feeds, sitemap and canonical links are left out")
-        .help("set `base_url` in site.toml, or pass `--base-url`")
+    Diagnostic::new(
+        Code::NoBaseUrl,
+        "no `base_url`: feeds, sitemap and canonical links are left out, and 404.html links from the top of its host",
+    )
+    .help("set `base_url` in site.toml, or pass `--base-url`")
 }
 
 /// Every file that the archive has, in the order of its address.

@@ -6,8 +6,11 @@ mod browser;
 mod workspace;
 
 use browser::Browser;
-use browser::files::serve;
+use browser::files::{serve, serve_with_not_found};
 use workspace::Workspace;
+
+const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                      require-trusted-types-for 'script'; trusted-types 'none'";
 
 const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
@@ -115,4 +118,48 @@ fn the_keyboard_reaches_everything_with_scripts_off() {
     let browser = Browser::without_scripts();
     walk(&browser, &serve(&archive.path("public"), "/", ""));
     assert_eq!(browser.run("return document.documentElement.dataset.js ?? 'off'"), "off");
+}
+
+#[test]
+fn former_addresses_forward_to_the_part_that_was_asked_for() {
+    let workspace = Workspace::new();
+    let front = "---\ndate: 2024-05-02\naliases: [/2024/printer.html, old-printer]\n---\n";
+    let paragraphs = "The spooler stood still.\n\n".repeat(80);
+    let text = format!("{front}# Ticket printer\n\n{paragraphs}## Notes\n\n{paragraphs}## Notes\n\n{paragraphs}");
+    workspace.write("content/printer.md", text);
+    workspace.build();
+    let top = serve(&workspace.path("public"), "/a/b/", STRICT);
+    let (scripts, none) = (Browser::start(), Browser::without_scripts());
+    for (from, to) in [
+        ("2024/printer.html#notes-1", "incidents/printer.html#user-content-notes-1"),
+        ("incidents/old-printer.html#user-content-notes", "incidents/printer.html#user-content-notes"),
+        ("incidents/old-printer.html#gone", "incidents/printer.html#gone"),
+        ("incidents/old-printer.html", "incidents/printer.html"),
+        ("incidents/printer.html#notes-1", "incidents/printer.html#user-content-notes-1"),
+    ] {
+        scripts.open(&format!("{top}{from}"));
+        scripts.wait(&format!("location.href === '{top}{to}' && document.readyState === 'complete'"));
+        let part = to.split_once('#').map(|(_, part)| part).filter(|part| *part != "gone");
+        if let Some(part) = part {
+            scripts.wait(&format!("Math.abs(document.getElementById('{part}').getBoundingClientRect().top) < 100"));
+        }
+        none.open(&format!("{top}{from}"));
+        none.wait("location.pathname === '/a/b/incidents/printer.html'");
+    }
+    assert_eq!(scripts.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_page_that_is_not_found_is_readable_where_its_style_is_not() {
+    let archive = archive();
+    let top = serve_with_not_found(&archive.path("public"), "/a/b/");
+    for from in ["nothing.html", "incidents/nothing.html", "causes/nothing.html"] {
+        let browser = Browser::start();
+        browser.open(&format!("{top}{from}"));
+        assert_eq!(browser.run("return getComputedStyle(document.querySelector('.page')).maxWidth"), "none", "{from}");
+        assert_eq!(heading(&browser), "There is no page here");
+        assert_eq!(browser.run("return document.querySelector('button.theme').checkVisibility()"), false);
+        browser.run("document.querySelector('.note a[href=\"index.html\"]').click()");
+        browser.wait("document.querySelector('link[rel=stylesheet]')?.sheet && document.body.dataset.kind !== 'not-found'");
+    }
 }

@@ -65,7 +65,7 @@ codes! {
     UnsafeLink, "unsafe-link", Warning, "a link with a scheme that is not allowed";
     SlugTaken, "slug-taken", Warning, "two documents ask for the same address";
     SlugInvalid, "slug-invalid", Warning, "a slug or alias that cannot be an address was changed";
-    NoBaseUrl, "no-base-url", Note, "feeds, sitemap and canonical links need base_url";
+    NoBaseUrl, "no-base-url", Note, "feeds, sitemap, canonical links and a 404.html under a path need base_url";
     Secret, "secret", Warning, "something that looks like a secret stands in the text";
     Personal, "personal", Note, "personal data stands in the text: an e-mail address, a phone number, a private address";
     // casebook itself

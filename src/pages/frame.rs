@@ -27,8 +27,10 @@ views! {
         pub title: String,
         /// `description` of site.toml; may be empty.
         pub description: String,
-        /// `language` of site.toml, for `lang`.
+        /// Language of the pages' own words: English, in the variety that `language` in `site.toml` names if any.
         pub language: String,
+        /// The attribute `lang` for the words of documents, with a blank before it; empty where they are English too.
+        pub text_lang: Html,
         /// Absolute address of the archive, with a slash at its end; nothing without `base_url`.
         pub base_url: Option<String>,
         /// How many incidents there are.
@@ -115,7 +117,8 @@ pub fn site(archive: &Archive, config: &Config, search: bool) -> SiteView {
     SiteView {
         title: config.title.clone(),
         description: config.description.clone(),
-        language: config.language.clone(),
+        language: english::tag(&config.language).to_owned(),
+        text_lang: text_lang(&config.language),
         base_url: config.base_url.clone(),
         incidents: n,
         count: english::count(n, "incident"),
@@ -133,6 +136,15 @@ pub fn site(archive: &Archive, config: &Config, search: bool) -> SiteView {
         policy: policy(config),
         search,
         extra: Free(tera::Value::try_from_serializable(&config.extra).unwrap_or_else(|_| tera::Value::none())),
+    }
+}
+
+/// Says which language the documents' words are in, where it is not that of the pages.
+fn text_lang(language: &str) -> Html {
+    let is_tag = language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match is_tag && english::tag(language) != language {
+        true => Html(format!(" lang=\"{language}\"")),
+        false => Html::default(),
     }
 }
 

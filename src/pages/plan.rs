@@ -113,7 +113,7 @@ impl Page {
 
     /// Whether it stands in the sitemap.
     pub fn is_listed(&self) -> bool {
-        self.kind != Kind::NotFound
+        !matches!(self.kind, Kind::NotFound | Kind::Redirect)
     }
 
     /// Path, under the content folder, of the document whose text it shows.

@@ -6,6 +6,8 @@
   const [box, head, note, chips, panel, more] = ['q', 'search-count', 'search-note', 'search-chips', 'search-filters', 'search-more'].map(find);
   const hint = note.textContent;
   const looks = JSON.parse(list.dataset.looks || '{}');
+  // The list is in the documents' language; what this page adds is in its own.
+  const lang = list.lang !== '' && document.documentElement.lang;
   const [page, pasteLimit, addressLimit] = [10, 10240, 1500];
 
   const make = (tag, attributes, ...children) => {
@@ -120,8 +122,8 @@
     return make('li', null,
       make('h3', null, make('a', { href: u }, ...marked(t, placesOf(t, termsOf(clauses))))),
       make('p', { class: 'snip' }, ...snippet(incident, clauses)),
-      fixed && make('p', { class: 'note' }, make('b', null, 'What fixed it: '), fixed),
-      make('p', { class: 'meta' }, ...meta.filter(Boolean).map((part) => make('span', null, part))));
+      fixed && make('p', { class: 'note' }, make('b', { lang }, 'What fixed it: '), fixed),
+      make('p', { class: 'meta', lang }, ...meta.filter(Boolean).map((part) => make('span', null, part))));
   };
 
   const say = (element, ...parts) => {
