@@ -4,8 +4,10 @@
 mod characters;
 mod checks;
 mod extra;
+mod globs;
 
 pub use checks::base_url;
+pub use globs::Globs;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use std::collections::BTreeMap;
@@ -79,6 +81,10 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// Whether images of other hosts are shown (they tell that host who reads).
     pub external_images: bool,
+    /// Documents that are incidents whatever stands in them.
+    pub include: Globs,
+    /// Files that are never looked at.
+    pub exclude: Globs,
     /// Largest document, in bytes.
     pub file_size: u64,
     /// Names of warnings and notes that are not shown.
@@ -117,6 +123,8 @@ impl Default for Config {
             repository: None,
             raw_html: RawHtml::Sanitize,
             external_images: false,
+            include: Globs::default(),
+            exclude: Globs::default(),
             file_size: 10 * 1024 * 1024,
             silence: Vec::new(),
             deny: Vec::new(),
@@ -203,6 +211,10 @@ impl<'t> Reader<'t> {
             reader.path(paths, "content", &mut config.content);
             reader.path(paths, "output", &mut config.output);
             reader.path(paths, "themes", &mut config.themes);
+        });
+        self.in_table(&mut top, "content", |reader, content| {
+            reader.globs(content, "include", &mut config.include);
+            reader.globs(content, "exclude", &mut config.exclude);
         });
         self.in_table(&mut top, "feed", |reader, feed| reader.count(feed, "limit", 1, &mut config.feed_limit));
         self.in_table(&mut top, "markdown", |reader, markdown| {
@@ -400,6 +412,20 @@ impl<'t> Reader<'t> {
         match strings(value.get_ref()) {
             Some(list) => *into = list,
             None => self.expected("a list of texts", value),
+        }
+    }
+
+    fn globs(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut Globs) {
+        let Some(value) = keys.get(key) else { return };
+        let Some(patterns) = strings(value.get_ref()) else {
+            return self.expected("a list of patterns, such as `[\"notes/\", \"*.txt\"]`", value);
+        };
+        match Globs::new(patterns) {
+            Ok(globs) => *into = globs,
+            Err((at, why)) => {
+                let item = value.get_ref().as_array().and_then(|items| items.get(at)).unwrap_or(value);
+                self.value_error(format!("this pattern cannot be read: {why}"), item);
+            }
         }
     }
 

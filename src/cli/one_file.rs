@@ -2,11 +2,11 @@
 //! with the settings of its site and what its neighbours decide.
 
 use super::{Outcome, report};
-use crate::config;
+use crate::config::{self, Globs};
 use crate::diagnostic::Diagnostic;
-use crate::infer::{Archive, Vocabulary, day_order, vocabulary};
+use crate::infer::{Archive, Readings, Vocabulary, day_order, read, vocabulary};
 use crate::project::Project;
-use crate::source::{self, SourceFile};
+use crate::source::{self, LeftOut, SourceFile};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,7 +41,14 @@ pub fn open(file: &Path) -> Result<OneFile, Outcome> {
     let orders: Vec<Option<bool>> = snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
     let archive = Archive::of(&orders);
     diagnostics.retain(|complaint| complaint.level == crate::diagnostic::Level::Error);
-    Ok(OneFile { disk, source, vocabulary: vocabulary(&project.config), archive, project, diagnostics })
+    let mut vocabulary = vocabulary(&project.config);
+    if read(&source, &vocabulary, &archive).not_an_incident == Some(LeftOut::NoIncident) {
+        // The documents beside it may show that it is an incident.
+        let readings = Readings::read(snapshot.documents, &project.config, None);
+        let is_incident = !readings.left_out().any(|(path, _)| path == source.path);
+        vocabulary.include = if is_incident { Globs::file(&source.path) } else { vocabulary.include };
+    }
+    Ok(OneFile { disk, source, vocabulary, archive, project, diagnostics })
 }
 
 /// The nearest folder above with `site.toml`, or with the content folder that holds the file; else the file's own.

@@ -33,6 +33,7 @@ use context::blog_post;
 use context::date_hints::Hints;
 use context::lexicon::Lexicon;
 use context::text::Text;
+use document::shape::Shape;
 use document::visibility::Marked;
 use document::{is_postmortem, slug, split};
 use extract::{front_matter, timeline};
@@ -54,6 +55,8 @@ pub struct Reading {
     pub marked: Marked,
     /// Why it is no incident, when it is none.
     pub not_an_incident: Option<LeftOut>,
+    /// Which fields of an incident its front matter has.
+    shape: Shape,
     /// Where the text begins behind the front matter, in bytes.
     pub start: usize,
     pub diagnostics: Vec<Diagnostic>,
@@ -64,13 +67,27 @@ pub struct Reading {
 /// Reads one document; pure, so documents can be read in parallel.
 /// A file that is no postmortem gives no incident and a note that says why.
 pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> Reading {
+    read_as(source, vocabulary, archive, Known::Nothing)
+}
+
+/// What is known of a document before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Nothing,
+    /// The documents beside it show that it is an incident.
+    Incident,
+}
+
+fn read_as(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive, known: Known) -> Reading {
     let (document, mut diagnostics) = parse(source, &vocabulary.labels);
     let mut marked = Marked::of(source, &document, vocabulary);
     diagnostics.append(&mut marked.diagnostics);
-    if let Some(reason) = is_postmortem::not_a_postmortem(source, &document) {
+    let shape = Shape::of(&document, &vocabulary.labels);
+    let not_an_incident = is_postmortem::not_a_postmortem(source, &document, vocabulary);
+    if let Some(reason) = not_an_incident.filter(|_| known == Known::Nothing) {
         // Front matter that cannot be parsed may be why nothing is seen in it.
         diagnostics.push(skipped(source, reason));
-        return Reading { marked, not_an_incident: Some(reason), diagnostics, ..Reading::default() };
+        return Reading { marked, not_an_incident, shape, diagnostics, ..Reading::default() };
     }
     let scans = block_scan::scan(&document);
     let hints = Hints::of(source, &document, &scans, archive);
@@ -92,7 +109,7 @@ pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> 
         incidents.push(incident);
         diagnostics.extend(more);
     }
-    Reading { incidents, marked, not_an_incident: None, start: document.start, diagnostics, silenced }
+    Reading { incidents, marked, not_an_incident: None, shape, start: document.start, diagnostics, silenced }
 }
 
 fn skipped(source: &SourceFile, reason: LeftOut) -> Diagnostic {

@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Level, caught};
 use crate::incident::Incident;
 use crate::infer::context::date_hints::{self, order};
 use crate::infer::context::vocabulary::Vocabulary;
-use crate::infer::{Reading, read, vocabulary};
+use crate::infer::document::shape::Shape;
+use crate::infer::{Known, Reading, read_as, vocabulary};
 use crate::secrets::{self, Find};
 use crate::source::{LeftOut, SourceFile};
 use hashbrown::HashMap;
@@ -30,6 +31,10 @@ struct Kept {
     incidents: Box<[Arc<Incident>]>,
     /// Why it has none.
     left_out: Option<LeftOut>,
+    /// Why it is no incident, when nothing is known of those beside it.
+    alone: Option<LeftOut>,
+    known: Known,
+    shape: Shape,
     /// Where the text begins behind the front matter, in bytes.
     start: usize,
     diagnostics: Vec<Diagnostic>,
@@ -51,10 +56,25 @@ impl Readings {
         let is_decided_alike = earlier.is_some_and(|earlier| earlier.archive == archive);
         let keep = |(source, order): (Arc<SourceFile>, Option<bool>)| match same(&source) {
             Some(kept) if order.is_some() || is_decided_alike => kept.clone(),
-            _ => Arc::new(Kept::read(source, order, &vocabulary, &archive, config)),
+            _ => Arc::new(Kept::read(source, order, &vocabulary, &archive, config, Known::Nothing)),
         };
         let kept = sources.into_par_iter().zip(orders).map(keep).collect();
-        Readings { config: config.clone(), vocabulary, archive, kept }
+        let mut readings = Readings { config: config.clone(), vocabulary, archive, kept };
+        readings.look_beside();
+        readings
+    }
+
+    /// Reads documents anew of which the others decide whether they are incidents.
+    fn look_beside(&mut self) {
+        let own: Vec<Shape> = self.kept.iter().filter(|kept| kept.is_incident_itself()).map(|kept| kept.shape).collect();
+        let Readings { config, vocabulary, archive, kept } = self;
+        let unsure = kept.par_iter_mut().filter(|kept| kept.alone == Some(LeftOut::NoIncident));
+        unsure.for_each(|kept| {
+            let known = if kept.shape.is_that_of(own.iter().copied()) { Known::Incident } else { Known::Nothing };
+            if kept.known != known {
+                *kept = Arc::new(Kept::read(kept.source.clone(), kept.order, vocabulary, archive, config, known));
+            }
+        });
     }
 
     /// All incidents, in path order.
@@ -103,9 +123,10 @@ impl Kept {
         vocabulary: &Vocabulary,
         archive: &date_hints::Archive,
         config: &Config,
+        known: Known,
     ) -> Kept {
-        let reading = unless_it_fails(&source, || read(&source, vocabulary, archive));
-        let Reading { mut incidents, marked, not_an_incident, start, mut diagnostics, silenced } = reading;
+        let reading = unless_it_fails(&source, || read_as(&source, vocabulary, archive, known));
+        let Reading { mut incidents, marked, not_an_incident, shape, start, mut diagnostics, silenced } = reading;
         let hidden = marked.left_out(config.drafts);
         if hidden.is_some() {
             // What its text says concerns nobody yet; what is wrong with its marks does.
@@ -123,7 +144,14 @@ impl Kept {
         diagnostics.shrink_to_fit();
         incidents.iter_mut().for_each(Incident::shrink_to_fit);
         let incidents = incidents.into_iter().map(Arc::new).collect();
-        Kept { source, order, incidents, left_out: hidden.or(not_an_incident), start, diagnostics, secrets: secrets.into() }
+        let left_out = hidden.or(not_an_incident);
+        let alone = if known == Known::Incident { Some(LeftOut::NoIncident) } else { not_an_incident };
+        let secrets = secrets.into();
+        Kept { source, order, incidents, left_out, alone, known, shape, start, diagnostics, secrets }
+    }
+
+    fn is_incident_itself(&self) -> bool {
+        self.alone.is_none() && self.left_out.is_none()
     }
 }
 
@@ -185,5 +213,21 @@ mod tests {
         let second = Readings::read(vec![unclear.clone(), telling.clone()], &config, Some(&first));
         assert_ne!(dates(&first), dates(&second)[..1]);
         assert_eq!(dates(&second), dates(&Readings::read(vec![unclear, telling], &config, None)));
+    }
+
+    #[test]
+    fn documents_beside_one_decide_whether_it_is_an_incident() {
+        let config = Config::default();
+        let told = "---\ntitle: Disk full\ncompany: Quay\nstart_time: 2024-01-02\n---\nIt was full.\n";
+        let all: Vec<Arc<SourceFile>> = ["a.md", "b.md", "c.md"].map(|path| source(path, told)).into();
+        let silent = source("d.md", "---\ncompany: Quay\n---\nToo late.\n");
+        let with = |fellows: &[Arc<SourceFile>]| [fellows, std::slice::from_ref(&silent)].concat();
+        let mut earlier: Option<Readings> = None;
+        for (fellows, incidents) in [(2, 2), (3, 4), (3, 4), (2, 2)] {
+            let readings = Readings::read(with(&all[..fellows]), &config, earlier.as_ref());
+            assert_eq!(readings.incidents().len(), incidents);
+            assert_eq!(readings.left_out().count(), fellows + 1 - incidents);
+            earlier = Some(readings);
+        }
     }
 }

@@ -23,13 +23,13 @@ pub use unread::Unread;
 pub use walk::{Folders, is_absent, reason, shown};
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use kept::Kept;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walk::Place;
+use walk::{Found, Place};
 
 /// One document as text: decoded, without a byte-order mark, lines ended by LF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub struct Snapshot {
     theme_folder: PathBuf,
     unread_folders: Vec<String>,
     kept: Kept,
+    /// Documents that the settings exclude, by path.
+    excluded: Vec<String>,
     /// What was complained about beside single documents.
     complaints: Vec<Diagnostic>,
 }
@@ -89,9 +91,10 @@ impl Snapshot {
     /// What is not read. Of what is read, only its readers know whether it is shown.
     pub fn coverage(&self) -> Coverage {
         let left_out = self.kept.files().filter_map(|file| Some((file.path().to_owned(), file.left_out?)));
+        let excluded = self.excluded.iter().map(|path| (path.clone(), LeftOut::Excluded));
         Coverage {
-            documents: self.kept.files().filter(|file| file.is_named()).count(),
-            left_out: left_out.collect(),
+            documents: self.excluded.len() + self.kept.files().filter(|file| file.is_named()).count(),
+            left_out: left_out.chain(excluded).collect(),
             not_read: self.kept.files().filter_map(|file| formats::not_read(file.path())).collect(),
         }
     }
@@ -141,7 +144,8 @@ pub fn read_again(
 ) -> (Snapshot, Vec<Diagnostic>) {
     let own = walk::own_files(content, theme, config);
     let tree = walk::tree(content, &own, Place::Content);
-    let kept = Kept::read(&Inside::new(content), tree.files, config.file_size, &earlier.kept, named);
+    let (excluded, files) = tree.files.into_iter().partition(|found| config.exclude.has(&found.path));
+    let kept = Kept::read(&Inside::new(content), files, config.file_size, &earlier.kept, named);
     let unread: Unread = tree.unread.iter().cloned().collect();
     let kept = kept.with_unread(&unread, &earlier.kept);
     let mut snapshot = Snapshot {
@@ -153,11 +157,20 @@ pub fn read_again(
         theme_shown: walk::shown(theme),
         ..Snapshot::default()
     };
+    snapshot.exclude(excluded);
     snapshot.read_theme(theme, config);
     snapshot.with(kept)
 }
 
 impl Snapshot {
+    fn exclude(&mut self, files: Vec<Found>) {
+        for found in files.into_iter().filter(|found| found.is_named) {
+            let note = format!("skipped: {}", LeftOut::Excluded.why());
+            self.complaints.push(Diagnostic::new(Code::NotAPostmortem, note).in_file(&found.shown));
+            self.excluded.push(found.path);
+        }
+    }
+
     fn read_theme(&mut self, theme: &Path, config: &Config) {
         match std::fs::metadata(theme) {
             Ok(meta) if !meta.is_dir() => return,

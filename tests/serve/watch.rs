@@ -186,7 +186,7 @@ fn nothing_is_ever_written() {
 #[test]
 fn a_port_that_is_asked_for_and_busy_is_an_error() {
     let server = watched(&["one"], &[]);
-    let root = site(&[]);
+    let root = site(&[("one.md", "The ferry stood still on May 4.\n")]);
     let second = Command::new(env!("CARGO_BIN_EXE_casebook"))
         .args(["serve", "--port", &server.port.to_string()])
         .arg(root.path())

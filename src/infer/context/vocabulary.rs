@@ -1,7 +1,7 @@
 //! The words that a site reads by: labels, causes, the phrases of all tables and its
 //! zone, with what `site.toml` adds to them.
 
-use crate::config::{CauseConfig, Config};
+use crate::config::{CauseConfig, Config, Globs};
 use crate::document::Labels;
 use crate::infer::context::lexicon::Lexicon;
 use jiff::civil::Date;
@@ -19,6 +19,8 @@ pub struct Vocabulary {
     pub timezone: Option<String>,
     /// The day of this run, for warnings only.
     pub today: Option<Date>,
+    /// Documents that are incidents whatever stands in them.
+    pub include: Globs,
 }
 
 /// What a phrase means, to the extractor that knows it.
@@ -99,6 +101,7 @@ impl Vocabulary {
             phrases,
             timezone: config.timezone.clone(),
             today: config.today,
+            include: config.include.clone(),
         }
     }
 }

@@ -2,6 +2,8 @@
 //! incidents it tells of, its address, and for whom it is.
 
 pub mod is_postmortem;
+pub mod machine_log;
+pub mod shape;
 pub mod slug;
 pub mod split;
 pub mod visibility;
