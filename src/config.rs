@@ -475,27 +475,6 @@ mod tests {
     }
 
     #[test]
-    fn no_text_holds_a_control_character() {
-        let (config, told) = parse("title = \"a\\u0000b\\u001b\"\n[extra]\n\"k\\u0007\" = [\"\\u009b\", { x = \"\\u202e\" }]\n");
-        assert_eq!(config.title, "a\u{fffd}b\u{fffd}");
-        assert_eq!(config.extra, serde_json::json!({ "k\u{fffd}": ["\u{fffd}", { "x": "\u{202e}" }] }));
-        let told: Vec<(Code, u32)> = told.iter().map(|d| (d.code, d.place.as_ref().map_or(0, |place| place.line))).collect();
-        let (control, bidi) = (Code::ControlCharacter, Code::Bidi);
-        assert_eq!(told.len(), 4, "{told:?}");
-        assert!([(control, 1), (control, 3), (bidi, 3)].iter().all(|each| told.contains(each)), "{told:?}");
-    }
-
-    #[test]
-    fn numbers_are_read_however_they_are_written() {
-        let (config, told) =
-            parse("paginate = 0x14\n[extra]\na = 0x1F\nb = 1_000\nc = inf\nd = 123456789012345678901\ne = 1.5\n");
-        assert!(told.is_empty(), "{told:?}");
-        assert_eq!(config.paginate, 20);
-        let extra = serde_json::json!({ "a": 31, "b": 1000, "c": "inf", "d": "123456789012345678901", "e": 1.5 });
-        assert_eq!(config.extra, extra);
-    }
-
-    #[test]
     fn a_base_url_ends_in_a_slash_and_has_a_path() {
         let (config, _) = parse("base_url = \"https://example.org/a/b\"");
         assert_eq!(config.base_url.as_deref(), Some("https://example.org/a/b/"));

@@ -42,3 +42,24 @@ fn characters(text: &mut DeString<'_>, tell: Tell<'_>, span: Range<usize>) {
         tell(bidi_characters(count, first), span);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, FILE, Names};
+    use crate::diagnostic::{Code, Diagnostic};
+
+    fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
+        Config::parse(FILE, text, &Names { causes: &[], fields: &[], is_field: &|_| false })
+    }
+
+    #[test]
+    fn no_text_holds_a_control_character() {
+        let (config, told) = parse("title = \"a\\u0000b\\u001b\"\n[extra]\n\"k\\u0007\" = [\"\\u009b\", { x = \"\\u202e\" }]\n");
+        assert_eq!(config.title, "a\u{fffd}b\u{fffd}");
+        assert_eq!(config.extra, serde_json::json!({ "k\u{fffd}": ["\u{fffd}", { "x": "\u{202e}" }] }));
+        let told: Vec<(Code, u32)> = told.iter().map(|d| (d.code, d.place.as_ref().map_or(0, |place| place.line))).collect();
+        let (control, bidi) = (Code::ControlCharacter, Code::Bidi);
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!([(control, 1), (control, 3), (bidi, 3)].iter().all(|each| told.contains(each)), "{told:?}");
+    }
+}

@@ -28,3 +28,23 @@ pub fn to_json(value: &DeValue<'_>) -> serde_json::Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, FILE, Names};
+    use crate::diagnostic::Diagnostic;
+
+    fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
+        Config::parse(FILE, text, &Names { causes: &[], fields: &[], is_field: &|_| false })
+    }
+
+    #[test]
+    fn numbers_are_read_however_they_are_written() {
+        let (config, told) =
+            parse("paginate = 0x14\n[extra]\na = 0x1F\nb = 1_000\nc = inf\nd = 123456789012345678901\ne = 1.5\n");
+        assert!(told.is_empty(), "{told:?}");
+        assert_eq!(config.paginate, 20);
+        let extra = serde_json::json!({ "a": 31, "b": 1000, "c": "inf", "d": "123456789012345678901", "e": 1.5 });
+        assert_eq!(config.extra, extra);
+    }
+}

@@ -60,6 +60,7 @@ codes! {
     FutureDate, "future-date", Warning, "the incident lies in the future";
     Placeholder, "placeholder", Note, "a field holds a placeholder and counts as missing";
     SecondIncident, "second-incident", Note, "a document tells several incidents";
+    TooMany, "too-many", Warning, "a field gives more values than the limit, and the rest was left out";
     // Links and addresses
     BrokenLink, "broken-link", Warning, "a link or image to a file or anchor that is not there";
     UnsafeLink, "unsafe-link", Warning, "a link with a scheme that is not allowed";

@@ -70,6 +70,45 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    const PIECES: &[&[u8]] = &[
+        b"GET ",
+        b"HEAD",
+        b"/",
+        b"/a?b#c",
+        b"%2e",
+        b" ",
+        b"HTTP/1.1",
+        b"HTTP/2.0",
+        b"\r\n",
+        b"\n",
+        b"\r",
+        b"\r\n\r\n",
+        b"Host: a",
+        b"Transfer-Encoding: xchunked",
+        b":",
+        b"\t",
+        b"\0",
+        b"\xff",
+        b"PRI * ",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_judgement_stands_whatever_follows(picks in proptest::collection::vec(0..PIECES.len(), 0..30)) {
+            let bytes: Vec<u8> = picks.into_iter().flat_map(|pick| PIECES[pick]).copied().collect();
+            let mut last = Progress::Part;
+            for end in 0..=bytes.len() {
+                let now = progress(&bytes[..end]);
+                prop_assert!(last == Progress::Part || !matches!(last, Progress::Whole(_)) || now == last, "{:?}", &bytes[..end]);
+                if let Progress::Whole(length) = now {
+                    prop_assert!(marked_as_last(&bytes[..length]).ends_with(b"\r\n\r\n"));
+                }
+                last = now;
+            }
+        }
+    }
 
     #[test]
     fn a_head_is_whole_at_its_empty_line() {
