@@ -148,17 +148,14 @@ pub fn root(path: &str) -> String {
 /// Longest slug, in bytes (which are characters here).
 pub const SLUG_MAX: usize = 80;
 
-/// A slug from any text: lower case, accents folded, every other run of characters
-/// one `-`, at most [`SLUG_MAX`]. Empty when nothing is left.
+/// A slug from any text: ASCII letters for those of every script, lower case, every other run of
+/// characters one `-`, at most [`SLUG_MAX`]. Empty when nothing is left.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::new();
-    for c in text.nfkd().flat_map(char::to_lowercase) {
-        match fold(c) {
-            Some(plain) => slug.push_str(plain),
-            None if c.is_ascii_alphanumeric() => slug.push(c),
-            None if is_combining(c) => {}
-            None if slug.ends_with('-') || slug.is_empty() => {}
-            None => slug.push('-'),
+    for c in text.nfkc() {
+        match in_ascii(c) {
+            Some(letters) => push_letters(&mut slug, letters),
+            None => push_hyphen(&mut slug),
         }
         if slug.len() >= SLUG_MAX {
             slug.truncate(SLUG_MAX);
@@ -166,6 +163,33 @@ pub fn slugify(text: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// A letter, a digit or a mark on one, as it is written in ASCII.
+fn in_ascii(c: char) -> Option<&'static str> {
+    let belongs = c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    deunicode::deunicode_char(c).filter(|_| belongs)
+}
+
+/// Syllables of ideographs come with a space behind them: each is a word of its own.
+fn push_letters(slug: &mut String, letters: &str) {
+    let is_word = letters.ends_with(' ');
+    if is_word {
+        push_hyphen(slug);
+    }
+    for c in letters.chars() {
+        match c {
+            ' ' => push_hyphen(slug),
+            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+}
+
+fn push_hyphen(slug: &mut String) {
+    if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
 }
 
 /// Whether Windows keeps a name for a device, so that no file there can have it, with an extension neither.
@@ -184,26 +208,6 @@ pub fn path_hash(path: &str) -> String {
     blake3::hash(path.as_bytes()).to_hex()[..8].to_owned()
 }
 
-fn is_combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Latin letters that decomposition leaves whole.
-fn fold(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ð' => "d",
-        'þ' => "th",
-        'đ' => "d",
-        'ł' => "l",
-        'ı' => "i",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,8 +220,16 @@ mod tests {
             ("../../etc/passwd", "etc-passwd"),
             ("%2e%2e/x", "2e-2e-x"),
             ("C:\\x", "c-x"),
-            ("日本", ""),
+            ("队列阻塞", "dui-lie-zu-sai"),
+            ("кэш", "kesh"),
+            ("Уголь-2", "ugol-2"),
+            ("Ελλάδα", "ellada"),
+            ("cache缓存v2", "cache-huan-cun-v2"),
+            ("स्थिति", "sthiti"),
+            ("I\u{307}zmir e\u{301}te\u{301}", "izmir-ete"),
+            ("🚨 Ｍａｉｌ 🚨", "mail"),
             ("---", ""),
+            ("🚨", ""),
         ] {
             assert_eq!(slugify(text), slug, "{text}");
         }

@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io;
+use unicode_normalization::UnicodeNormalization;
 
 /// Every document and file that a link can lead to.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Links {
     assets: Assets,
     /// Documents that are not in the archive, and may not come into it by a link either.
     left_out: HashMap<String, LeftOut>,
+    /// From names in NFC to those that stand on disk, which may be written in another form.
+    composed: HashMap<String, String>,
 }
 
 impl Links {
@@ -24,7 +27,18 @@ impl Links {
     pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, left_out: &[(String, LeftOut)], assets: Assets) -> Links {
         let pages = pages.into_iter().map(|(source, slug)| (source.to_owned(), slug.to_owned())).collect();
         let left_out = left_out.iter().filter(|(_, reason)| !reason.may_be_copied()).cloned().collect();
-        Links { pages, assets, left_out }
+        let foreign = assets.paths().filter(|path| !path.is_ascii());
+        let composed = foreign.map(|path| (path.nfc().collect(), path.to_owned())).collect();
+        Links { pages, assets, left_out, composed }
+    }
+
+    /// A path as it is spelled on disk: `é` may be one character there, or two.
+    fn on_disk(&self, path: String) -> String {
+        if path.is_ascii() || self.assets.get(&path).is_some() {
+            return path;
+        }
+        let composed: String = path.nfc().collect();
+        self.composed.get(&composed).cloned().unwrap_or(path)
     }
 
     /// The file beside the documents at `path`.
@@ -94,6 +108,7 @@ impl Resolver<'_> {
         let Some(path) = joined(self.source, &percent_decoded(path)) else {
             return Target::Broken(format!("`{dest}` leads out of the content folder"));
         };
+        let path = self.links.on_disk(path);
         match self.links.pages.get(&path) {
             Some(slug) if page_wanted => {
                 let page = format!("{}{}", self.root, address::incident(slug));
@@ -144,7 +159,7 @@ impl Resolve for Resolver<'_> {
     }
 
     fn image_size(&self, dest: &str) -> Option<(u32, u32)> {
-        let path = joined(self.source, &percent_decoded(dest.split(['?', '#']).next()?))?;
+        let path = self.links.on_disk(joined(self.source, &percent_decoded(dest.split(['?', '#']).next()?))?);
         self.links.assets.get(&path)?.dimensions
     }
 }
@@ -222,6 +237,27 @@ mod tests {
         let assets = assets.into_iter().chain([linked]).collect();
         let left_out = [("2024/plan.md".to_owned(), LeftOut::Draft), ("2024/log.txt".to_owned(), LeftOut::Attachment)];
         Links::new([("2023/old.md", "old"), ("2024/new.md", "new")], &left_out, assets)
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_accents_are_written() {
+        let asset = || Asset { disk: PathBuf::from("x"), size: 1, dimensions: None, links_to: None };
+        let (apart, whole) = ("de\u{301}tour.md", "d\u{e9}tour.md");
+        let names = [apart, "r\u{e9}seau.png", "\u{1100}\u{1161}.md"];
+        let assets = names.map(|name| (name.to_owned(), asset())).into_iter().collect();
+        let links = Links::new([(apart, "detour"), ("\u{1100}\u{1161}.md", "ga")], &[], assets);
+        let resolver = links.of("new.md", "../", &|_| None);
+        let inside = |url: &str| Target::Inside(url.to_owned());
+        for (dest, url) in [
+            (whole, "../incidents/detour.html"),
+            (apart, "../incidents/detour.html"),
+            ("d%C3%A9tour.md", "../incidents/detour.html"),
+            ("re\u{301}seau.png", "../files/r%C3%A9seau.png"),
+            ("\u{ac00}.md", "../incidents/ga.html"),
+        ] {
+            assert_eq!(resolver.link(dest), inside(url), "{dest}");
+        }
+        assert!(matches!(resolver.link("detour.md"), Target::Broken(_)), "an accent more is another name");
     }
 
     #[test]

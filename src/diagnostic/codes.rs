@@ -48,6 +48,7 @@ codes! {
     FrontMatterSyntax, "front-matter-syntax", Error, "the front matter cannot be parsed";
     FrontMatterValue, "front-matter-value", Error, "a front-matter value cannot be read";
     FrontMatterKey, "front-matter-key", Note, "a front-matter key is close to a known one";
+    FrontMatterUnused, "front-matter-unused", Note, "a front-matter value gives nothing, or something else tells better";
     CauseName, "cause-name", Note, "a typed cause is none of the known ones";
     // What a document says
     Contradiction, "contradiction", Warning, "two places of a document disagree";

@@ -7,10 +7,10 @@ use crate::document::{Block, Label};
 use crate::incident::claim::{Claim, Fact};
 use crate::incident::{Day, Incident, Origin};
 use crate::infer::claims::Claims;
-use crate::infer::context::role::is_aside;
+use crate::infer::context::role::{is_aside, is_title};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
-use crate::language::{At, Rule, Written};
+use crate::language::{At, Found, Rule, Written};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -41,7 +41,8 @@ pub fn future(text: &Text<'_>, incident: &Incident) -> Option<Diagnostic> {
 
 fn impossible(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let times = text.times(n);
-    for found in times.dates.iter().filter(|found| found.value == Written::Impossible) {
+    let impossible = |found: &&Found<Written>| found.value == Written::Impossible;
+    for found in times.dates.iter().filter(impossible).filter(|found| tells_when(text, n, found.range.start)) {
         complain(text, claims, n, &found.range, Code::ImpossibleDate, "there is no such day");
     }
     for found in &times.clocks {
@@ -52,6 +53,22 @@ fn impossible(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
             complain(text, claims, n, &zone.range, Code::ImpossibleZone, "no place is so far from UTC");
         }
     }
+}
+
+/// Whether a day at `at` of block `n` is said to be one of the incident, and not that of something in passing,
+/// such as "an expiry of 29 February 2013".
+fn tells_when(text: &Text<'_>, n: usize, at: usize) -> bool {
+    const LEADING: &[&str] = &[
+        "on", "from", "since", "between", "until", "till", "to", "by", "at", "before", "after", "am", "vom", "le", "du", "em",
+        "el",
+    ];
+    let block = text.block(n);
+    if block.field.is_some() || is_title(text, n) || text.holds_event(n) || !block.is_prose() {
+        return true;
+    }
+    let start = text.sentences(n).iter().rev().find(|sentence| sentence.start <= at).map_or(0, |sentence| sentence.start);
+    let before = block.text()[start..at].split_whitespace().next_back().map(str::to_lowercase);
+    before.is_none_or(|word| LEADING.contains(&word.as_str()))
 }
 
 fn complain(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: &Range<usize>, code: Code, what: &str) {

@@ -29,14 +29,15 @@ use crate::incident::{Incident, derive, settle};
 use crate::source::{LeftOut, SourceFile};
 use claims::Claims;
 use context::block_scan;
-use context::blog_post;
 use context::date_hints::Hints;
 use context::lexicon::Lexicon;
 use context::text::Text;
 use document::shape::Shape;
+use context::typed_date;
 use document::visibility::Marked;
 use document::{is_postmortem, slug, split};
-use extract::{front_matter, timeline};
+use extract::front_matter::{self, unused};
+use extract::timeline;
 
 /// The words that a site reads by, with the phrases of every extractor.
 pub fn vocabulary(config: &Config) -> Vocabulary {
@@ -126,7 +127,10 @@ fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
     checks::check(text, &mut claims);
     let (mut list, mut diagnostics) = claims.done();
     list.retain(|claim| !(several && front_matter::is_about_one(claim)));
-    blog_post::drop_date(&mut list);
+    typed_date::drop_date(&mut list);
+    if text.blocks.start == 0 {
+        diagnostics.extend(unused::unused(text, &list, &diagnostics, several));
+    }
     let (mut incident, contradictions) = settle::settle(&list, text.source);
     diagnostics.extend(contradictions);
     diagnostics.extend(derive::derive(&mut incident, text.source, text.vocabulary.timezone.as_deref()));

@@ -16,7 +16,7 @@ pub mod tokens;
 pub mod sentences;
 
 pub use read::clock::{At, Clock, Form, Part, clocks};
-pub use read::date::{Written, dates, dates_in_name};
+pub use read::date::{Written, dates, dates_in_name, iso_day};
 pub use read::duration::{Duration, duration_field, durations};
 pub use read::zone::{Rule, Zone, zones};
 

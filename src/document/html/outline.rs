@@ -5,6 +5,7 @@ use super::piece::{Element, Piece, inner, insert};
 use super::{Heading, Options, PREFIX, Resolve, Target, markdown};
 use crate::address::slugify;
 use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// The level of the highest heading of a text: below the page's own two.
 const HIGHEST: u8 = 3;
@@ -178,8 +179,8 @@ fn headings(pieces: &mut [Piece<'_>], ids: &mut Ids) -> Vec<Heading> {
 fn heading_id(typed: Option<&str>, text: &str, ids: &mut Ids) -> String {
     let slug = match typed.map(id_of) {
         Some(typed) if !typed.is_empty() => typed,
-        _ if slugify(text).is_empty() => forge_slug(text),
-        _ => slugify(text),
+        _ if text.nfkd().any(|c| c.is_ascii_alphanumeric()) => slugify(text),
+        _ => forge_slug(text),
     };
     let id = ids.unique(if slug.is_empty() { "part" } else { &slug });
     match typed {

@@ -3,7 +3,7 @@
 //!
 //! Nothing here claims a fact, and nothing here knows an extractor.
 
-pub mod blog_post;
+pub mod typed_date;
 pub mod block_scan;
 pub mod date_hints;
 pub mod excerpt;

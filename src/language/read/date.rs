@@ -57,6 +57,14 @@ pub fn dates_in_name(name: &str) -> Vec<Found<Written>> {
     (0..words.len()).filter_map(|at| compact(&words, at)).collect()
 }
 
+/// `1628-08-10` at the beginning of a text, in any year from 1 to 9999.
+pub fn iso_day(text: &str) -> Option<Found<Written>> {
+    let behind = text.as_bytes().get(10).copied();
+    let date: Date = text.get(..10)?.parse().ok()?;
+    let parted = behind.is_none_or(|byte| matches!(byte, b'T' | b't') || !byte.is_ascii_alphanumeric());
+    (date.year() >= 1 && parted).then_some(Found { range: 0..10, value: Written::Day(date) })
+}
+
 /// `20230510` as a word of its own.
 fn compact(words: &Words, at: usize) -> Option<Found<Written>> {
     let digits = words.digits(at).filter(|digits| digits.len() == 8)?;
@@ -557,6 +565,22 @@ mod tests {
             ("PM-2023-001", ""),
             ("20230510", ""),
         ]);
+    }
+
+    #[test]
+    fn a_typed_day_is_one_in_any_year() {
+        for (text, day) in [
+            ("1628-08-10", "1628-08-10"),
+            ("1969-07-20T20:08:55Z", "1969-07-20"),
+            ("0001-01-01 10:00", "0001-01-01"),
+            ("9999-12-31", "9999-12-31"),
+            ("1628-08-40", ""),
+            ("0000-01-01", ""),
+            ("1628-08-101", ""),
+            ("1628", ""),
+        ] {
+            assert_eq!(iso_day(text).map(|found| shown(found.value)).unwrap_or_default(), day, "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ use crate::address::slugify;
 use crate::document::labels::fold;
 use crate::incident::Cause;
 use crate::incident::causes::{CAUSES, cause, cause_named};
+use crate::infer::context::text::Text;
+use crate::infer::context::typed_date;
 use crate::infer::context::vocabulary::Vocabulary;
 
 /// Categories that say only what kind of text a document is.
@@ -34,6 +36,19 @@ pub fn typed(name: &str, vocabulary: &Vocabulary) -> Typed {
         Some(row) => Typed::Known(of_slug(row.slug, vocabulary)),
         None => Typed::Own(Cause { slug: slug_of(name), name: name.trim().to_owned() }),
     }
+}
+
+/// Whether a front-matter key holds categories, which are causes only where they are named like one.
+pub fn is_category(key: &str) -> bool {
+    ["category", "categories"].iter().any(|name| fold(name) == fold(key))
+}
+
+/// Whether a category is a cause: by slug or name, and by a synonym where the categories are not those of a blog.
+pub fn is_cause(category: &str, text: &Text<'_>) -> bool {
+    let folded = fold(category);
+    let named = CAUSES.iter().any(|row| fold(row.slug) == folded || fold(row.name) == folded);
+    let synonym = || !typed_date::is_post(text.document) && cause_named(category).is_some();
+    named || configured(&folded, text.vocabulary).is_some() || synonym()
 }
 
 fn slug_of(name: &str) -> String {

@@ -1,5 +1,6 @@
 //! Front matter as an extractor: the strongest, and otherwise one like the others.
 
+pub mod unused;
 pub mod values;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -8,14 +9,15 @@ use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::incident::derive::is_zone;
 use crate::incident::{Day, Event, Incident, Link, Moment, Origin};
 use crate::infer::claims::Claims;
-use crate::infer::context::blog_post;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
+use crate::infer::context::typed_date::TypedDate;
 use crate::infer::context::vocabulary::Vocabulary;
 use crate::infer::extract::cause::typed::{self, Typed};
 use crate::infer::extract::front_matter::values::{
     ACTION, EVENT, action, is_text_or_has, joined, list, moment_and_text, scalar, texts,
 };
+use crate::infer::extract::title;
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::{At, Times, duration_field};
 use serde_json::Value;
@@ -145,8 +147,11 @@ impl Reader<'_, '_> {
 
     /// A generic title counts as none.
     fn title(&mut self) {
-        if scalar(&self.entry.value).is_none_or(|title| !crate::infer::extract::title::is_generic(&title)) {
-            self.text(Fact::Title);
+        let Some(title) = scalar(&self.entry.value).filter(|title| !is_placeholder(title)) else {
+            return self.text(Fact::Title);
+        };
+        if !title::is_generic(&title) {
+            self.claim(Fact::Title(title::clean(&title)), title.trim().to_owned());
         }
     }
 
@@ -175,7 +180,13 @@ impl Reader<'_, '_> {
     }
 
     fn causes(&mut self) {
+        self.want(|item| is_text_or_has(item, &["name"]), "a cause or a list of causes");
+        let categories = typed::is_category(&self.entry.key);
         for name in texts(self.entry).into_iter().filter(|name| !is_placeholder(name)) {
+            if categories && !typed::is_cause(&name, self.text) {
+                self.claim(Fact::Tag(name.clone()), name);
+                continue;
+            }
             match typed::typed(&name, self.text.vocabulary) {
                 Typed::Known(cause) => self.claim(Fact::Cause(cause), name),
                 Typed::Own(cause) => {
@@ -209,30 +220,20 @@ impl Reader<'_, '_> {
 
     fn day(&mut self, fact: fn(Day) -> Fact) {
         let Some(text) = self.scalar() else { return };
-        let times = Times::of(&text);
+        let times = values::times(&text);
         let found = times.dates.first().and_then(|found| self.text.hints.day(found.value));
         let Some(day) = found else { return self.unreadable("a date such as `2023-05-10`") };
-        if self.label == Label::Date && blog_post::is_post(self.text.document) {
-            // Of a post this is the day of its publication, and the incident's only where the text gives none.
-            return self.claims.at(fact(day), Origin::FrontMatter, blog_post::RULE, self.entry.span, text);
+        let typed = TypedDate::of(self.text.document, &times);
+        if self.label != Label::Date {
+            return self.claim(fact(day), text);
         }
-        self.claim(fact(day), text.clone());
-        if self.is_day_alone(&times) {
-            return;
-        }
-        self.zone_of(&times);
-        if let (Label::Date, Some(Ok(clock))) = (self.label, times.clocks.first().map(|clock| clock.value.time().ok_or(()))) {
+        self.claims.at(fact(day), Origin::FrontMatter, typed.rule(), self.entry.span, text.clone());
+        let time = times.clocks.first().and_then(|clock| clock.value.time());
+        if let (TypedDate::Start, Some(time)) = (typed, time) {
+            self.zone_of(&times);
             let date = day.day.and_then(|_| day.first());
-            self.claim(Fact::Start(Moment { date, time: Some(clock) }), text);
+            self.claim(Fact::Start(Moment { date, time: Some(time) }), text);
         }
-    }
-
-    /// `2023-05-10 00:00:00`, as site generators write a day; where an end is typed as well, midnight is meant.
-    fn is_day_alone(&self, times: &Times) -> bool {
-        let midnight = times.clocks.first().is_some_and(|clock| clock.value.time() == Some(jiff::civil::Time::midnight()));
-        let labels = &self.text.vocabulary.labels;
-        let ends = |key: &str| labels.front_matter(key) == Some(Label::End);
-        midnight && !self.text.document.front_matter.entries.iter().any(|entry| ends(&entry.key))
     }
 
     /// `resolved: true` gives a status, and no time.
@@ -244,7 +245,7 @@ impl Reader<'_, '_> {
 
     fn moment(&mut self, fact: fn(Moment) -> Fact) {
         let Some(text) = self.scalar() else { return };
-        let times = Times::of(&text);
+        let times = values::times(&text);
         let date = times.dates.first().and_then(|found| self.text.hints.resolve(found.value));
         let time = times.clocks.iter().find_map(|clock| clock.value.time());
         let impossible = times.clocks.iter().any(|clock| clock.value.at == At::Impossible);
@@ -331,8 +332,8 @@ impl Reader<'_, '_> {
         let span = self.entry.span;
         for item in list(&self.entry.value) {
             let line = self.text.document.line(span.start as usize);
-            let (Some(when), Some(what)) = moment_and_text(item) else { continue };
-            let times = Times::of(&when);
+            let (when, Some(what)) = moment_and_text(item) else { continue };
+            let times = values::times(&when.unwrap_or_default());
             let date = times.dates.first().and_then(|found| self.text.hints.resolve(found.value));
             let at = Moment { date, time: times.clocks.first().and_then(|clock| clock.value.time()) };
             let event = Event { at, text: what.clone(), line, span, minutes: None, phase: None };
@@ -360,34 +361,31 @@ pub fn is_about_one(claim: &Claim) -> bool {
     claim.origin == Origin::FrontMatter && one
 }
 
+/// The same of a key.
+fn is_about_one_label(label: Label) -> bool {
+    matches!(label, Label::Title | Label::Summary | Label::Date | Label::Start | Label::End | Label::Duration)
+}
+
 /// What is typed and no fact: aliases, and all keys that nobody knows.
 pub fn complete(text: &Text<'_>, incident: &mut Incident) {
     for entry in &text.document.front_matter.entries {
         match text.vocabulary.labels.front_matter(&entry.key) {
             Some(Label::Aliases) => incident.aliases = texts(entry),
-            Some(
-                Label::Page
-                | Label::Other
-                | Label::Visibility
-                | Label::Public
-                | Label::Internal
-                | Label::Audience
-                | Label::Lessons
-                | Label::Participants
-                | Label::Owner
-                | Label::Background
-                | Label::Story,
-            )
-            | None => {
+            Some(label) if !is_kept_as_typed(label, entry) => {}
+            _ => {
                 incident.extra.insert(entry.key.clone(), entry.value.clone());
             }
-            Some(Label::Incident) if !entry.value.is_boolean() => {
-                incident.extra.insert(entry.key.clone(), entry.value.clone());
-            }
-            Some(Label::Id | Label::DocumentDate | Label::MeetingDate | Label::Period) => {
-                incident.extra.insert(entry.key.clone(), entry.value.clone());
-            }
-            Some(_) => {}
         }
     }
+}
+
+/// Whether a known key is no field of an incident: it is shown and exported as it was typed.
+fn is_kept_as_typed(label: Label, entry: &Entry) -> bool {
+    use Label::{
+        Audience, Background, DocumentDate, Id, Internal, Lessons, MeetingDate, Other, Owner, Page, Participants, Period, Public,
+        Story, Visibility,
+    };
+    let of_the_text = matches!(label, Id | DocumentDate | MeetingDate | Period | Page | Other | Visibility | Public | Internal);
+    let told = matches!(label, Audience | Lessons | Participants | Owner | Background | Story);
+    of_the_text || told || label == Label::Incident && !entry.value.is_boolean()
 }

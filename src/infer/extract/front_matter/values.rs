@@ -5,7 +5,7 @@ use crate::document::Entry;
 use crate::incident::Action;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::actions::item;
-use crate::language::Times;
+use crate::language::{Times, iso_day};
 use serde_json::Value;
 
 /// Keys that hold what happened.
@@ -54,6 +54,15 @@ pub fn action(item: &Value, line: u32, span: Span) -> Option<Action> {
 
 fn pick(map: &serde_json::Map<String, Value>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| map.get(*name).and_then(scalar)).filter(|text| !is_placeholder(text))
+}
+
+/// Days and times of a value. A day that is typed in full is one in any year, as that of a ship's last voyage.
+pub fn times(text: &str) -> Times {
+    let mut times = Times::of(text);
+    if times.dates.is_empty() {
+        times.dates.extend(iso_day(text));
+    }
+    times
 }
 
 /// The items of a list, or the value alone.

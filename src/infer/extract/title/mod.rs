@@ -1,5 +1,7 @@
 //! What the incident is called: the first heading that says more than "Postmortem".
 
+pub mod file_name;
+
 use crate::document::{Block, Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::Fact;
@@ -25,7 +27,7 @@ const TELLING: &[&str] = &["web", "stack", "service", "disruption", "system", "o
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for passage in text.fields(Label::Title) {
-        let words = one_line(text.words(&passage));
+        let words = clean(text.words(&passage));
         if !crate::infer::context::text::is_placeholder(&words) && !is_generic(&words) {
             claims.add(Fact::Title(words), Origin::Field, "title-field", passage.block, passage.range);
         }
@@ -33,8 +35,35 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     if let Some((n, rule)) = first_heading(text).or_else(|| later_heading(text)).or_else(|| first_line(text)) {
         let block = text.block(n);
         let (from, to) = core_of_line(block.text());
-        claims.add(Fact::Title(one_line(&block.text()[from..to])), Origin::Section, rule, n, from..to);
+        claims.add(Fact::Title(clean(&block.text()[from..to])), Origin::Section, rule, n, from..to);
     }
+    let whole = text.blocks == (0..text.document.blocks.len());
+    if let Some(words) = file_name::title(&text.source.path).filter(|words| whole && !is_generic(words)) {
+        claims.nowhere(Fact::Title(words), Origin::FileName, "file-name", text.source.path.clone());
+    }
+}
+
+/// A title as a heading shows it: without the attributes `{#mail}` at its end and names of emoji, on one line.
+pub fn clean(title: &str) -> String {
+    let title = without_attributes(title.trim_end());
+    let words: Vec<&str> = title.split_whitespace().filter(|word| !is_emoji_name(word)).collect();
+    if words.is_empty() { one_line(title) } else { words.join(" ") }
+}
+
+/// `{#mail}`, `{.wide}`, `{: .notice}`.
+fn without_attributes(title: &str) -> &str {
+    let attributes = title.ends_with('}').then(|| title.rfind(" {")).flatten();
+    match attributes.filter(|at| title[at + 2..].starts_with(['#', '.', ':'])) {
+        Some(at) => title[..at].trim_end(),
+        None => title,
+    }
+}
+
+/// `:fire:`, `:ballot_box_with_check:`; not `:8080:`.
+fn is_emoji_name(word: &str) -> bool {
+    let name = word.strip_prefix(':').and_then(|rest| rest.strip_suffix(':')).unwrap_or_default();
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
+    name.chars().all(fits) && name.chars().any(|c| c.is_ascii_lowercase()) || matches!(name, "+1" | "-1" | "100")
 }
 
 /// Of several lines the first that calls itself a postmortem and tells of what: the one above it names a course or an author.
@@ -136,7 +165,7 @@ pub fn is_generic(title: &str) -> bool {
 
 /// Where a title's own words stand: behind "Postmortem:", a number or a date in front, without marks at either end.
 fn core(title: &str) -> (usize, usize) {
-    let line = title.trim_end();
+    let line = without_attributes(title.trim_end());
     let end = line
         .trim_end_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() || matches!(c, ':' | '-' | '*' | '#'))
         .len();
@@ -209,5 +238,19 @@ mod tests {
             assert!(is_generic(generic), "{generic}");
         }
         assert!(!is_generic("Web Stack Outage"));
+    }
+
+    #[test]
+    fn titles_are_cleaned_as_headings_are() {
+        for (title, clean_title) in [
+            ("Mail down {#mail}", "Mail down"),
+            (":fire: Mail down :fire:", "Mail down"),
+            ("Mail :mailbox_with_mail: down {: .wide}", "Mail down"),
+            ("Nightly job on :8080: {braces}", "Nightly job on :8080: {braces}"),
+            ("What {#ids} mean", "What {#ids} mean"),
+            (":+1:", ":+1:"),
+        ] {
+            assert_eq!(clean(title), clean_title, "{title}");
+        }
     }
 }
