@@ -177,7 +177,11 @@ fn core(title: &str) -> (usize, usize) {
 }
 
 fn skip_marks(line: &str, from: usize) -> usize {
-    let rest = &line[from..];
+    let rest = line[from..].trim_start();
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    if is_emoji_name(first) && first.len() < rest.len() {
+        return skip_marks(line, line.len() - rest.len() + first.len());
+    }
     line.len()
         - rest
             .trim_start_matches(|c: char| {
