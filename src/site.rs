@@ -2,6 +2,8 @@
 //! is a list of addresses and a function from an address to bytes; nothing is
 //! rendered before it is asked for, and nothing is kept after.
 
+mod plan;
+
 use crate::address::{self, Facet};
 use crate::archive::links::Links;
 use crate::archive::{self, Archive, Shelf};
@@ -14,6 +16,7 @@ use crate::project::Project;
 use crate::search::{Index, Searchable};
 use crate::source::{self, Coverage, LeftOut, Snapshot, SourceFile, Unread};
 use crate::theme::Theme;
+use plan::plan;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -432,41 +435,4 @@ fn no_base_url() -> Diagnostic {
         "no `base_url`: feeds, sitemap and canonical links are left out, and 404.html links from the top of its host",
     )
     .help("set `base_url` in site.toml, or pass `--base-url`")
-}
-
-/// Every file that the archive has, in the order of its address.
-fn plan(archive: &Archive, config: &Config, pages: Vec<Page>, theme: &Theme) -> Vec<Output> {
-    let assets = theme.assets().iter().enumerate();
-    let assets = assets.map(|(at, asset)| Output { path: asset.path.clone(), stage: Stage::Asset, make: Make::Asset(at) });
-    let stage = |page: &Page| if page.kind() == Kind::Incident { Stage::Page } else { Stage::List };
-    let page = |page: Page| Output { path: page.url().to_owned(), stage: stage(&page), make: Make::Page(page) };
-    let mut outputs: Vec<Output> = planned_exports(archive, config).chain(assets).chain(pages.into_iter().map(page)).collect();
-    outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    outputs
-}
-
-/// Feeds and the sitemap need absolute addresses; an empty feed is not written.
-fn planned_exports<'a>(archive: &'a Archive, config: &Config) -> impl Iterator<Item = Output> + 'a {
-    let is_dated = |index: &usize| archive.incidents[*index].date.is_some();
-    let any_dated = (0..archive.incidents.len()).any(|index| is_dated(&index));
-    let has_url = config.base_url.is_some();
-    let exports = [
-        (address::EXPORT_JSON, Export::Data(Format::Json), true),
-        (address::EXPORT_CSV, Export::Data(Format::Csv), true),
-        (address::ROBOTS, Export::Robots, true),
-        (address::NO_JEKYLL, Export::NoJekyll, true),
-        (address::SITEMAP, Export::Sitemap, has_url),
-        (address::ATOM, Export::Atom, has_url && any_dated),
-        (address::JSON_FEED, Export::JsonFeed, has_url && any_dated),
-    ];
-    let list = |path: String, make: Make| Output { path, stage: Stage::List, make };
-    let exports = exports
-        .into_iter()
-        .filter(|(_, _, wanted)| *wanted)
-        .map(move |(path, export, _)| list(path.to_owned(), Make::Export(export)));
-    let shelves = [Facet::Cause, Facet::Service].into_iter().filter(move |_| has_url).flat_map(|facet| archive.shelves(facet));
-    let feeds = shelves.filter(move |shelf| shelf.incidents.iter().any(is_dated));
-    exports.chain(
-        feeds.map(move |shelf| list(address::facet_feed(shelf.facet, &shelf.slug), Make::Feed(shelf.facet, shelf.slug.clone()))),
-    )
 }

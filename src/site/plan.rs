@@ -1,0 +1,46 @@
+//! Which files an archive has.
+
+use super::{Export, Make, Output, Stage};
+use crate::address::{self, Facet};
+use crate::archive::Archive;
+use crate::config::Config;
+use crate::exports::Format;
+use crate::pages::{Kind, Page};
+use crate::theme::Theme;
+
+/// Every file that the archive has, in the order of its address.
+pub fn plan(archive: &Archive, config: &Config, pages: Vec<Page>, theme: &Theme) -> Vec<Output> {
+    let assets = theme.assets().iter().enumerate();
+    let assets = assets.map(|(at, asset)| Output { path: asset.path.clone(), stage: Stage::Asset, make: Make::Asset(at) });
+    let stage = |page: &Page| if page.kind() == Kind::Incident { Stage::Page } else { Stage::List };
+    let page = |page: Page| Output { path: page.url().to_owned(), stage: stage(&page), make: Make::Page(page) };
+    let mut outputs: Vec<Output> = planned_exports(archive, config).chain(assets).chain(pages.into_iter().map(page)).collect();
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    outputs
+}
+
+/// Feeds and the sitemap need absolute addresses; an empty feed is not written.
+fn planned_exports<'a>(archive: &'a Archive, config: &Config) -> impl Iterator<Item = Output> + 'a {
+    let is_dated = |index: &usize| archive.incidents[*index].date.is_some();
+    let any_dated = (0..archive.incidents.len()).any(|index| is_dated(&index));
+    let has_url = config.base_url.is_some();
+    let exports = [
+        (address::EXPORT_JSON, Export::Data(Format::Json), true),
+        (address::EXPORT_CSV, Export::Data(Format::Csv), true),
+        (address::ROBOTS, Export::Robots, true),
+        (address::NO_JEKYLL, Export::NoJekyll, true),
+        (address::SITEMAP, Export::Sitemap, has_url),
+        (address::ATOM, Export::Atom, has_url && any_dated),
+        (address::JSON_FEED, Export::JsonFeed, has_url && any_dated),
+    ];
+    let list = |path: String, make: Make| Output { path, stage: Stage::List, make };
+    let exports = exports
+        .into_iter()
+        .filter(|(_, _, wanted)| *wanted)
+        .map(move |(path, export, _)| list(path.to_owned(), Make::Export(export)));
+    let shelves = [Facet::Cause, Facet::Service].into_iter().filter(move |_| has_url).flat_map(|facet| archive.shelves(facet));
+    let feeds = shelves.filter(move |shelf| shelf.incidents.iter().any(is_dated));
+    exports.chain(
+        feeds.map(move |shelf| list(address::facet_feed(shelf.facet, &shelf.slug), Make::Feed(shelf.facet, shelf.slug.clone()))),
+    )
+}
