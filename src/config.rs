@@ -3,6 +3,7 @@
 
 mod causes;
 mod characters;
+mod checked;
 mod checks;
 mod extra;
 mod globs;
@@ -173,9 +174,6 @@ struct Reader<'t> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Completes a value, or says what was expected.
-type Check = fn(&str) -> Result<String, String>;
-
 /// A key and its value.
 type Entry<'t> = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>);
 
@@ -234,29 +232,6 @@ impl<'t> Reader<'t> {
         }
         self.unknown(&top);
         config
-    }
-
-    /// An address; an empty one is none. Returns whether it can be used.
-    fn address(&mut self, keys: &mut Keys<'t>, key: &'static str, check: Check, into: &mut Option<String>) -> bool {
-        let Some(value) = keys.get(key) else { return true };
-        match value.get_ref().as_str() {
-            Some("") => return true,
-            None => self.expected("an address", value),
-            Some(text) => match check(text) {
-                Ok(url) => *into = Some(url),
-                Err(label) => self.value_error(label, value),
-            },
-        }
-        into.is_some()
-    }
-
-    fn checked(&mut self, keys: &mut Keys<'t>, key: &'static str, check: Check, into: &mut String) {
-        let Some(value) = keys.get(key) else { return };
-        match value.get_ref().as_str().map(check) {
-            None => self.expected("text in quotes", value),
-            Some(Ok(text)) => *into = text,
-            Some(Err(label)) => self.value_error(label, value),
-        }
     }
 
     fn timezone(&mut self, keys: &mut Keys<'t>, config: &mut Config) {

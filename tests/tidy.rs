@@ -7,14 +7,21 @@ use std::path::{Path, PathBuf};
 /// What may stand at the top of the repository.
 const TOP_LEVEL: &[&str] = &[
     ".ci",
+    ".github",
     ".gitignore",
+    ".pre-commit-hooks.yaml",
+    "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "Cargo.lock",
     "Cargo.toml",
+    "Dockerfile",
     "LICENSE",
     "README.md",
+    "action.yml",
     "benches",
     "content",
+    "deny.toml",
     "rustfmt.toml",
     "site.toml",
     "src",
@@ -314,6 +321,20 @@ fn every_dependency_is_used() {
     let manifest = read("Cargo.toml");
     let unused = dependencies(&manifest).into_iter().filter(|(name, _)| !is_used(name));
     assert_none(&unused.map(|(name, _)| format!("Cargo.toml: nothing uses `{name}`")).collect::<Vec<_>>());
+}
+
+#[test]
+fn exceptions_of_deny_toml_are_still_needed() {
+    let deny: toml::Table = read("deny.toml").parse().expect("deny.toml is TOML");
+    let lock = read("Cargo.lock");
+    let is_there = |name: &str| lock.lines().any(|line| line == format!("name = \"{name}\""));
+    let exceptions = deny["licenses"]["exceptions"].as_array().expect("a list");
+    let names = exceptions.iter().filter_map(|exception| exception["name"].as_str());
+    let spoken_of = ["bincode", "tiny_http", "chunked_transfer", "ascii", "maplit"];
+    let gone: Vec<String> = names.chain(spoken_of).filter(|name| !is_there(name)).map(str::to_owned).collect();
+    assert_none(&gone.iter().map(|name| format!("deny.toml: `{name}` is no dependency any more")).collect::<Vec<_>>());
+    let banned = deny["bans"]["deny"].as_array().expect("a list").iter().filter_map(|ban| ban["name"].as_str());
+    assert_none(&banned.filter(|name| is_there(name)).map(|name| format!("Cargo.lock has {name}")).collect::<Vec<_>>());
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod export;
 mod inspect;
+mod licenses;
 mod new;
 mod one_file;
 mod report;
@@ -19,10 +20,21 @@ use std::process::ExitCode;
 
 /// Turn a folder of incident postmortems into a searchable static archive.
 #[derive(Debug, Parser)]
-#[command(name = "casebook", version, about, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "casebook",
+    version,
+    about,
+    propagate_version = true,
+    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true
+)]
 struct Cli {
+    /// Print the licences of the program and of what is inside it
+    #[arg(long)]
+    licenses: bool,
+
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -151,16 +163,18 @@ pub fn main() -> ExitCode {
     diagnostic::caught("", || run(command)).unwrap_or_else(|fault| report::failed(*fault)).into()
 }
 
-fn run(command: Command) -> Outcome {
+fn run(command: Option<Command>) -> Outcome {
     match command {
-        Command::Build(args) => build::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Export(args) => export::run(&args),
-        Command::Inspect(args) => inspect::run(&args),
-        Command::Annotate(args) => annotate::run(&args),
-        Command::New(args) => new::run(&args),
-        Command::Serve(args) => serve::run(&args),
-        Command::Theme(args) => theme::run(&args),
+        // Without a command it was `--licenses`: nothing at all prints the help.
+        None => licenses::run(),
+        Some(Command::Build(args)) => build::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Annotate(args)) => annotate::run(&args),
+        Some(Command::New(args)) => new::run(&args),
+        Some(Command::Serve(args)) => serve::run(&args),
+        Some(Command::Theme(args)) => theme::run(&args),
     }
 }
 

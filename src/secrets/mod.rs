@@ -12,7 +12,7 @@ use real::Found;
 use regex::{Regex, RegexBuilder};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Most finds of one document that are told one by one.
 const MOST: usize = 100;
@@ -32,14 +32,15 @@ pub struct Find {
 pub fn find(text: &str, allowed: &[String]) -> Vec<Find> {
     let mut finds: BTreeMap<usize, Find> = BTreeMap::new();
     for at in present(text) {
-        for find in MATCHERS.patterns[at].captures_iter(text).filter_map(|found| real(&DETECTORS[at], &found)) {
+        for find in pattern(at).captures_iter(text).filter_map(|found| real(&DETECTORS[at], &found)) {
             let before = finds.range(..find.range.end).next_back();
             if before.is_none_or(|(_, earlier)| earlier.range.end <= find.range.start) {
                 finds.insert(find.range.start, find);
             }
         }
     }
-    finds.into_values().filter(|find| !find.is_allowed(text, allowed)).collect()
+    let lines = lines_that_allow(text);
+    finds.into_values().filter(|find| !find.is_allowed(text, &lines, allowed)).collect()
 }
 
 /// What is told of the finds in a document.
@@ -63,11 +64,13 @@ pub fn conceal(text: &str, finds: &[Find], diagnostics: &mut [Diagnostic]) {
 }
 
 impl Find {
-    fn is_allowed(&self, text: &str, allowed: &[String]) -> bool {
-        let line_start = text[..self.start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[self.range.start..].find('\n').map_or(text.len(), |at| self.range.start + at);
+    fn is_allowed(&self, text: &str, lines: &[(Range<usize>, String)], allowed: &[String]) -> bool {
         let name = self.detector.code.row().name;
-        let by_line = allows(&text[line_start..line_end], name);
+        let allows_at = |at: usize| {
+            let next = lines.partition_point(|(line, _)| line.start <= at);
+            lines[..next].last().is_some_and(|(line, names)| line.contains(&at) && allows(names, name))
+        };
+        let by_line = allows_at(self.start) || allows_at(self.range.start);
         by_line || allowed.iter().any(|allowed| !allowed.is_empty() && text[self.range.clone()].contains(allowed))
     }
 
@@ -92,7 +95,7 @@ struct Matchers {
     anchors: AhoCorasick,
     /// The detector of each anchor.
     of_anchor: Vec<usize>,
-    patterns: Vec<Regex>,
+    patterns: Vec<OnceLock<Regex>>,
 }
 
 static MATCHERS: LazyLock<Matchers> = LazyLock::new(|| {
@@ -100,13 +103,18 @@ static MATCHERS: LazyLock<Matchers> = LazyLock::new(|| {
     let (anchors, of_anchor): (Vec<&str>, Vec<usize>) = anchors.unzip();
     let mut builder = AhoCorasick::builder();
     let anchors = builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(anchors);
-    let pattern = |row: &Detector| RegexBuilder::new(row.pattern).unicode(false).build().expect("patterns of the table compile");
     Matchers {
         anchors: anchors.expect("anchors of the table are few"),
         of_anchor,
-        patterns: DETECTORS.iter().map(pattern).collect(),
+        patterns: DETECTORS.iter().map(|_| OnceLock::new()).collect(),
     }
 });
+
+/// The pattern of a detector, compiled when a text first has its anchor.
+fn pattern(at: usize) -> &'static Regex {
+    let compile = || RegexBuilder::new(DETECTORS[at].pattern).unicode(false).build().expect("patterns of the table compile");
+    MATCHERS.patterns[at].get_or_init(compile)
+}
 
 /// The detectors that have an anchor in a text, in their order.
 fn present(text: &str) -> impl Iterator<Item = usize> {
@@ -125,10 +133,22 @@ fn real(detector: &'static Detector, found: &regex::Captures<'_>) -> Option<Find
     is_real.then(|| Find { detector, range: it.start()..it.start() + length, start: whole.start() })
 }
 
-/// Whether a comment such as `<!-- allow: secret, personal -->` on a line names a code.
-fn allows(line: &str, code: &str) -> bool {
-    let comments = line.split("<!--").skip(1).filter_map(|rest| rest.split("-->").next()?.trim().strip_prefix("allow:"));
-    comments.flat_map(|names| names.split([',', ' '])).any(|name| name == code)
+/// Lines with a comment such as `<!-- allow: secret, personal -->`, each with the names of all its comments.
+fn lines_that_allow(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut at = 0;
+    let line = |line: &str| {
+        let start = at;
+        at += line.len();
+        let comments = line.split("<!--").skip(1).filter_map(|rest| rest.split_once("-->")?.0.trim().strip_prefix("allow:"));
+        let names = comments.collect::<Vec<_>>().join(",");
+        (!names.is_empty()).then_some((start..at, names))
+    };
+    text.split_inclusive('\n').filter_map(line).collect()
+}
+
+/// Whether a list of names holds one.
+fn allows(names: &str, code: &str) -> bool {
+    names.split([',', ' ']).any(|name| name == code)
 }
 
 /// The text with every find starred out, byte for byte.
