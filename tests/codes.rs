@@ -3,7 +3,7 @@
 
 mod workspace;
 
-use casebook::diagnostic::{self, CODES};
+use casebook::diagnostic::{self, CODES, Diagnostic};
 use casebook::project::Project;
 use casebook::publish;
 use casebook::site::Site;
@@ -28,6 +28,20 @@ const CASES: &[Case] = &[
     ("not-read", |site| {
         site.write("content/export.html", "<h1>Pump failure</h1>");
         check(site)
+    }),
+    ("encoding-unsure", |site| {
+        site.write("content/old.md", b"Owner: \xc8\xe2\xe0\xed\r\n\0");
+        check(site)
+    }),
+    ("too-many", |site| {
+        let tags: Vec<String> = (0..5000).map(|n| format!("tag{n}")).collect();
+        site.write("content/one.md", POSTMORTEM.replace("services: [pump]", &format!("tags: [{}]", tags.join(", "))));
+        check(site)
+    }),
+    // No document is known that makes casebook fail, so this stands for one.
+    ("fault", |_| {
+        let fault = diagnostic::caught("content/one.md", || unreachable!("this never happens"));
+        diagnostic::json(&fault.map_or_else(|fault: Box<Diagnostic>| vec![*fault], |()| Vec::new()))
     }),
     ("bidi", |site| {
         site.write("content/turned.md", format!("{POSTMORTEM}\nThe user \u{202e}nimda\u{202c} was locked out.\n"));
