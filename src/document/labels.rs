@@ -165,7 +165,7 @@ labels! {
     Trigger Everywhere "trigger": "triggers" "triggering event" "gatilho" "what caused the incident" "declencheur" "leadup" "lead up" "ausloser" "desencadenante";
     Detection Everywhere "detection": "how we noticed" "detection method" "detected by" "incident detected by" "how was it detected" "discovering" "notification" "how was the issue detected" "identified" "discovery" "how was it discovered" "how detected" "how we found out" "issue detection" "detection and escalation" "deteccao" "detection de l'incident" "how it was detected" "method of detection" "how did we detect it" "erkennung" "entdeckung" "deteccion";
     Resolution Everywhere "resolution": "what fixed it" "resolution and recovery" "recovery" "mitigation" "mitigation and resolution" "remediation" "response" "how did we respond" "fix" "workaround" "mitigators" "solution" "resolutions"
-        "resolution steps" "how it was resolved" "how was it resolved" "how the incident was resolved" "the fix" "correction" "resolucao" "solucao" "details of fix" "the resolution" "incident resolution" "resolution details" "fix applied" "immediate fix" "immediate resolution" "resolution of the issue" "solution implemented" "actions taken" "immediate actions taken" "remediation steps" "recovery steps" "response actions" "incident response" "mitigation steps" "details of the fix" "immediate response" "behebung" "losung" "wiederherstellung" "resolucion" "solucion" "fix aplicado" "correcao" "acoes de remediacao";
+        "resolution steps" "how it was resolved" "how was it resolved" "how the incident was resolved" "the fix" "correction" "resolucao" "solucao" "details of fix" "the resolution" "incident resolution" "resolution details" "fix applied" "immediate fix" "immediate fixes" "short term fix" "final resolution" "stabilization steps" "temporary fix" "immediate resolution" "resolution of the issue" "solution implemented" "actions taken" "immediate actions taken" "remediation steps" "recovery steps" "response actions" "incident response" "mitigation steps" "details of the fix" "immediate response" "behebung" "losung" "wiederherstellung" "resolucion" "solucion" "fix aplicado" "correcao" "acoes de remediacao";
     Timeline Everywhere "timeline": "incident timeline" "chain of events" "chronology" "sequence of events" "event log" "timeline of events" "timeline of the incident" "the timeline" "key events" "events" "outage timeline"
         "chronologie" "cronologia" "linha do tempo" "deroulement" "log" "chat log" "incident log" "detailed timeline" "history" "timeline of incident" "timeline of outage" "timeline of the outage" "timeline of the issue" "timeline (utc)" "timeline pst" "issue timeline" "deroule" "deroulement des evenements" "chronologie des evenements" "chronology of events" "postmortem timeline" "historique" "events timeline" "event timeline" "timeline summary" "zeitverlauf" "zeitleiste" "zeitlicher ablauf" "ablauf" "linea de tiempo" "linea temporal";
     Actions Everywhere "action items": "actions" "action item" "action" "actionables" "corrective actions" "corrective and preventative measures" "corrective and preventive measures" "corrective measures" "preventative measures" "preventive measures"
@@ -235,7 +235,7 @@ impl Labels {
 
     /// What a heading means: as a label, or by a telling word in it.
     pub fn heading(&self, heading: &str) -> Option<Label> {
-        self.text(heading).or_else(|| by_word(heading))
+        self.text(heading).or_else(|| by_word(heading)).or_else(|| question(heading))
     }
 
     /// Canonical front-matter names, to suggest one.
@@ -310,6 +310,22 @@ fn by_word(heading: &str) -> Option<Label> {
     TELLING.iter().find(|(word, _)| lower.contains(word)).map(|(_, label)| *label)
 }
 
+/// What a heading asks: "How was the incident resolved?", "What did we do to fix it".
+fn question(heading: &str) -> Option<Label> {
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let asks = matches!(words.next(), Some("how" | "what")) && heading.len() <= LONGEST;
+    let any = |starts: &[&str]| {
+        lower.split(|c: char| !c.is_alphabetic()).any(|word| starts.iter().any(|start| word.starts_with(start)))
+    };
+    let later = any(&["prevent", "avoid", "should", "could", "can", "will", "next", "again", "better", "improve"]);
+    match asks && !later {
+        true if any(&["resolv", "fix", "solv", "mitigat", "restor", "recover", "remed"]) => Some(Label::Resolution),
+        true if any(&["detect", "notic", "discover", "alert"]) => Some(Label::Detection),
+        _ => None,
+    }
+}
+
 /// Words at the end of a label that say nothing: "Root cause must contain", "Tasks include".
 const TAILS: &[&str] =
     &["must contain", "include", "includes", "are", "as follows", "section", "details", "below", "report", "is", "was", "were"];
@@ -343,7 +359,7 @@ fn joined(words: &str) -> Cow<'_, str> {
 fn words(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
-    for c in name.chars() {
+    for c in behind_shortcode(name).chars() {
         match c.is_ascii() {
             true => add(&mut out, &mut gap, c.to_ascii_lowercase()),
             false => c.to_lowercase().for_each(|c| add(&mut out, &mut gap, c)),
@@ -365,6 +381,15 @@ fn add(words: &mut String, gap: &mut bool, c: char) {
         words.push(' ');
     }
     if letters.is_empty() { words.push(c) } else { words.push_str(letters) }
+}
+
+/// `:warning: Trigger` without the name of its emoji.
+fn behind_shortcode(name: &str) -> &str {
+    let rest = name.trim_start().strip_prefix(':').and_then(|rest| rest.split_once(": "));
+    let is_name = |code: &str| {
+        !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
+    };
+    rest.filter(|(code, _)| is_name(code)).map_or(name, |(_, behind)| behind)
 }
 
 fn unnumbered(words: &str) -> &str {

@@ -8,6 +8,8 @@ pub mod block_scan;
 pub mod date_hints;
 pub mod excerpt;
 pub mod lexicon;
+pub mod prompt;
 pub mod role;
 pub mod text;
 pub mod vocabulary;
+pub mod votes;

@@ -1,6 +1,7 @@
 //! What a block of text is about: its own label, or the sections around it.
 
 use crate::document::{Document, Kind, Label};
+use crate::infer::context::prompt;
 use crate::infer::context::text::Text;
 use std::ops::Range;
 
@@ -16,10 +17,11 @@ pub struct Place {
     in_timeline: bool,
     is_aside: bool,
     is_title: bool,
+    is_prompt: bool,
 }
 
 /// The places of blocks of one incident.
-pub fn of(document: &Document, blocks: Range<usize>) -> Vec<Place> {
+pub fn of(document: &Document, source: &str, blocks: Range<usize>) -> Vec<Place> {
     let sections = surroundings(document);
     let first = blocks.clone().find(|n| !document.blocks[*n].text().trim().is_empty());
     let place = |n: usize| {
@@ -27,13 +29,14 @@ pub fn of(document: &Document, blocks: Range<usize>) -> Vec<Place> {
         let around = sections[block.section];
         let own = block.field.as_ref().map(|field| field.label).filter(|label| *label != Label::Other);
         let about = own.unwrap_or(document.section(n).under);
+        let is_prompt = prompt::asks(document, source, n);
         let is_aside = match own {
-            _ if matches!(block.kind, Kind::Fence | Kind::Rule) => true,
+            _ if is_prompt || matches!(block.kind, Kind::Fence | Kind::Rule) => true,
             Some(label) => aside(label) || (!tells(label) && around.aside),
             None => around.aside,
         };
         let is_title = is_title_line(document, n, first == Some(n), blocks.start) || about == Label::Title;
-        Place { about, own, around: around.nearest, in_timeline: around.timeline, is_aside, is_title }
+        Place { about, own, around: around.nearest, in_timeline: around.timeline, is_aside, is_title, is_prompt }
     };
     blocks.clone().map(place).collect()
 }
@@ -85,6 +88,11 @@ pub fn in_timeline(text: &Text<'_>, n: usize) -> bool {
 /// links, dates of the document, code.
 pub fn is_aside(text: &Text<'_>, n: usize) -> bool {
     text.place(n).is_aside
+}
+
+/// Whether a block is what a template asks its author, and no answer.
+pub fn is_prompt(text: &Text<'_>, n: usize) -> bool {
+    text.place(n).is_prompt
 }
 
 /// Labels that say themselves what they tell, wherever they stand.

@@ -57,7 +57,7 @@ impl<'a> Text<'a> {
         hints: &'a Hints,
         scans: &'a [Scan<'a>],
     ) -> Text<'a> {
-        let places = role::of(document, blocks.clone());
+        let places = role::of(document, &source.text, blocks.clone());
         let values = values(document, blocks.clone());
         Text { source, document, blocks, vocabulary, hints, scans, places, values, timeline: Vec::new() }
     }
@@ -142,8 +142,8 @@ impl<'a> Text<'a> {
     pub fn section(&self, label: Label) -> Vec<Passage> {
         let announced = |n: usize| self.document.section(n).under == label;
         let other = |block: &Block| block.field.as_ref().is_some_and(|field| field.label != Label::Other && field.label != label);
-        let all =
-            self.blocks().filter(|(n, block)| announced(*n) && !self.document.opens(*n) && block.is_prose() && !other(block));
+        let tells = |n: usize| !self.document.opens(n) && !role::is_prompt(self, n);
+        let all = self.blocks().filter(|(n, block)| announced(*n) && tells(*n) && block.is_prose() && !other(block));
         all.map(|(n, block)| Passage { block: n, range: block.value() }).collect()
     }
 
@@ -153,7 +153,8 @@ impl<'a> Text<'a> {
         let range = &self.document.sections[section].blocks;
         let end = range.end.min(self.blocks.end);
         let labelled = |m: usize| self.block(m).field.as_ref().is_some_and(|field| field.label != Label::Other);
-        let inside = (n + 1..end).filter(|m| self.block(*m).section == section && self.block(*m).is_prose() && !labelled(*m));
+        let tells = |m: usize| self.block(m).is_prose() && !labelled(m) && !role::is_prompt(self, m);
+        let inside = (n + 1..end).filter(|m| self.block(*m).section == section && tells(*m));
         inside.map(|m| Passage { block: m, range: self.block(m).value() }).collect()
     }
 

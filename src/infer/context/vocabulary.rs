@@ -32,8 +32,10 @@ pub enum Meaning {
     Turn(Turn),
     /// It names a root cause, or with a weight below zero something else.
     RootCause(i32),
-    /// It tells of impact, resolution or detection, by the row it belongs to.
+    /// It tells of impact or detection, by the row it belongs to.
     Told(usize),
+    /// It speaks for or against a sentence as the answer to a question, by its row in that question's table.
+    Vote(Question, usize),
     /// It may be what the name of a service ends in.
     ServiceKind,
 }
@@ -46,6 +48,7 @@ impl Meaning {
             Meaning::Turn(_) => TURN,
             Meaning::RootCause(_) => ROOT_CAUSE,
             Meaning::Told(_) => TOLD,
+            Meaning::Vote(..) => VOTE,
             Meaning::ServiceKind => SERVICE_KIND,
         }
     }
@@ -76,6 +79,14 @@ pub const TURN: Kinds = 2;
 pub const ROOT_CAUSE: Kinds = 4;
 pub const TOLD: Kinds = 8;
 pub const SERVICE_KIND: Kinds = 16;
+pub const VOTE: Kinds = 32;
+
+/// What one sentence of a document answers best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    RootCause,
+    Resolution,
+}
 
 /// What a word can speak for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,6 +11,7 @@ pub mod front_matter;
 pub mod labelled;
 pub mod links;
 pub mod narrative;
+pub mod resolution;
 pub mod services;
 pub mod severity;
 pub mod time;
@@ -31,6 +32,7 @@ pub const EXTRACTORS: &[Extractor] = &[
     time::duration::EXTRACTOR,
     affected::EXTRACTOR,
     narrative::EXTRACTOR,
+    resolution::EXTRACTOR,
     cause::root_cause::EXTRACTOR,
     labelled::EXTRACTOR,
     services::EXTRACTOR,

@@ -1,23 +1,23 @@
 //! What sections and labelled lines tell in their first sentences: the summary,
-//! the impact, the resolution, how it was noticed. One row each.
+//! the impact, how it was noticed. One row each.
 
 use crate::config::Config;
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::{has_words, opening, tells_only_when, word_count};
 use crate::infer::context::lexicon::Lexicon;
-use crate::infer::context::role::{about, in_timeline, is_aside, is_title};
+use crate::infer::context::role::{about, is_aside, is_prompt, is_title};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, one_line};
 use crate::infer::context::vocabulary::{self, Meaning};
-use crate::infer::extract::timeline::timestamp::{is_separator, lead};
+use crate::infer::extract::timeline::timestamp::behind_time;
 use crate::infer::extractor::Extractor;
 use crate::language::sentences::sentences;
 
 pub const EXTRACTOR: Extractor =
-    Extractor { name: "narrative", seeks: &["summary", "impact", "resolution", "detection"], phrases: add_phrases, read };
+    Extractor { name: "narrative", seeks: &["summary", "impact", "detection"], phrases: add_phrases, read };
 
 /// One thing that is told.
 struct Told {
@@ -66,29 +66,6 @@ const TOLD: &[Told] = &[
         prose: "impact-sentence",
     },
     Told {
-        label: Label::Resolution,
-        fact: Fact::Resolution,
-        most: (3, 60),
-        section: "resolution-section",
-        field: "resolution-field",
-        cues: &[
-            "resolved by",
-            "was resolved",
-            "fixed by",
-            "was fixed",
-            "to resolve the",
-            "to fix the",
-            "mitigated by",
-            "resolved the issue",
-            "the solution was",
-            "the resolution",
-            "rolled back",
-            "we restored",
-        ],
-        places: &[Label::RootCause, Label::Summary, Label::Other],
-        prose: "resolution-sentence",
-    },
-    Told {
         label: Label::Detection,
         fact: Fact::Detection,
         most: (2, 50),
@@ -121,8 +98,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             claim(text, claims, told, &[passage], Origin::Field, told.field);
         }
         let mut section = text.section(told.label);
-        section.retain(|passage| told.label != Label::Summary || !tells_only_when(text, passage, 3));
-        section.sort_by_key(|passage| is_on_the_way(text, told, passage));
+        section.retain(|passage| told.label != Label::Summary || is_summary(text, passage));
         claim(text, claims, told, &section, Origin::Section, told.section);
     }
     if let Some(passage) = first_paragraph(text) {
@@ -135,14 +111,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 fn claim(text: &Text<'_>, claims: &mut Claims<'_>, told: &Told, passages: &[Passage], origin: Origin, rule: &'static str) {
     if let Some((words, passage)) = opening(text, passages, told.most.0, told.most.1) {
-        let strength = if is_on_the_way(text, told, &passage) { PLAIN - 20 } else { PLAIN };
-        claims.weighed((told.fact)(words), origin, rule, passage.block, passage.range, strength);
+        claims.add((told.fact)(words), origin, rule, passage.block, passage.range);
     }
-}
-
-/// "Actions taken" in a timeline tell of the search; what helped is told elsewhere, if at all.
-fn is_on_the_way(text: &Text<'_>, told: &Told, passage: &Passage) -> bool {
-    told.label == Label::Resolution && in_timeline(text, passage.block)
 }
 
 /// The first paragraph of a text that begins without a heading for it.
@@ -156,8 +126,25 @@ fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
             && matches!(about(text, n), Label::Other | Label::Title)
             && has_words(block.text(), 8)
     };
-    let n = text.blocks.clone().take(40).find(|n| telling(*n))?;
-    Some(Passage { block: n, range: 0..text.block(n).text().len() })
+    let whole = |n: usize| Passage { block: n, range: 0..text.block(n).text().len() };
+    text.blocks.clone().take(40).filter(|n| telling(*n)).map(whole).find(|passage| is_summary(text, passage))
+}
+
+/// Beginnings of lines that tell of the text itself: who wrote it and when, what the page is, how grave it is.
+#[rustfmt::skip]
+const OF_THE_TEXT: &[&str] = &[
+    "by ", "written by", "author", "posted ", "published ", "prepared ", "last updated", "severity", "status", "this repository",
+    "this document", "this folder", "this page", "this directory", "this file", "this template",
+];
+
+/// Whether a passage tells what happened: it is no line of times or about the text, no prompt, and leads to nothing else.
+fn is_summary(text: &Text<'_>, passage: &Passage) -> bool {
+    let words = text.words(passage).trim();
+    let begins = |start: &&str| words.get(..start.len()).is_some_and(|words| words.eq_ignore_ascii_case(start));
+    !tells_only_when(text, passage, 3)
+        && !is_prompt(text, passage.block)
+        && !words.ends_with(':')
+        && !OF_THE_TEXT.iter().any(|start| begins(&start))
 }
 
 /// A sentence that tells one of the rows by its words.
@@ -181,11 +168,23 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     for range in all {
         let cued: Vec<usize> = text.said(n, range).phrases(text.vocabulary).filter_map(|(_, meaning)| row(meaning)).collect();
         for (_, told) in TOLD.iter().enumerate().filter(|(row, told)| cued.contains(row) && told.places.contains(&place)) {
-            if (3..=told.most.1).contains(&word_count(&words[range.clone()])) {
+            let sentence = &words[range.clone()];
+            if (3..=told.most.1).contains(&word_count(sentence)) && !(told.label == Label::Detection && is_no_report(sentence)) {
                 claims.add((told.fact)(one_line(&words[range.clone()])), Origin::Prose, told.prose, n, range.clone());
             }
         }
     }
+}
+
+/// Whether a sentence asks, leads on, or tells what ought to be noticed or was not.
+fn is_no_report(sentence: &str) -> bool {
+    #[rustfmt::skip]
+    const NOT_SO: &[&str] = &[
+        " should ", " would ", " could have", " will ", " not detected", "n't detected", " not noticed", "n't noticed", " to be ", " must ",
+        "if ", " may ", " might ",
+    ];
+    let lower = sentence.to_lowercase();
+    lower.ends_with([':', '?']) || NOT_SO.iter().any(|words| lower.contains(words))
 }
 
 fn row(meaning: &Meaning) -> Option<usize> {
@@ -202,11 +201,4 @@ fn add_phrases(phrases: &mut Lexicon<Meaning>, _: &Config) {
             phrases.add(cue, Meaning::Told(row));
         }
     }
-}
-
-/// Where the words of a timeline's line begin, behind its time.
-fn behind_time(text: &Text<'_>, n: usize) -> usize {
-    let words = text.block(n).text();
-    let end = lead(words, text.times(n), text.hints).map_or(0, |lead| lead.end);
-    words.len() - words[end..].trim_start_matches(is_separator).len()
 }

@@ -7,6 +7,7 @@
 //! "leading to"; guesses and what was ruled out count next to nothing. A cause
 //! needs a least weight and a lead over the next, or none is claimed.
 
+pub mod naming;
 pub mod phrases;
 pub mod root_cause;
 pub mod typed;
@@ -128,15 +129,22 @@ struct Evidence {
 }
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let told = told(text);
+    let told = told(text, named(claims));
     let own = |sentence: &Sentence<'_>| sentence.weight;
     claim_causes(text, claims, &told, &weigh(&told, Axis::Cause, own));
     claim_trigger(claims, &told, &weigh(&told, Axis::Trigger, own));
     claim_factors(claims, &told, &weigh(&told, Axis::Factor, factor_weight));
 }
 
-/// The sentences that may speak of causes, each with the weight of its place.
-fn told<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
+/// Where the words stand that were read as the root cause.
+fn named(claims: &Claims<'_>) -> Span {
+    let root_cause = claims.list().iter().find(|claim| matches!(claim.fact, Fact::RootCause(_)) && claim.line != 0);
+    root_cause.map(|claim| claim.span).unwrap_or_default()
+}
+
+/// The sentences that may speak of causes, each with the weight of its place. What was `named` as the root cause
+/// weighs like a section about it.
+fn told<'t>(text: &'t Text<'_>, named: Span) -> Vec<Sentence<'t>> {
     let mut found = front_matter(text);
     let plain = !text.blocks().any(|(n, _)| matches!(about(text, n), Label::Summary | Label::RootCause));
     for (n, block) in text.blocks() {
@@ -144,12 +152,30 @@ fn told<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
         // Where no section tells of causes, the text itself does.
         let weight = if plain && label == Label::Other { 2.0 } else { weight };
         for range in text.sentences(n) {
-            let spoken = spoken(text.vocabulary, &text.said(n, range));
+            let spoken = spoken(text.vocabulary, &text.scan(n).words, &text.said(n, range));
+            let weight = if overlaps(text.evidence(n, range.clone()).0, named) { weight.max(NAMED) } else { weight };
+            let weight = if is_in_other_script(&block.text()[range.clone()]) { weight * OTHER_SCRIPT } else { weight };
             let (text, range, from) = (block.text(), range.clone(), From::Block(n));
             found.push(Sentence { text, range, from, weight, origin, label, spoken });
         }
     }
     found
+}
+
+/// What the sentence weighs that was read as the root cause.
+const NAMED: f32 = 4.0;
+/// What the words of a sentence count that is written in another script: those in Latin letters are names there.
+const OTHER_SCRIPT: f32 = 0.3;
+
+/// Whether more than a third of the letters are of another script.
+fn is_in_other_script(sentence: &str) -> bool {
+    let letters = sentence.chars().filter(|c| c.is_alphabetic());
+    let (all, other) = letters.fold((0, 0), |(all, other), c| (all + 1, other + usize::from(c > '\u{24f}')));
+    other * 3 > all
+}
+
+fn overlaps(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// Title and summary as they stand in front matter.
@@ -166,7 +192,8 @@ fn front_matter<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
         let words = Words::of(value);
         let phrases = text.vocabulary.phrases.find(&words);
         for range in sentences(value, 0..value.len()) {
-            let (from, spoken) = (From::Entry(entry.span), spoken(text.vocabulary, &Said::within(&words, &phrases, &range)));
+            let (from, spoken) =
+                (From::Entry(entry.span), spoken(text.vocabulary, &words, &Said::within(&words, &phrases, &range)));
             found.push(Sentence { text: value, range, from, weight, origin: Origin::Prose, label: Label::Summary, spoken });
         }
     }
@@ -229,11 +256,11 @@ fn weigh<'t>(told: &[Sentence<'t>], axis: Axis, place: impl Fn(&Sentence<'_>) ->
 
 /// The phrases of a sentence with what their place in it is worth. Of phrases for
 /// one value that share words, only the weightiest counts.
-fn spoken<'l>(vocabulary: &'l Vocabulary, said: &Said<'_>) -> Vec<Spoken<'l>> {
+fn spoken<'l>(vocabulary: &'l Vocabulary, words: &Words<'_>, said: &Said<'_>) -> Vec<Spoken<'l>> {
     let mut found: Vec<(&Match, Axis, &Word)> = said
         .phrases(vocabulary)
         .filter_map(|(found, meaning)| match meaning {
-            Meaning::Evidence(axis, word) => Some((found, *axis, word)),
+            Meaning::Evidence(axis, word) if !is_in_a_name(words, found) => Some((found, *axis, word)),
             _ => None,
         })
         .collect();
@@ -252,6 +279,18 @@ fn spoken<'l>(vocabulary: &'l Vocabulary, said: &Said<'_>) -> Vec<Spoken<'l>> {
         }
     }
     spoken
+}
+
+/// Whether a phrase is part of an address, a path, a file's name or an identifier.
+fn is_in_a_name(words: &Words<'_>, found: &Match) -> bool {
+    let tokens = &words.tokens()[found.tokens.clone()];
+    let at = tokens.first().map_or(0, |token| token.start as usize);
+    let head = words.text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let rest = &words.text[at - head.len()..];
+    let chunk = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let inner = chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let dotted = inner.split('.').skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    inner.contains("://") || inner.contains(['_', '@']) || dotted || inner.starts_with('/') || inner.matches('/').count() > 1
 }
 
 /// How a sentence goes: what each of its words is worth.

@@ -15,7 +15,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("configuration error*", "config", 6.0), ("configuration issue*", "config", 5.0), ("configuration problem*", "config", 5.0),
     ("configuration mistake*", "config", 6.0), ("configuration change*", "config", 5.0), ("config change*", "config", 5.0),
     ("config error*", "config", 6.0), ("incorrect* configur*", "config", 6.0), ("improper* configur*", "config", 6.0),
-    ("wrong* configur*", "config", 6.0), ("not configured", "config", 4.0), ("not properly configured", "config", 6.0),
+    ("wrong* configur*", "config", 6.0), ("not configured", "config", 4.0), ("wasn t configured", "config", 6.0), ("weren t configured", "config", 6.0), ("was not configured", "config", 6.0), ("configuration bug*", "config", 6.0), ("root user", "config", 2.5), ("wrong user", "config", 5.0), ("syntax error ~ config*", "config", 6.5), ("not properly configured", "config", 6.0),
     ("poor* configur*", "config", 5.0), ("faulty configur*", "config", 6.0), ("bad config*", "config", 5.0),
     ("invalid config*", "config", 6.0), ("incorrect* ~ configuration", "config", 5.0), ("wrong ~ configuration", "config", 5.0),
     ("missing configuration", "config", 4.0), ("configuration ~ update*", "config", 3.0), ("update ~ configuration", "config", 4.0),
@@ -41,11 +41,14 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("error in ~ code", "code", 5.0), ("issue in ~ code", "code", 4.0), ("flaw in ~ code", "code", 5.0), ("faulty code", "code", 6.0),
     ("bad code", "code", 5.0), ("code change*", "code", 3.0), ("code defect*", "code", 6.0), ("inefficient code", "code", 5.0),
     ("inefficient algorithm*", "code", 5.0), ("regression", "code", 4.0), ("off by one", "code", 6.0), ("wrong assumption*", "code", 2.0),
-    ("stack overflow", "code", 4.0), ("segfault*", "code", 4.0), ("segmentation fault*", "code", 4.0), ("infinite recursion", "code", 6.0),
+    ("stack overflow error*", "code", 4.0), ("stack overflows", "code", 4.0), ("a stack overflow", "code", 4.0), ("segfault*", "code", 4.0), ("segmentation fault*", "code", 4.0), ("infinite recursion", "code", 6.0),
     ("incorrect* calculat*", "code", 4.0), ("incorrect* handl*", "code", 4.0), ("mishandl*", "code", 4.0), ("misbehaving code", "code", 6.0),
     ("overlooked", "code", 2.0), ("reentrancy", "code", 4.0), ("leap day*", "time", 6.0), ("file descriptor leak*", "code", 6.0), ("typo in ~ code", "code", 5.0),
     ("smart contract*", "code", 1.0), ("algorithm*", "code", 1.5), ("caching logic", "code", 4.0), ("typeerror", "code", 4.0), ("exception*", "code", 2.0), ("regressions", "code", 4.0), ("bug was", "code", 5.0), ("integer overflow", "code", 4.0),
     ("auto increment*", "capacity", 3.0), ("available disk", "capacity", 5.0), ("disk usage", "capacity", 4.0), ("disk quota", "capacity", 6.0), ("full ~ filesystem", "capacity", 6.0), ("filesystem ~ full", "capacity", 6.0), ("full ~ disk", "capacity", 5.0),
+
+    ("did not handle", "code", 5.0), ("didn t handle", "code", 5.0), ("not handled", "code", 4.0), ("missing ~ check", "code", 4.0), ("missing ~ validation", "code", 5.0), ("case sensitive", "code", 4.0), ("edge case*", "code", 4.0),
+    ("not thread safe", "code", 6.0), ("script ~ error", "code", 2.0), ("unsaniti*", "code", 3.0), ("un saniti*", "code", 3.0),
 
     // The way a change went out failed.
     ("schema migration*", "release", 6.0), ("migration script*", "release", 5.0), ("database migration*", "release", 5.0), ("migration*", "release", 3.0),
@@ -61,6 +64,8 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("untested", "release", 3.0), ("without ~ test*", "release", 2.5), ("not ~ tested", "release", 2.5), ("merged", "release", 1.5),
     ("rolled back", "release", 1.0), ("rollback fail*", "release", 5.0), ("reindex*", "release", 2.5), ("removed support", "release", 5.0),
     ("pull request", "release", 1.5), ("pushed a change", "release", 3.0), ("change was pushed", "release", 4.0), ("library update*", "release", 3.0),
+
+    ("release process", "release", 4.0), ("deployment script*", "release", 4.0), ("new kernel", "release", 3.0), ("without running", "release", 3.0),
 
     // A limit was hit.
     ("surge in traffic", "capacity", 6.0), ("surge ~ traffic", "capacity", 5.0), ("traffic surge*", "capacity", 6.0), ("surge*", "capacity", 3.0),
@@ -85,6 +90,9 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("rate limit*", "capacity", 2.5), ("throttl*", "capacity", 2.5), ("scale", "capacity", 1.0), ("scaling", "capacity", 1.5), ("auto scaling", "capacity", 2.0), ("autoscal*", "capacity", 2.0),
     ("saturat*", "capacity", 4.0), ("traffic", "capacity", 1.0), ("load", "capacity", 0.7), ("slow ~ load", "capacity", 1.0), ("rescaling", "capacity", 3.0),
     ("ip addresses", "capacity", 1.5), ("rotated", "capacity", 2.0),
+
+    ("keep up with", "capacity", 4.0), ("space left", "capacity", 4.0), ("maximum number", "capacity", 4.0), ("hit ~ limit", "capacity", 5.0), ("hit the maximum", "capacity", 5.0), ("not enough memory", "capacity", 5.0), ("not enough space", "capacity", 5.0),
+    ("not enough capacity", "capacity", 5.0), ("more memory", "capacity", 3.0), ("100 cpu", "capacity", 5.0), ("limit* ~ too low", "capacity", 4.0),
 
     // Parts made each other worse.
     ("cascading failure*", "cascade", 5.0), ("cascading", "cascade", 3.5), ("cascade*", "cascade", 3.0), ("thundering herd", "cascade", 8.0), ("retry storm*", "cascade", 8.0),
@@ -111,6 +119,8 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("load balancer*", "network", 2.0), ("fiber", "network", 5.0), ("fibre", "network", 5.0), ("firewall*", "network", 2.5), ("ingress", "network", 1.5), ("coredns", "network", 3.0), ("vpn", "network", 3.0),
     ("ndots", "network", 3.0), ("nat gateway", "network", 4.0), ("unreachable", "network", 1.0),
 
+    ("faulty network", "network", 6.0), ("network equipment", "network", 5.0), ("default gateway", "network", 4.0), ("default route", "network", 4.0), ("mtu", "network", 4.0), ("uplink", "network", 4.0), ("networking issue*", "network", 5.0),
+
     // A machine, a building, the weather.
     ("hardware failure*", "hardware", 7.0), ("hardware fault*", "hardware", 7.0), ("hardware issue*", "hardware", 6.0), ("hardware malfunction*", "hardware", 7.0), ("hardware", "hardware", 3.5),
     ("power outage*", "hardware", 7.0), ("power failure*", "hardware", 7.0), ("power loss", "hardware", 7.0), ("lost power", "hardware", 7.0), ("loss of power", "hardware", 7.0), ("power supply", "hardware", 6.0),
@@ -118,6 +128,9 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("cooling", "hardware", 6.0), ("overheat*", "hardware", 6.0), ("a fire", "hardware", 5.0), ("fire in", "hardware", 4.0), ("fire at", "hardware", 4.0), ("caught fire", "hardware", 6.0), ("flood*", "hardware", 2.0), ("lightning", "hardware", 6.0), ("power generator*", "hardware", 6.0), ("diesel generator*", "hardware", 7.0), ("backup generator*", "hardware", 7.0), ("emergency generator*", "hardware", 7.0), ("generators", "hardware", 3.0), ("raid", "hardware", 4.0),
     ("hypervisor*", "hardware", 3.0), ("motherboard", "hardware", 7.0), ("data center", "hardware", 1.5), ("datacenter", "hardware", 1.5), ("host failure", "hardware", 5.0), ("transfer switch", "hardware", 6.0),
     ("power", "hardware", 1.0), ("storage controller", "hardware", 5.0),
+
+    ("storage array*", "hardware", 5.0), ("disk array*", "hardware", 5.0), ("controller* crash*", "hardware", 6.0), ("disk error*", "hardware", 5.0), ("i o error*", "hardware", 4.0), ("drive failed", "hardware", 6.0), ("power feed", "hardware", 6.0), ("feeder cable", "hardware", 7.0),
+    ("chiller*", "hardware", 6.0), ("underlying hardware", "hardware", 6.0), ("storm*", "hardware", 2.0), ("gale", "hardware", 5.0), ("server ~ crashed", "hardware", 3.0),
 
     // A store failed, or what it held was wrong.
     ("slow quer*", "data", 5.0), ("unoptimized ~ quer*", "data", 6.0), ("unoptimised ~ quer*", "data", 6.0), ("inefficient ~ quer*", "data", 5.5), ("database quer*", "data", 4.0), ("sql quer*", "data", 4.0),
@@ -134,6 +147,8 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("unauthorized access", "security", 6.0), ("unauthori*", "security", 3.0), ("replay attack*", "security", 7.0), ("sql injection", "security", 7.0), ("flash loan*", "security", 5.0), ("crawler*", "security", 2.0), ("bots", "security", 3.0),
     ("scraper*", "security", 3.0), ("xss", "security", 5.0), ("supply chain", "security", 5.0),
 
+    ("token ~ leaked", "security", 6.0), ("leaked ~ token*", "security", 6.0), ("exposed ~ token*", "security", 6.0), ("exposed ~ key*", "security", 6.0), ("publicly exposed", "security", 5.0), ("sensitive information", "security", 4.0), ("committed ~ secret*", "security", 6.0), ("stolen", "security", 5.0),
+
     // Time ran out.
     ("certificate* ~ expir*", "time", 8.0), ("cert ~ expir*", "time", 8.0), ("expired certificate*", "time", 8.0), ("expired ~ certificate*", "time", 8.0), ("expiration of ~ certificate*", "time", 8.0), ("expired", "time", 5.0), ("expir*", "time", 4.0),
     ("not renewed", "time", 5.0), ("not been renewed", "time", 5.0), ("renewal", "time", 3.0), ("renew*", "time", 2.0), ("leap second", "time", 8.0), ("leap year", "time", 8.0), ("daylight saving*", "time", 7.0), ("clock skew", "time", 7.0),
@@ -145,6 +160,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("manual change*", "operation", 5.0), ("manual error*", "operation", 6.0), ("manual process*", "operation", 3.0), ("manually", "operation", 2.0), ("manual", "operation", 1.5), ("wrong command", "operation", 6.0), ("wrong server", "operation", 6.0),
     ("wrong cluster", "operation", 6.0), ("inadvertent*", "operation", 2.5), ("unintentional*", "operation", 3.0), ("unintended", "operation", 1.5), ("forgot*", "operation", 4.0), ("forgotten", "operation", 4.0), ("unplugged", "operation", 5.0),
     ("ran ~ script", "operation", 2.5), ("run ~ script", "operation", 1.5), ("ran ~ command", "operation", 4.0), ("executed ~ command", "operation", 4.0), ("prematurely", "operation", 2.0), ("maintenance", "operation", 1.5), ("same server", "operation", 1.0),
+    ("terraform destroy", "operation", 4.0), ("lack of coordination", "operation", 5.0), ("didn t check", "operation", 4.0), ("did not check", "operation", 4.0), ("human mistake*", "operation", 6.0), ("wrong workspace", "operation", 5.0), ("was deleting", "operation", 3.0),
     ("run by hand", "operation", 5.0), ("by hand", "operation", 3.0), ("wrong prefix", "operation", 3.0),
     ("decommission*", "operation", 3.0), ("deleted the", "operation", 2.5), ("miscommunication", "operation", 4.0), ("did not follow", "operation", 4.0), ("training", "operation", 0.5),
 ];
@@ -161,7 +177,7 @@ pub const TURNS: &[(&str, Turn)] = &[
     ("solution", Turn::Fix), ("to address", Turn::Fix), ("we fixed", Turn::Fix), ("fix involved", Turn::Fix), ("addressed by", Turn::Fix), ("to prevent", Turn::Fix), ("in order to", Turn::Fix), ("restored by", Turn::Fix), ("solved by", Turn::Fix), ("was corrected", Turn::Fix),
     ("suspect*", Turn::Guess), ("assum*", Turn::Guess), ("hypothes*", Turn::Guess), ("mislead*", Turn::Guess), ("ruled out", Turn::Guess), ("ruling out", Turn::Guess), ("red herring", Turn::Guess), ("unrelated", Turn::Guess), ("initially thought", Turn::Guess),
     ("initial belief", Turn::Guess), ("might be", Turn::Guess), ("might have been", Turn::Guess), ("may have been", Turn::Guess), ("could be", Turn::Guess), ("possible", Turn::Guess), ("potential", Turn::Guess), ("possibility", Turn::Guess), ("speculat*", Turn::Guess),
-    ("no issues found", Turn::Guess), ("discarded", Turn::Guess), ("believed", Turn::Guess), ("eliminated", Turn::Guess), ("theor*", Turn::Guess), ("wild goose", Turn::Guess), ("false lead*", Turn::Guess), ("wrong path", Turn::Guess), ("at first", Turn::Guess),
+    ("no issues found", Turn::Guess), ("discarded", Turn::Guess), ("believed", Turn::Guess), ("eliminated", Turn::Guess), ("theor*", Turn::Guess), ("wild goose", Turn::Guess), ("effectively", Turn::Guess), ("like a", Turn::Guess), ("as if", Turn::Guess), ("might", Turn::Guess), ("would have", Turn::Guess), ("fair chance", Turn::Guess), ("may occur", Turn::Guess), ("can occur", Turn::Guess), ("can cause", Turn::Guess), ("false lead*", Turn::Guess), ("wrong path", Turn::Guess), ("at first", Turn::Guess),
     ("root cause", Turn::Sure), ("confirmed", Turn::Sure), ("identified", Turn::Sure), ("discovered", Turn::Sure), ("pinpoint*", Turn::Sure), ("turned out to be", Turn::Sure), ("found that", Turn::Sure), ("determined", Turn::Sure), ("revealed", Turn::Sure),
     ("no", Turn::Not), ("not", Turn::Not), ("never", Turn::Not), ("without", Turn::Not), ("neither", Turn::Not), ("rather than", Turn::Not), ("instead of", Turn::Not), ("nor", Turn::Not), ("isn t", Turn::Not), ("wasn t", Turn::Not), ("weren t", Turn::Not),
 ];

@@ -12,8 +12,11 @@ use crate::infer::context::lexicon::Lexicon;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::one_line;
-use crate::infer::context::vocabulary::{Meaning, Vocabulary};
+use crate::infer::context::vocabulary::{Meaning, Question, Vocabulary};
+use crate::infer::context::votes::{self, Cast};
+use crate::infer::extract::cause::naming::{FAULT, NAMING, OTHER, VOTES};
 use crate::infer::extractor::Extractor;
+use crate::language;
 use crate::language::sentences::sentences;
 use std::ops::Range;
 
@@ -28,130 +31,7 @@ const ABOUT: i32 = 22;
 /// What a sentence elsewhere loses beside others when no word in it names a cause.
 const UNNAMED: i32 = 4;
 /// Least weight of a sentence that stands in no section about causes.
-const LEAST: i32 = 24;
-
-/// Words that name a cause, and what they weigh.
-const NAMING: &[(&str, i32)] = &[
-    ("root cause", 12),
-    ("caused by", 10),
-    ("cause of the", 8),
-    ("due to", 8),
-    ("because", 7),
-    ("stemmed from", 10),
-    ("resulted from", 10),
-    ("as a result of", 7),
-    ("result of", 5),
-    ("originated", 8),
-    ("culprit", 8),
-    ("traced to", 9),
-    ("traced back", 9),
-    ("was triggered by", 8),
-    ("led to", 4),
-    ("leading to", 4),
-    ("resulting in", 4),
-    ("causing", 4),
-    ("which caused", 6),
-    ("caused", 5),
-    ("misconfigur*", 5),
-    ("memory leak", 4),
-    ("bug", 3),
-    ("bugs", 3),
-    ("buggy", 3),
-    ("bugfix*", 3),
-    ("expired", 4),
-    ("mistakenly", 5),
-    ("accidentally", 5),
-    ("inadvertently", 5),
-    ("failed", 2),
-    ("filled up", 5),
-    ("ran out of", 5),
-    ("overload*", 3),
-    ("exhaust*", 4),
-    ("couldn't", 2),
-    ("incorrect", 4),
-    ("wrong", 3),
-    ("discontinued", 4),
-    ("reason", 3),
-    ("relied on", 4),
-    ("reliance on", 4),
-    ("causé par", 10),
-    ("en raison", 8),
-    ("à cause", 8),
-    ("causado por", 10),
-    ("devido a", 8),
-    ("porque", 7),
-    ("was not", 1),
-    ("were not", 1),
-    ("did need", 2),
-    ("did not have", 3),
-    ("didn't have", 3),
-    ("starv*", 3),
-    ("determined that", 4),
-    ("ran low", 4),
-    ("never enabled", 4),
-    ("not enabled", 3),
-    ("forgot*", 4),
-    ("had an extended outage", 6),
-    ("outage of our", 5),
-];
-
-/// Words of a sentence that tells something else.
-const OTHER: &[(&str, i32)] = &[
-    ("resolved", -8),
-    ("was fixed", -8),
-    ("fixed by", -8),
-    ("rolled back", -5),
-    ("to prevent", -10),
-    ("to resolve", -9),
-    ("to fix", -7),
-    ("restarted", -4),
-    ("initially", -8),
-    ("assum*", -8),
-    ("suspect*", -6),
-    ("hypothes*", -8),
-    ("ruled out", -10),
-    ("apolog*", -15),
-    ("sorry", -12),
-    ("we will", -8),
-    ("lesson*", -8),
-    ("not due to", -12),
-    ("not caused", -12),
-    ("not the cause", -12),
-    ("unrelated", -8),
-    ("mislead*", -10),
-    ("monitoring alert", -5),
-    ("was restored", -8),
-    ("delay in ~ respon*", -14),
-    ("delay* response", -12),
-    ("slack", -3),
-    ("timeline", -4),
-    ("mitigat*", -5),
-    ("detected", -4),
-    ("outage caused", -10),
-    ("outages caused", -10),
-    ("brace yourselves", -12),
-    ("picture this", -12),
-    ("see below", -20),
-    ("see above", -20),
-    ("described below", -12),
-    ("described above", -12),
-    ("not established", -30),
-    ("not yet established", -30),
-    ("not yet known", -30),
-    ("is unknown", -30),
-    ("was unknown", -30),
-    ("remains unknown", -30),
-    ("still unknown", -30),
-    ("unknown cause", -12),
-    ("undetermined", -30),
-    ("could not be determined", -30),
-    ("not been determined", -30),
-    ("not been identified", -30),
-    ("still investigating", -30),
-    ("under investigation", -30),
-    ("do not know why", -30),
-    ("don't know why", -30),
-];
+const LEAST: i32 = 28;
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let places: Vec<(usize, Place)> = text.blocks.clone().filter_map(|n| Some((n, place(text, n)?))).collect();
@@ -166,8 +46,11 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
+    let (mut section, mut nth_block) = (None, 0);
     for (n, (base, origin, rule)) in places {
         let block = text.block(*n);
+        let first = section.replace(block.section) != Some(block.section);
+        nth_block = if first { 0 } else { nth_block + 1 };
         let own;
         let all = match value(text, *n) {
             value if value == block.value() => text.sentences(*n),
@@ -178,15 +61,32 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
         };
         for (nth, range) in all.iter().enumerate() {
             let said = text.said(*n, range);
-            let (named, weight) = weigh(text.vocabulary, &said, &block.text()[range.clone()], nth, all.len() > 1);
+            let sentence = &block.text()[range.clone()];
+            let (named, weight) = weigh(text.vocabulary, &said, sentence, nth, all.len() > 1);
             let lacks = if named || *base >= ABOUT { 0 } else { UNNAMED };
-            let weight = base + weight - lacks;
+            let cast = Cast::of(text.vocabulary, &said, Question::RootCause);
+            let against = cast.weight(VOTES, |row| row != FAULT);
+            let opens = first && nth == 0;
+            let place = if *base < ANNOUNCED { in_prose(text, *n, range, cast, opens) } else { -nth_block.min(4) };
+            let weight = base + weight + against + place - lacks;
             if best.as_ref().is_none_or(|best| weight > best.weight) {
                 best = Some(Candidate { block: *n, range: range.clone(), weight, lacks, origin: *origin, rule });
             }
         }
     }
     best
+}
+
+/// What counts where no section announces the cause: a fault, the beginning of a section, neither a time nor
+/// one item of a list nor a few words only.
+fn in_prose(text: &Text<'_>, n: usize, range: &Range<usize>, cast: Cast, opens: bool) -> i32 {
+    let block = text.block(n);
+    let fault = if cast.has(FAULT) { VOTES[FAULT].weight } else { 0 };
+    let opening = if opens { 3 } else { 0 };
+    let clocks = language::within(&text.times(n).clocks, range).len().min(2) as i32;
+    let item = if block.is_item() && about(text, n) != Label::Factors { -4 } else { 0 };
+    let few = if (4..7).contains(&word_count(&block.text()[range.clone()])) { -5 } else { 0 };
+    fault + opening - 4 * clocks + item + few
 }
 
 /// What a place is worth, how strong what it says is, and the rule's name.
@@ -224,15 +124,15 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
             Some((52, Origin::Section, "root-cause-section"))
         }
         (Label::RootCause, Some(Label::RootCause)) => Some((40, Origin::Field, "root-cause-field")),
-        (Label::RootCause, _) if is_deep(text, n) => Some((40, Origin::Section, "root-cause-section")),
+        (Label::RootCause, _) if is_deep(text, n) || is_aspect(text, n) => Some((40, Origin::Section, "root-cause-section")),
         (Label::RootCause, _) => Some((46, Origin::Section, "root-cause-section")),
         (Label::Summary, _) if tells_what_happened(text, n) => Some((46, Origin::Section, "root-cause-section")),
-        (Label::Factors, _) => Some((26, Origin::Section, "contributing-factor")),
+        (Label::Factors, _) => Some((16, Origin::Section, "contributing-factor")),
         (Label::Trigger, _) => Some((22, Origin::Section, "trigger")),
         (Label::Summary, _) => Some((18, Origin::Prose, "cause-sentence")),
         (Label::Background, _) => Some((14, Origin::Prose, "cause-sentence")),
         (Label::Other | Label::Title, _) => Some((15, Origin::Prose, "cause-sentence")),
-        (Label::Impact | Label::Detection, _) => Some((8, Origin::Prose, "cause-sentence")),
+        (Label::Impact | Label::Detection | Label::Resolution, _) => Some((8, Origin::Prose, "cause-sentence")),
         (Label::Timeline | Label::Story, _) => Some((6, Origin::Prose, "cause-sentence")),
         _ => None,
     }
@@ -241,6 +141,11 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
 /// Whether a root-cause section stands in a summary: it is then the short version of a later one.
 fn is_deep(text: &Text<'_>, n: usize) -> bool {
     text.document.labels_around(n).any(|label| label == Label::Summary)
+}
+
+/// Whether a heading of its own stands between a block and the root cause that it is a part of.
+fn is_aspect(text: &Text<'_>, n: usize) -> bool {
+    text.document.section(n).label != Label::RootCause
 }
 
 /// Whether a section "What happened" stands under the root cause.
@@ -253,6 +158,7 @@ fn add_phrases(phrases: &mut Lexicon<Meaning>, _: &Config) {
     for (phrase, weight) in NAMING.iter().chain(OTHER) {
         phrases.add(phrase, Meaning::RootCause(*weight));
     }
+    votes::add(phrases, Question::RootCause, VOTES);
 }
 
 /// Whether a word names a cause, and what all words of a sentence weigh. A short one says little, unless it opens a text that goes on: "A retry storm. After the restart …".
@@ -273,8 +179,7 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
     };
     let tells = has_words(sentence, 4) || (nth == 0 && goes_on);
     let short = if tells { 0 } else { -14 };
-    let announces = sentence.trim_end().ends_with(':') && word_count(sentence) < LONG_ENOUGH;
-    let question = if announces || sentence.trim_end().ends_with('?') { -12 } else { 0 };
+    let question = if leads_on(sentence) { -12 } else { 0 };
     let refers = match points_back(sentence) {
         true if nth > 0 && tells_an_effect(sentence) => -10,
         true => -5,
@@ -283,7 +188,15 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
     (naming > 0, naming.min(18) + other + first + short + question + refers)
 }
 
-/// From so many words on, a sentence that ends in a colon tells something itself.
+/// Whether what a sentence says stands behind it: a question, or the line above a list.
+fn leads_on(sentence: &str) -> bool {
+    const COUNTING: &[&str] = &["things", "reasons", "causes", "factors", "issues", "problems", "following", "events", "fold"];
+    let end = sentence.trim_end();
+    let counts = || words(end).any(|word| COUNTING.iter().any(|counting| word.eq_ignore_ascii_case(counting)));
+    end.ends_with('?') || (end.ends_with(':') && (word_count(sentence) < LONG_ENOUGH || counts()))
+}
+
+/// From so many words on, a sentence that ends in a colon can tell something itself.
 const LONG_ENOUGH: usize = 12;
 
 /// `This jam was triggered by …`: a sentence that speaks of the one before it.
@@ -303,11 +216,21 @@ fn words(sentence: &str) -> impl Iterator<Item = &str> {
     sentence.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// The sentence with the one behind it, when both fit.
+/// The sentence with the one behind it, when both fit and that one tells it too.
 fn extended(text: &Text<'_>, found: &Candidate) -> Range<usize> {
     let block = text.block(found.block).text();
-    let next = sentences(block, found.range.end..block.len()).into_iter().next();
+    let next = sentences(block, found.range.end..block.len()).into_iter().next().filter(|next| goes_on(text, found.block, next));
     let end =
         next.map(|next| next.end).filter(|end| word_count(&block[found.range.start..*end]) <= WORDS).unwrap_or(found.range.end);
     found.range.start..cut(block, found.range.start, end, WORDS)
+}
+
+/// Whether a sentence goes on telling the cause: it is no lead-in, and does not speak of something else above all.
+fn goes_on(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
+    let said = text.said(n, sentence);
+    let other = said.phrases(text.vocabulary).filter_map(|(_, meaning)| match meaning {
+        Meaning::RootCause(weight) => Some(*weight),
+        _ => None,
+    });
+    !leads_on(&text.block(n).text()[sentence.clone()]) && other.sum::<i32>() > -8
 }

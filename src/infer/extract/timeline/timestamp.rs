@@ -1,6 +1,7 @@
 //! The date and the time that a line begins with, in front of what happened.
 
 use crate::infer::context::date_hints::Hints;
+use crate::infer::context::text::Text;
 use crate::language::{Clock, Found, Part, Times};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -45,6 +46,13 @@ pub fn is_separator(c: char) -> bool {
                 | '_'
                 | '\\'
         )
+}
+
+/// Where the words of a timeline's line begin, behind its time.
+pub fn behind_time(text: &Text<'_>, n: usize) -> usize {
+    let words = text.block(n).text();
+    let end = lead(words, text.times(n), text.hints).map_or(0, |lead| lead.end);
+    words.len() - words[end..].trim_start_matches(is_separator).len()
 }
 
 /// Words that may stand before a time without taking its place at the beginning.
