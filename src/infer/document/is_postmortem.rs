@@ -2,6 +2,7 @@
 //! stand in the same folders and use the same words; what they lack is a day, a
 //! time, an event.
 
+use super::genre::{other_genre, reports};
 use super::machine_log::is_machine_log;
 use crate::document::{Block, Document, Entry, Kind, Label, Labels};
 use crate::infer::context::vocabulary::Vocabulary;
@@ -65,6 +66,9 @@ fn by_its_looks(source: &SourceFile, document: &Document) -> Option<LeftOut> {
     if document.blocks.iter().take(4).any(is_titled_template) {
         return Some(LeftOut::Template);
     }
+    if let Some(reason) = other_genre(source, document) {
+        return Some(reason);
+    }
     let typed = typed(document);
     let told = typed || document.blocks.iter().any(|block| tells_when(block.text()));
     let is_attachable = !name.contains('.') || name.to_lowercase().ends_with(".txt");
@@ -76,7 +80,7 @@ fn by_its_looks(source: &SourceFile, document: &Document) -> Option<LeftOut> {
         true if look.evidence() => None,
         true if is_doubtful(name, &stem) => Some(LeftOut::NoIncident),
         true => is_index(document, &stem).or_else(|| is_meeting(document)),
-        false => untold(&look, name, &stem),
+        false => untold(&look, name, &stem, reports(document)),
     };
     match is_attachable && !typed {
         true => attached(reason, &look, told, &source.text),
@@ -102,7 +106,7 @@ fn has_prose(text: &str) -> bool {
 }
 
 /// Why a document without a day and a time is none.
-fn untold(look: &Look, name: &str, stem: &str) -> Option<LeftOut> {
+fn untold(look: &Look, name: &str, stem: &str, reports: bool) -> Option<LeftOut> {
     let template = stem.contains("template") || look.calls_itself_template;
     let blank = look.sections >= 3 && (look.words < (8 * look.sections).min(40) || look.prompts >= 2);
     let rules: [(bool, LeftOut); 6] = [
@@ -111,7 +115,7 @@ fn untold(look: &Look, name: &str, stem: &str) -> Option<LeftOut> {
         (look.links >= 3 && look.links * 2 > look.lines, LeftOut::Index),
         (look.about_process, LeftOut::Process),
         (look.asks, LeftOut::Assignment),
-        (look.sections == 0 && look.generic && look.words < 25, LeftOut::NoIncident),
+        (look.sections == 0 && look.generic && look.words < 25 && !reports, LeftOut::NoIncident),
     ];
     let doubtful = is_doubtful(name, stem) && !look.evidence();
     let rule = rules.iter().find(|(fits, _)| *fits).map(|(_, reason)| *reason);
@@ -221,7 +225,7 @@ impl Look {
             let lower = text.to_lowercase();
             let heading = matches!(block.kind, Kind::Heading(_));
             let template = lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "template");
-            self.calls_itself_template |= template;
+            self.calls_itself_template |= heading && template;
             self.about_process |= heading && PROCESS.iter().any(|word| lower.contains(word));
             self.generic &= !heading || is_generic(text);
         }

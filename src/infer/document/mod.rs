@@ -1,6 +1,7 @@
 //! What is decided about a document as a whole: whether it is a postmortem, how many
 //! incidents it tells of, its address, and for whom it is.
 
+pub mod genre;
 pub mod is_postmortem;
 pub mod machine_log;
 pub mod shape;

@@ -14,12 +14,14 @@ pub fn read(block: &Block, range: Range<usize>) -> Action {
         Kind::Item { task, .. } => task,
         _ => None,
     };
-    let (text, marked) = without_state(&words);
+    let (words, led) = without_leading_state(&words);
+    let (text, marked) = without_state(words);
+    let marked = led.or(marked);
     let (kept, told) = without_labels(&text);
     let aside = in_brackets(&text).unwrap_or_default();
     Action {
         done: ticked.or(marked).or(told).or(aside.done),
-        owner: owner(&text).or_else(|| initials(block, range.start)).or(aside.name),
+        owner: owner(&text).or_else(|| initials(block, range.start).filter(|name| state(name).is_none())).or(aside.name),
         due: due(&text).or(aside.due),
         ticket: ticket(block, range),
         text: kept.to_owned(),
@@ -104,6 +106,20 @@ fn ending(cell: &str) -> Option<(&str, bool)> {
 fn noted(cell: &str) -> Option<bool> {
     let alone = cell.len() > 3 && cell.bytes().all(|b| b.is_ascii_uppercase());
     ending(cell).map(|(_, done)| done).or_else(|| state(cell).filter(|_| alone))
+}
+
+/// `DONE 2031-05-14 — Oil the hinge`, `TODO due 2031-06-01: …`: what follows a state in capitals, the day
+/// beside it and a mark, and whether it means done.
+fn without_leading_state(words: &str) -> (&str, Option<bool>) {
+    let capitals = words.split(|c: char| !c.is_ascii_uppercase()).next().unwrap_or_default();
+    let known = if capitals.len() > 3 { state(capitals) } else { None };
+    let behind = &words[capitals.len()..];
+    let Some(done) = known else { return (words, None) };
+    let mark = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| Some((behind.find(mark)?, mark.len()))).min();
+    let Some((at, len)) = mark else { return (words, None) };
+    let between = behind[..at].trim().trim_start_matches("due").trim();
+    let plain = between.is_empty() || between.bytes().all(|byte| byte.is_ascii_digit() || b"-/. ".contains(&byte));
+    if plain { (behind[at + len..].trim_start(), Some(done)) } else { (words, None) }
 }
 
 fn without_state(words: &str) -> (String, Option<bool>) {

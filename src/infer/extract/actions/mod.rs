@@ -46,7 +46,7 @@ fn promise(text: &Text<'_>, block: usize, range: Range<usize>) -> Promise {
 }
 
 fn in_sections(text: &Text<'_>) -> Vec<Promise> {
-    let mut found = Vec::new();
+    let mut found = labelled(text);
     let listed = listed_below(text);
     let mut n = text.blocks.start;
     while n < text.blocks.end {
@@ -57,14 +57,28 @@ fn in_sections(text: &Text<'_>) -> Vec<Promise> {
         }
         n = end;
     }
+    found.sort_by_key(|promise| (promise.block, promise.range.start));
     found
 }
 
-/// "Actions:" under a timeline are those that were taken during the incident.
+/// `**Follow-up:** Oil the hinge.` in a section about something else.
+fn labelled(text: &Text<'_>) -> Vec<Promise> {
+    let own = |n: usize, block: &Block| {
+        let label = block.field.as_ref().is_some_and(|field| field.label == Label::Actions);
+        label && text.document.section(n).under != Label::Actions && !text.document.opens(n)
+    };
+    let telling = |block: &Block| block.text()[block.value()].split_whitespace().count() >= 3;
+    let found = text.blocks().filter(|(n, block)| block.is_prose() && own(*n, block) && telling(block));
+    found.map(|(n, block)| promise(text, n, block.value())).collect()
+}
+
+/// "Actions:" under a timeline or a resolution are those that were taken during the incident.
 fn under_a_story(text: &Text<'_>, n: usize) -> bool {
+    const TAKEN: &[&str] = &["action", "immediateaction", "actiontaken", "actionstaken"];
+    const STORIES: &[Label] = &[Label::Timeline, Label::Story, Label::Resolution];
     let opener = text.block(text.document.section(n).blocks.start.max(text.blocks.start));
-    let bare = fold(opener.text()) == "action";
-    bare && text.document.labels_around(n).any(|label| matches!(label, Label::Timeline | Label::Story))
+    let taken = TAKEN.contains(&fold(opener.text()).as_str());
+    taken && text.document.labels_around(n).any(|label| STORIES.contains(&label))
 }
 
 /// Blocks of one section that stand together.
@@ -72,20 +86,59 @@ fn group(text: &Text<'_>, blocks: Range<usize>, introduces: bool, found: &mut Ve
     let heading = text.document.opens(blocks.start).then_some(blocks.start);
     let body = blocks.start + usize::from(heading.is_some())..blocks.end;
     let of_kind = |kind: fn(&Block) -> bool| body.clone().any(|n| kind(text.block(n)));
+    let before = found.len();
     if of_kind(|block| matches!(block.kind, Kind::Row { .. })) {
         rows(text, body.clone(), found);
     }
+    let tabled = found.len() > before;
     if of_kind(Block::is_item) {
-        items(text, body, found);
+        match heading.filter(|heading| is_described(text, *heading, body.clone())) {
+            Some(heading) => found.push(described(text, heading, body)),
+            // Lists beside a table of actions explain its words.
+            None if tabled => {}
+            None => items(text, body, found),
+        }
     } else if let Some(heading) = heading.filter(|heading| is_promise_heading(text, *heading, body.clone())) {
         let range = 0..text.block(heading).text().len();
         found.push(promise(text, heading, range));
     } else if let Some(item) = heading.filter(|heading| is_numbered_title(text.block(*heading))) {
-        let name = text.block(item).text().trim_end().trim_end_matches(':');
-        found.push(promise(text, item, 0..name.len()));
+        found.push(named_by(text, item));
     } else if !introduces {
         lines(text, body, found);
     }
+}
+
+fn named_by(text: &Text<'_>, heading: usize) -> Promise {
+    let name = text.block(heading).text().trim_end().trim_end_matches(':');
+    promise(text, heading, 0..name.len())
+}
+
+/// An action and what the items under its name say of it.
+fn described(text: &Text<'_>, heading: usize, body: Range<usize>) -> Promise {
+    let mut promise = named_by(text, heading);
+    let fields = body.filter_map(|n| Some((text.block(n), text.block(n).field.as_ref()?)));
+    for (block, field) in fields {
+        let value = one_line(&block.text()[block.value()]);
+        if is_placeholder(&value) {
+            continue;
+        }
+        match (field.label, fold(&block.text()[field.name.clone()]).as_str()) {
+            (Label::Owner, _) | (_, "assignee" | "responsible") => promise.action.owner = Some(value),
+            (_, "due" | "duedate" | "deadline" | "eta") => promise.action.due = Some(value),
+            (Label::Status, _) => promise.action.done = item::state(&value),
+            _ => {}
+        }
+    }
+    promise
+}
+
+/// `2. **Oil the hinge**` over items that each say something of it: `Description: …`, `Owner: …`.
+fn is_described(text: &Text<'_>, heading: usize, body: Range<usize>) -> bool {
+    let fields = |n: usize| !text.block(n).is_item() || text.block(n).field.is_some();
+    text.block(heading).text().split_whitespace().count() >= 2
+        && text.document.section(heading).label == Label::Other
+        && body.clone().filter(|n| text.block(*n).is_item()).count() >= 2
+        && body.clone().all(fields)
 }
 
 /// For each section whether lists or tables stand in the sections below it: what is written above them is no action.
@@ -284,7 +337,7 @@ fn is_closing(words: &str) -> bool {
         "our team is committed", "as a result", "through these", "to summarize", "we deeply", "we regret", "the lessons",
         "this report", "regards", "best regards", "we hope", "we believe", "we understand", "we value", "to prevent similar",
         "to prevent this issue from", "written by", "author", "signed", "implementing these", "following these", "if you",
-        "n/a", "note:", "a follow-up meeting", "follow-up meeting", "a meeting",
+        "n/a", "note:", "hope this", "best,", "at this point,", "kind regards", "... another", "… another", "a follow-up meeting", "follow-up meeting", "a meeting",
     ];
     let lower = words.trim_start_matches(['*', '_', ' ', '>']).to_lowercase();
     let promise = lower.starts_with("to prevent") && !lower.trim_end().ends_with(':');
@@ -348,20 +401,24 @@ fn sentences(text: &Text<'_>) -> Vec<Promise> {
     for (n, block) in text.blocks().filter(|(n, _)| may_promise(text, *n)) {
         for range in text.sentences(n) {
             let lower = one_line(&block.text()[range.clone()]).to_lowercase();
-            let hollow = [
-                "we will continue to apolog",
-                "we'll keep you",
-                "we will update this",
-                "we will be sharing",
-                "we will share",
-                "we will discuss",
-            ]
-            .iter()
-            .any(|h| lower.starts_with(h));
-            if PROMISES.iter().any(|words| lower.starts_with(words)) && !lower.ends_with(':') && !hollow {
+            let promises = PROMISES.iter().any(|words| lower.starts_with(words));
+            if promises && !lower.ends_with(':') && !is_hollow(&lower) {
                 found.push(promise(text, n, range.clone()));
             }
         }
     }
     found
+}
+
+/// What a status page says while the incident goes on, in lower case: it promises news and no change.
+fn is_hollow(sentence: &str) -> bool {
+    #[rustfmt::skip]
+    const NEWS: &[&str] = &[
+        "continue to apolog", "keep you", "be sharing", "will share", "will discuss", "further update", "another update",
+        "next update", "an update", "provide updates", "post updates", "updates as", "will update", "updated here",
+        "more information", "when we know more", "continue to monitor", "continue monitoring", "keep monitoring",
+        "monitor the situation", "running smoothly again", "resolve this as", "have these restored",
+        "postmortem will", "as soon as possible",
+    ];
+    NEWS.iter().any(|words| sentence.contains(words))
 }

@@ -1,0 +1,459 @@
+//! Pages of other kinds that stand beside postmortems and hold days and times as they do: templates,
+//! lists of other pages, minutes, release notes, plans, announcements of maintenance, descriptions of
+//! a process. Each is known by what it calls itself and by what it does not tell; a title alone never
+//! decides against a document that reports an incident.
+
+use crate::document::{Block, Document, Kind, Label};
+use crate::infer::context::text::is_placeholder;
+use crate::language::{Written, dates, dates_in_name};
+use crate::source::{LeftOut, SourceFile};
+
+/// A kind of page with the words of its title. `*` ends a word that may go on.
+struct Genre {
+    reason: LeftOut,
+    titles: &'static [&'static str],
+}
+
+#[rustfmt::skip]
+const GENRES: &[Genre] = &[
+    Genre { reason: LeftOut::Meeting, titles: &[
+        "meeting", "meetings", "minutes", "workshop", "agenda", "standup", "stand up", "office hours", "reunión",
+        "réunion", "reunião", "sitzung", "protokoll", "besprechung",
+    ] },
+    Genre { reason: LeftOut::ReleaseNotes, titles: &[
+        "release notes", "change log", "changelog", "what s new", "patch notes", "notes de version",
+        "notas de la versión", "notas de versão", "versionshinweise",
+    ] },
+    Genre { reason: LeftOut::Plan, titles: &[
+        "budget", "roadmap", "proposal", "pitch", "rfc", "spending plan", "project plan", "action plan", "okrs",
+        "design doc", "design document", "presupuesto", "orçamento", "haushaltsplan",
+    ] },
+    Genre { reason: LeftOut::Maintenance, titles: &[
+        "planned maintenance", "planned network maintenance", "scheduled maintenance", "upcoming maintenance",
+        "maintenance window", "maintenance announcement", "will be down", "will be unavailable",
+        "will be offline", "planned downtime", "planned outage", "scheduled downtime", "geplante wartung",
+        "maintenance planifiée", "mantenimiento programado", "manutenção programada",
+    ] },
+    Genre { reason: LeftOut::Process, titles: &[
+        "process", "policy", "guide", "guideline*", "playbook", "handbook", "handbuch", "procedure*", "how to",
+        "runbook", "checklist", "rubric", "severity levels", "severity definitions", "processo", "proceso",
+        "processus", "prozess", "verfahren", "leitfaden", "richtlinie", "handleiding", "commands", "best practices",
+        "lessons from", "postmortems", "post mortems",
+    ] },
+];
+
+/// What the file names of templates begin or end with.
+const TEMPLATE_NAMES: &[&str] = &["template", "plantilla", "modelo", "vorlage"];
+
+/// Titles that name a collection and no incident.
+#[rustfmt::skip]
+const COLLECTIONS: &[&str] = &[
+    "incidents", "postmortems", "post mortems", "past incidents", "incident reports", "incident archive", "outages",
+    "incident log", "incident history", "all incidents", "incidentes", "vorfälle", "инциденты", "инциденты архив",
+    "index of incidents", "incident index", "service outages",
+];
+
+/// Titles of pages about how incidents are handled, whatever sections they explain.
+#[rustfmt::skip]
+const PROCESSES: &[&str] = &[
+    "postmortem process", "post mortem process", "incident process", "incident management", "problem management",
+    "incident response plan", "incident response process", "processo de postmortem", "processo de incidentes",
+    "proceso de postmortem", "gestión de incidentes", "gestão de incidentes", "postmortem prozess",
+    "incident response guide", "on call guide", "postmortem guide", "how we handle incidents",
+];
+
+/// How headings begin that tell what to do.
+#[rustfmt::skip]
+const INSTRUCTIONS: &[&str] = &[
+    "what to do", "how to", "when to write", "when to create", "how to write", "quando criar", "cuándo crear",
+    "wann wird", "quand créer", "response expectations",
+];
+
+/// So many places to be filled are a template's, however long it is.
+const MANY_PLACES: usize = 12;
+
+/// Words in which a page says that it is to be copied.
+const TO_BE_COPIED: &[&str] = &[
+    "copy this file",
+    "copy this template",
+    "canonical template",
+    "this template",
+    "use this template",
+    "duplicate this",
+    "fill in every section",
+    "fill every section",
+];
+
+/// Words in which a page sets a task.
+const TASK: &[&str] =
+    &["write a postmortem", "write a post-mortem", "project will start", "manual qa review", "for this project, we expect"];
+
+/// Which other kind of page this is; `None` when it may tell of an incident.
+pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> {
+    let page = Page::of(source, document);
+    let typed_title = page.title.as_deref().unwrap_or_default();
+    if page.is_template(typed_title) {
+        return Some(LeftOut::Template);
+    }
+    if page.timed >= 2 {
+        return None;
+    }
+    if page.asks {
+        return Some(LeftOut::Assignment);
+    }
+    let title = folded(typed_title);
+    if page.is_list(&title) {
+        return Some(LeftOut::Index);
+    }
+    if page.is_process(&title) {
+        return Some(LeftOut::Process);
+    }
+    if page.core >= 3 {
+        return None;
+    }
+    if page.attended && page.core == 0 {
+        return Some(LeftOut::Meeting);
+    }
+    if is_version(typed_title) && page.core == 0 {
+        return Some(LeftOut::ReleaseNotes);
+    }
+    let genre = GENRES.iter().find(|genre| genre.titles.iter().any(|words| holds(&title, words)))?;
+    page.may_be(genre.reason, &title).then_some(genre.reason)
+}
+
+/// Whether a sentence of the text or of front matter reports, in the past, that something went wrong.
+pub fn reports(document: &Document) -> bool {
+    let typed = document.front_matter.entries.iter().filter_map(|entry| entry.value.as_str());
+    let prose = document.blocks.iter().filter(|block| block.is_prose()).map(Block::text);
+    let reports = |text: &str| sentences(&text.to_lowercase()).map(folded).any(|sentence| tells_of_trouble(&sentence));
+    typed.chain(prose).any(reports)
+}
+
+/// What a look over a page finds.
+#[derive(Debug, Default)]
+struct Page {
+    title: Option<String>,
+    /// The file name without its ending, in lower case.
+    stem: String,
+    /// The title or the file name gives a day.
+    dated: bool,
+    /// The text gives a day, and no place for one.
+    gives_day: bool,
+    /// Different sections and fields that only the report of an incident has.
+    core: usize,
+    /// Lines that begin with a clock time.
+    timed: usize,
+    /// Sentences that tell, in the past, that something went wrong.
+    told: usize,
+    /// Values, rows and headings that hold only a place.
+    prompts: usize,
+    /// Items, rows, fields and paragraphs.
+    lines: usize,
+    /// Items and rows that are a link or the name of a document.
+    links: usize,
+    /// Lines with a link somewhere.
+    refers: usize,
+    /// A list of who attended stands near the top.
+    attended: bool,
+    asks: bool,
+    /// A heading tells what to do.
+    instructs: bool,
+    sentences: usize,
+    /// Sentences that say what should be done.
+    norms: usize,
+    copied: bool,
+    looped: bool,
+}
+
+impl Page {
+    fn of(source: &SourceFile, document: &Document) -> Page {
+        let name = source.path.rsplit('/').next().unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        let title = title(document);
+        let dated = title.as_deref().is_some_and(gives_day) || dates_in_name(&stem).iter().any(|found| is_day(&found.value));
+        let mut page = Page { title, stem, dated, ..Page::default() };
+        let mut core: Vec<Label> = document.sections.iter().map(|section| section.label).collect();
+        core.extend(document.blocks.iter().filter_map(|block| Some(block.field.as_ref()?.label)));
+        core.retain(|label| is_core(*label));
+        core.sort_unstable();
+        core.dedup();
+        page.core = core.len();
+        for (n, block) in document.blocks.iter().enumerate() {
+            page.look(document, block, n);
+        }
+        page.prompts += prompts(&source.text[document.start..]);
+        page.looped = source.text.contains("{% for ") || source.text.contains("{{< list");
+        page
+    }
+
+    fn look(&mut self, document: &Document, block: &Block, n: usize) {
+        if matches!(block.kind, Kind::Fence | Kind::Rule) {
+            return;
+        }
+        let text = block.text();
+        let lower = text.to_lowercase();
+        self.gives_day |= gives_day(text);
+        self.asks |= TASK.iter().any(|words| lower.contains(words));
+        self.copied |= n < 6 && TO_BE_COPIED.iter().any(|words| lower.contains(words));
+        let attends = |label: Label| label == Label::Participants;
+        let label = block.field.as_ref().map(|field| field.label);
+        self.attended |= n < 8 && (label.is_some_and(attends) || document.opens(n) && attends(document.section(n).label));
+        self.timed += usize::from(begins_with_clock(&text[block.value()]));
+        if matches!(block.kind, Kind::Heading(_)) {
+            self.instructs |= n > 0 && INSTRUCTIONS.iter().any(|words| folded(text).starts_with(words));
+        }
+        if matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
+            return;
+        }
+        self.lines += 1;
+        let linked: usize = block.flat.links.iter().map(|link| link.text.len()).sum();
+        let listed = block.is_item() || matches!(block.kind, Kind::Row { .. });
+        self.links += usize::from(listed && (linked * 2 > text.len() || names_a_document(text)));
+        self.refers += usize::from(linked > 0);
+        for sentence in sentences(&lower).map(folded) {
+            self.sentences += 1;
+            self.told += usize::from(tells_of_trouble(&sentence));
+            self.norms += usize::from(any_of(&sentence, NORMS));
+        }
+    }
+
+    /// A page of places to be filled, or one that says that it is to be copied.
+    fn is_template(&self, title: &str) -> bool {
+        let places = self.prompts >= 4 && self.prompts * 4 > self.lines || self.prompts >= MANY_PLACES;
+        let titled = self.prompts >= 2 && !self.dated && (is_placeholder(title) || prompts(title) > 0);
+        let named = TEMPLATE_NAMES.iter().any(|name| self.stem.starts_with(name) || self.stem.ends_with(name));
+        places || titled || (self.copied && self.prompts >= 1) || (named && (!self.gives_day || self.prompts >= 1))
+    }
+
+    /// A page about how incidents are handled: it says what should be done, and of no day what was.
+    fn is_process(&self, title: &str) -> bool {
+        let plain = !self.dated && self.timed == 0;
+        let about = COLLECTIONS.contains(&title) || PROCESSES.iter().any(|words| holds(title, words));
+        let told = self.told * 8 > self.sentences.max(8);
+        let rules = self.sentences >= 20 && self.norms * 4 > self.sentences;
+        let essay = self.sentences >= 30 && self.told + self.core == 0 && self.norms * 7 > self.sentences;
+        let instructs = self.instructs && self.told * 20 <= self.sentences;
+        plain && !told && (about || instructs || rules || essay)
+    }
+
+    fn is_list(&self, title: &str) -> bool {
+        let collection = COLLECTIONS.contains(&title);
+        let mostly = self.links >= 3 && self.links * 2 > self.lines;
+        let short = self.lines < 12 && self.told == 0;
+        self.core == 0
+            && (mostly && (self.told == 0 || collection) || collection && (short || self.looped) || self.looped && short)
+            || (is_month(title) && self.core == 0 && self.refers * 2 > self.lines)
+    }
+
+    /// Whether a title of another kind means what it says.
+    fn may_be(&self, reason: LeftOut, title: &str) -> bool {
+        let trouble = TROUBLE.iter().any(|word| holds(title, word));
+        match reason {
+            LeftOut::Maintenance => self.core <= 1 && self.told <= 1,
+            LeftOut::Process => self.core <= 1 && !self.dated && self.told * 8 <= self.sentences.max(8),
+            _ => self.core <= 1 && !trouble,
+        }
+    }
+}
+
+/// Sections and fields that a plan or the notes of a meeting do not have.
+fn is_core(label: Label) -> bool {
+    #[rustfmt::skip]
+    let core = matches!(label, Label::Timeline | Label::RootCause | Label::Impact | Label::Detection | Label::Duration | Label::Start
+        | Label::End | Label::Trigger | Label::Severity | Label::Detected | Label::Mitigated);
+    core
+}
+
+/// The title of front matter, or else the first heading.
+fn title(document: &Document) -> Option<String> {
+    let typed = document.front_matter.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case("title"));
+    let typed = typed.and_then(|entry| entry.value.as_str()).map(str::to_owned);
+    let heading = || document.blocks.iter().take(6).find(|block| matches!(block.kind, Kind::Heading(_)));
+    typed.or_else(|| heading().map(|block| block.text().trim().to_owned()))
+}
+
+/// Lower case, with every run of other characters one space.
+fn folded(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// Whether folded text holds folded words as whole words.
+fn holds(text: &str, words: &str) -> bool {
+    let (stem, open) = words.strip_suffix('*').map_or((words, false), |stem| (stem, true));
+    text.match_indices(stem).any(|(at, _)| {
+        let behind = text[at + stem.len()..].chars().next();
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|c| c == ' ') && (open || behind.is_none_or(|c| c == ' '))
+    })
+}
+
+/// `2.0.0`, `Version 4.1`, `v1.9`.
+fn is_version(title: &str) -> bool {
+    let title = title.trim().trim_start_matches("Version ").trim_start_matches("Release ").trim_start_matches('v');
+    title.contains('.') && title.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn gives_day(text: &str) -> bool {
+    dates(text).iter().any(|found| is_day(&found.value))
+}
+
+fn is_day(written: &Written) -> bool {
+    !matches!(written, Written::Placeholder | Written::Impossible)
+}
+
+/// `july 2022`: a month and no more.
+fn is_month(title: &str) -> bool {
+    title.split(' ').count() == 2 && dates(title).iter().any(|found| found.range == (0..title.len()))
+}
+
+/// Lines of Markdown whose value is only a place to be filled.
+fn prompts(text: &str) -> usize {
+    let mut fenced = false;
+    let mut count = 0;
+    for line in text.lines() {
+        let line = line.trim();
+        if line.starts_with("```") || line.starts_with("~~~") {
+            fenced = !fenced;
+        } else if !fenced {
+            count += line.split('|').filter(|cell| is_place(cell)).count();
+        }
+    }
+    count
+}
+
+/// `**Owner**: <name>`, `- [Describe the impact]`, `YYYY-MM-DD`, `{{ date }}`.
+fn is_place(cell: &str) -> bool {
+    const MARKS: &[&str] = &["YYYY", "HH:MM", "hh:mm", "20XX", "XX:XX", "{{"];
+    if MARKS.iter().any(|mark| cell.contains(mark)) {
+        return true;
+    }
+    let mark = |c: char| c.is_whitespace() || "*_`-#+•~.".contains(c);
+    let bare = |text: &str| text.trim_start_matches('>').trim_matches(mark).to_owned();
+    let value = bare(cell);
+    let value = value.split_once(": ").map_or(value.clone(), |(_, value)| bare(value));
+    let inside = |open: char, close: char| {
+        let inner = value.strip_prefix(open)?.strip_suffix(close)?;
+        Some(inner).filter(|inner| inner.chars().any(char::is_alphabetic) && inner.len() > 3 && !inner.contains([open, close]))
+    };
+    inside('[', ']').is_some_and(|inner| inner.contains(' ') && !inner.contains("]("))
+        || inside('<', '>').is_some_and(is_prompt_word)
+}
+
+/// What stands between angle brackets, when it is neither a tag nor an address.
+fn is_prompt_word(inner: &str) -> bool {
+    let first = inner.split([' ', '>']).next().unwrap_or_default();
+    let tag = inner.starts_with(['/', '!']) || inner.contains('=') || inner.contains("://") || inner.contains('@');
+    !tag && (inner.contains(' ') || first.contains('_') || first.contains('-'))
+}
+
+fn begins_with_clock(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text.as_bytes().get(digits).copied();
+    (1..=2).contains(&digits)
+        && matches!(behind, Some(b':' | b'h' | b'.'))
+        && text.as_bytes().get(digits + 1..digits + 3).is_some_and(|two| two.iter().all(u8::is_ascii_digit))
+        && text.as_bytes().get(digits + 3).is_none_or(|next| !next.is_ascii_digit() && *next != b'.')
+}
+
+/// ``| `queue-filled-2024.md` | …``: a row that names a document.
+fn names_a_document(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().trim_matches('`');
+    [".md", ".html", ".txt", ".pdf"].iter().any(|ending| first.ends_with(ending)) && first.len() > 4
+}
+
+/// Words of trouble, in the titles and sentences of reports.
+#[rustfmt::skip]
+const TROUBLE: &[&str] = &[
+    "outage*", "incident*", "down", "downtime", "unavailab*", "degrad*", "fail*", "crash*", "error*", "unable", "disrupt*",
+    "interrupt*", "lost", "loss", "leak*", "corrupt*", "breach*", "compromis*", "vulnerab*", "broke*", "bug*", "slow*",
+    "unreachable", "inaccessible", "offline", "exhaust*", "stuck", "misconfig*", "attack*", "exploit*", "expired",
+];
+
+/// Words that put a sentence in the past.
+#[rustfmt::skip]
+const PAST: &[&str] = &[
+    "was", "were", "had", "did", "began", "started", "noticed", "discovered", "detected", "identified", "resolved",
+    "restored", "reverted", "caused", "occurred", "happened", "experienced", "found", "became", "went", "broke", "failed",
+    "crashed", "lost", "reported", "affected", "impacted", "investigated", "fixed", "expired",
+];
+
+/// Words of a rule rather than of a report.
+#[rustfmt::skip]
+const NORMS: &[&str] = &[
+    "should", "must", "if", "whenever", "when an", "shall", "e g", "for example", "may be", "is required", "are required",
+    "ensure", "make sure",
+];
+
+/// Whether a folded sentence reports, and does not rule, that something went wrong.
+fn tells_of_trouble(sentence: &str) -> bool {
+    any_of(sentence, TROUBLE) && any_of(sentence, PAST) && !any_of(sentence, NORMS)
+}
+
+fn any_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|words| holds(text, words))
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '!', '?', '\n']).filter(|sentence| sentence.len() > 15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Labels, parse};
+
+    fn genre(path: &str, text: &str) -> Option<LeftOut> {
+        let source = SourceFile::new(path, text);
+        let (document, _) = parse(&source, &Labels::new(&Default::default()));
+        other_genre(&source, &document)
+    }
+
+    #[test]
+    fn pages_of_other_kinds_are_known() {
+        let rules = "If the ramp is stuck you must ring the bell. Make sure that nobody is below it. ".repeat(12);
+        #[rustfmt::skip]
+        let pages: &[(LeftOut, &str, &str)] = &[
+            (LeftOut::Template, "report.md", "# Incident YYYY-MM-DD\n\nOwner: <your name here>\n\n## Timeline\n\n- 10:01 It rang\n- 10:05 We came\n"),
+            (LeftOut::Template, "blank.md", "# Report\n\n**Date**: [Day of the incident]\n**Impact**: [Who was hit]\n**Cause**: [What broke]\n**Fix**: [What helped]\n"),
+            (LeftOut::Template, "EXAMPLE.md", "# Report\n\n> Copy this file for a new report.\n\nDate: YYYY-MM-DD\n"),
+            (LeftOut::Meeting, "2031-05-04.md", "# 2031-05-04\n\nAttendees: Ada, Ben, Cleo\n\n## Moorings\n\n- They are worn; Ben asks the yard.\n"),
+            (LeftOut::Meeting, "crew.md", "# Crew workshop of 4 May 2031\n\n## Goals\n\nFewer queues at the ramp.\n"),
+            (LeftOut::ReleaseNotes, "notes.md", "---\ntitle: Release notes of May\ndate: 2031-05-04\n---\n\n* Tickets print faster\n"),
+            (LeftOut::ReleaseNotes, "two.md", "---\ntitle: 2.4.0\ndate: 2031-05-04\n---\n\nToday we ship a new kiosk.\n"),
+            (LeftOut::Plan, "money.md", "---\ntitle: Budget for 2032\n---\n\nApproved on 2031-12-01. Costs are in crowns.\n"),
+            (LeftOut::Plan, "board.md", "# Pitch: a departures board\n\nIt shows the next boats, as of 10:00.\n"),
+            (LeftOut::Maintenance, "works.md", "---\ntitle: Scheduled maintenance of the ramp\ndate: 2031-05-04 21:00\n---\n\nWe will close the ramp at 21:00.\n"),
+            (LeftOut::Maintenance, "move.md", "# Booking will be down on Sunday\n\nThe servers move on 4 May 2031 from 08:00 to 10:00.\n"),
+            (LeftOut::Process, "bells.md", &rules),
+            (LeftOut::Process, "post-mortems.md", "# Post-mortems\n\nOne is due when the public saw it.\n\n## Root cause\n\nName the reason.\n\n## Timeline\n\nIn UTC.\n"),
+            (LeftOut::Process, "mooring.md", "# Mooring procedures\n\nTie the bow first. Revised on 2031-01-02.\n"),
+            (LeftOut::Index, "list.md", "# Incidents\n\n| File | What |\n|---|---|\n| `ramp-2031-05-04.md` | the ramp |\n| `rope-2031-06-01.md` | a rope |\n| `bell-2031-07-01.md` | the bell |\n"),
+            (LeftOut::Index, "loop.md", "---\ntitle: Post-mortems\n---\n\n{% for page in site.pages %}\n- {{ page.title }}\n{% endfor %}\n"),
+            (LeftOut::Assignment, "README.md", "# 0x19\n\nProject will start Feb 2, 2031 6:00 AM.\n\nUsing an outage of yours, write a postmortem.\n"),
+        ];
+        for (reason, path, text) in pages {
+            assert_eq!(genre(path, text), Some(*reason), "{path}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_title_alone_never_decides_against_a_report() {
+        #[rustfmt::skip]
+        let reports: &[(&str, &str)] = &[
+            ("runbook.md", "# Runbook deleted the bookings, 4 May 2031\n\nA step of the runbook emptied the table. Bookings were lost.\n"),
+            ("guide.md", "# Wrong guide shown on board\n\n## Impact\n\nGuests were lost.\n\n## Timeline\n\n- 10:01 first complaint\n- 10:30 fixed\n"),
+            ("budget.md", "# Error budget exhausted by a failed deploy\n\nThe booking page was down for an hour on May 4.\n"),
+            ("maintenance.md", "# Planned maintenance overran\n\nThe ramp was closed longer than planned. Boats were delayed. The crane failed and was stuck. Guests were unable to land.\n"),
+            ("meeting.md", "# Meeting rooms could not be booked on 4 May 2031\n\n## Timeline\n\n- 09:00 down\n- 10:00 up\n"),
+            ("bracket.md", "# Postmortem: [May 2031, the ferry is stuck]\n\nIt was stuck for two hours.\n"),
+            ("template-mail.md", "# Mails went out with a raw template\n\nOn 2031-05-04 at 10:00 mails showed braces.\n"),
+            ("links.md", "# Links to tickets broken\n\n- [shop](https://example.org)\n\nThe links were broken on 4 May 2031, and guests were unable to pay.\n"),
+        ];
+        for (path, text) in reports {
+            assert_eq!(genre(path, text), None, "{path}: {text}");
+        }
+    }
+}
