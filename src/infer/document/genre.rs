@@ -251,7 +251,7 @@ impl Page {
         match reason {
             LeftOut::Maintenance => self.core <= 1 && self.told <= 1,
             LeftOut::Process => self.core <= 1 && !self.dated && self.told * 8 <= self.sentences.max(8),
-            _ => self.core <= 1 && !trouble,
+            _ => self.core <= 1 && !trouble && self.told * 4 <= self.sentences,
         }
     }
 }
@@ -369,7 +369,7 @@ fn names_a_document(text: &str) -> bool {
 const TROUBLE: &[&str] = &[
     "outage*", "incident*", "down", "downtime", "unavailab*", "degrad*", "fail*", "crash*", "error*", "unable", "disrupt*",
     "interrupt*", "lost", "loss", "leak*", "corrupt*", "breach*", "compromis*", "vulnerab*", "broke*", "bug*", "slow*",
-    "unreachable", "inaccessible", "offline", "exhaust*", "stuck", "misconfig*", "attack*", "exploit*", "expired",
+    "could not", "cannot", "unreachable", "inaccessible", "offline", "exhaust*", "stuck", "misconfig*", "attack*", "exploit*", "expired",
 ];
 
 /// Words that put a sentence in the past.
