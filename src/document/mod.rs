@@ -14,6 +14,7 @@ mod lines;
 mod loose_keys;
 mod passages;
 mod sections;
+mod telling;
 
 pub mod html;
 pub mod labels;

@@ -191,9 +191,16 @@ fn open_section(open: &mut Vec<usize>, sections: &mut Vec<Section>, blocks: &[Bl
     let heading = matches!(blocks[n].kind, Kind::Heading(_));
     let label =
         if heading && sections[parent].under == Label::Actions && is_kind_of_action(label) { Label::Other } else { label };
+    let label = if label == Label::Actions && lists_times(&blocks[n + 1..]) { Label::Timeline } else { label };
     let under = if label == Label::Other { sections[parent].under } else { label };
     open.push(sections.len());
     sections.push(Section { label, under, level, parent, blocks: n..blocks.len() });
+}
+
+/// Whether a list of what was done when stands here: "Actions" that were taken.
+fn lists_times(blocks: &[Block]) -> bool {
+    let [first, second, ..] = blocks else { return false };
+    [first, second].iter().all(|block| block.is_item() && opens_with_time(block.text()))
 }
 
 /// Names that action items are sorted under: "Detection" below "Action items" holds more of them.

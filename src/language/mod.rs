@@ -9,6 +9,7 @@
 
 pub mod work_counter;
 pub mod word_table;
+pub mod locale;
 mod day_names;
 pub mod read;
 pub mod word_class;

@@ -4,7 +4,7 @@ use crate::diagnostic::Span;
 use crate::document::{Block, Kind};
 use crate::incident::Action;
 use crate::infer::context::text::{is_placeholder, one_line};
-use crate::language;
+use crate::language::{self, locale};
 use std::ops::Range;
 
 /// Reads the words at `range` of a block. Line and place are the caller's to fill in.
@@ -72,12 +72,11 @@ const STATES: &[(&str, bool)] = &[
 const STATE_WORDS: &[(&str, bool)] = &[
     ("done", true), ("yes", true), ("y", true), ("x", true), ("true", true), ("closed", true), ("complete", true), ("completed", true), ("fixed", true), ("resolved", true),
     ("merged", true), ("shipped", true), ("deployed", true), ("implemented", true), ("finished", true), ("landed", true), ("released", true), ("live", true), ("100%", true),
-    ("✅", true), ("✔", true), ("✓", true), ("☑", true), ("🟢", true), ("[x]", true), (":white_check_mark:", true), ("oui", true), ("fait", true), ("terminé", true), ("sim", true), ("feito", true), ("concluído", true),
+    ("✅", true), ("✔", true), ("✓", true), ("☑", true), ("🟢", true), ("[x]", true), (":white_check_mark:", true),
     ("no", false), ("n", false), ("false", false), ("not done", false), ("not started", false), ("not yet", false), ("open", false), ("opened", false), ("todo", false), ("to do", false), ("to-do", false),
     ("in progress", false), ("in-progress", false), ("inprogress", false), ("ongoing", false), ("started", false), ("doing", false), ("wip", false), ("planned", false), ("scheduled", false), ("backlog", false), ("new", false),
     ("pending", false), ("blocked", false), ("in review", false), ("review", false), ("incomplete", false), ("assigned", false), ("proposed", false), ("accepted", false), ("0%", false),
-    ("❌", false), ("✗", false), ("✘", false), ("☐", false), ("🔴", false), ("🟡", false), ("🚧", false), ("⏳", false), ("[ ]", false), ("non", false), ("en cours", false), ("à faire", false), ("não", false), ("em andamento", false), ("a fazer", false),
-    ("hecho", true), ("completado", true), ("pendiente", false), ("pendente", false), ("en proceso", false), ("en progreso", false), ("erledigt", true), ("offen", false), ("in arbeit", false),
+    ("❌", false), ("✗", false), ("✘", false), ("☐", false), ("🔴", false), ("🟡", false), ("🚧", false), ("⏳", false), ("[ ]", false),
 ];
 
 /// Whether a word for a state means done; nothing when it is no known one. `Done (OPS-7)` and `✅ merged` count by their beginning.
@@ -85,7 +84,7 @@ pub fn state(value: &str) -> Option<bool> {
     let lower = value.trim().trim_matches(['*', '_', '`']).trim().to_lowercase();
     let beginning =
         lower.split(['(', ',', ';', ':', '–', '—']).next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim();
-    let named = |words: &str| STATE_WORDS.iter().find(|row| row.0 == words).map(|row| row.1);
+    let named = |words: &str| STATE_WORDS.iter().find(|row| row.0 == words).map(|row| row.1).or_else(|| local_state(words));
     let mark = || {
         STATE_WORDS
             .iter()
@@ -93,6 +92,12 @@ pub fn state(value: &str) -> Option<bool> {
             .map(|row| row.1)
     };
     named(&lower).or_else(|| named(beginning)).or_else(mark)
+}
+
+/// Whether a word for a state in another language than English means done; nothing when it is no known one.
+fn local_state(words: &str) -> Option<bool> {
+    let is_one_of = |name: &'static str| locale::words("columns", name).any(|word| word == words);
+    if is_one_of("done") { Some(true) } else { is_one_of("open").then_some(false) }
 }
 
 /// `n/a DONE`, `Bug 7 **TODO**`: what stands before a state in capitals at the end of a cell, and whether it means done.
@@ -328,53 +333,19 @@ pub struct Columns {
 impl Columns {
     /// By the words of the table's head.
     pub fn of(head: &Block) -> Columns {
+        const ACTION: &[&str] = &["action", "item", "task", "description", "what", "improvement", "recommendation", "measure"];
         let mut columns = Columns::default();
         for (n, cell) in head.cells.iter().enumerate() {
             let name = head.text()[cell.clone()].to_lowercase();
             let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+            let is = |part, row| locale::is_named(part, row, name.trim());
             let slot = match () {
-                () if has(&[
-                    "owner",
-                    "who",
-                    "assignee",
-                    "dri",
-                    "responsible",
-                    "lead",
-                    "responsável",
-                    "responsavel",
-                    "responsable",
-                    "verantwortlich",
-                ]) =>
-                {
+                () if has(&["owner", "who", "assignee", "dri", "responsible", "lead"]) || is("labels", "owner") => {
                     &mut columns.owner
                 }
-                () if has(&["due", "deadline", "eta", "target", "when", "prazo", "échéance", "fecha", "plazo", "frist"]) => {
-                    &mut columns.due
-                }
-                () if has(&["status", "done", "state", "completed", "complete?", "statut", "estado", "état"]) => {
-                    &mut columns.state
-                }
-                () if has(&[
-                    "action",
-                    "item",
-                    "task",
-                    "description",
-                    "what",
-                    "tâche",
-                    "ação",
-                    "acao",
-                    "acción",
-                    "accion",
-                    "tarea",
-                    "tarefa",
-                    "maßnahme",
-                    "improvement",
-                    "recommendation",
-                    "measure",
-                ]) =>
-                {
-                    &mut columns.text
-                }
+                () if has(&["due", "deadline", "eta", "target", "when"]) || is("labels", "due") => &mut columns.due,
+                () if has(&["status", "done", "state", "completed", "complete?"]) || is("labels", "status") => &mut columns.state,
+                () if has(ACTION) || is("columns", "action") => &mut columns.text,
                 () if has(&["ticket", "issue", "jira", "bug", "link", "tracking"]) => &mut columns.ticket,
                 () => continue,
             };

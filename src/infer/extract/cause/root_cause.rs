@@ -193,7 +193,7 @@ fn leads_on(sentence: &str) -> bool {
     const COUNTING: &[&str] = &["things", "reasons", "causes", "factors", "issues", "problems", "following", "events", "fold"];
     let end = sentence.trim_end();
     let counts = || words(end).any(|word| COUNTING.iter().any(|counting| word.eq_ignore_ascii_case(counting)));
-    end.ends_with('?') || (end.ends_with(':') && (word_count(sentence) < LONG_ENOUGH || counts()))
+    end.ends_with(['?', '？']) || (end.ends_with(':') && (word_count(sentence) < LONG_ENOUGH || counts()))
 }
 
 /// From so many words on, a sentence that ends in a colon can tell something itself.

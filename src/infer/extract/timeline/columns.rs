@@ -1,6 +1,7 @@
 //! The columns of a timeline that is a table.
 
 use crate::document::Block;
+use crate::language::locale::is_named;
 
 /// Which columns of a table say when.
 #[derive(Debug, Default)]
@@ -15,9 +16,8 @@ pub struct Columns {
 impl Columns {
     /// By the words of the table's head.
     pub fn of(head: &Block) -> Columns {
-        const WHEN: &[&str] = &["time", "date", "when", "timestamp", "heure", "hora", "datetime", "utc", "quand", "jour"];
-        const EVENT: &[&str] =
-            &["event", "description", "what", "action", "details", "notes", "activity", "happened", "événement", "evento"];
+        const WHEN: &[&str] = &["time", "date", "when", "timestamp", "datetime", "utc", "jour"];
+        const EVENT: &[&str] = &["event", "description", "what", "action", "details", "notes", "activity", "happened"];
         const LATER: &[&str] = &["due", "eta", "deadline"];
         let mut columns = Columns::default();
         for (column, cell) in head.cells.iter().enumerate() {
@@ -27,10 +27,11 @@ impl Columns {
                 continue;
             }
             let has = |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
-            if has(WHEN) && !has(LATER) {
+            let is = |row| is_named("columns", row, name.trim());
+            if (has(WHEN) || is("when")) && !has(LATER) {
                 columns.when.push(column);
             } else {
-                columns.event_named |= has(EVENT);
+                columns.event_named |= has(EVENT) || is("event");
             }
         }
         columns

@@ -10,6 +10,9 @@ use crate::infer::context::excerpt::tells_only_when;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::locale;
+use hashbrown::HashSet;
+use std::sync::LazyLock;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "title", seeks: &["title"], phrases: no_phrases, read };
 
@@ -159,8 +162,17 @@ pub fn is_generic(title: &str) -> bool {
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let numbered = |word: &str| word.starts_with("0x") || (word.len() <= 2 && word.parse::<u8>().is_ok());
     let misspelt = |word: &str| word.starts_with("postmo") || word == "postermortem";
-    let generic = |word: &&str| GENERIC.contains(word) || numbered(word) || misspelt(word);
+    let generic = |word: &&str| GENERIC.contains(word) || is_generic_elsewhere(word) || numbered(word) || misspelt(word);
     words.iter().all(generic) && words.iter().filter(|word| TELLING.contains(word)).count() < 2
+}
+
+/// The same of a word in another language than English.
+fn is_generic_elsewhere(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let names = locale::words("words", "postmortem");
+        names.flat_map(|name| name.split([' ', '\''])).map(str::to_lowercase).collect()
+    });
+    WORDS.contains(word)
 }
 
 /// Where a title's own words stand: behind "Postmortem:", a number or a date in front, without marks at either end.
@@ -199,7 +211,7 @@ fn behind_prefix(line: &str, from: usize) -> Option<usize> {
         let parted = rest[date..].starts_with([' ', ',', ':', ';']) || rest[date..].starts_with(" -");
         return (parted && line[behind..].chars().any(char::is_alphabetic)).then_some(behind);
     }
-    let (at, separator) = [": ", " - ", " – ", " — ", " | ", ":", "- ", "— ", "– "]
+    let (at, separator) = [": ", " - ", " – ", " — ", " | ", ":", "- ", "— ", "– ", "：", "】"]
         .iter()
         .filter_map(|mark| rest.find(mark).map(|at| (at, mark.len())))
         .min()?;
