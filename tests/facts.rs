@@ -5,12 +5,12 @@
 //! facts, one a line. `UPDATE_EXPECT=1 cargo test --test facts` rewrites them.
 
 use casebook::config::Config;
-use casebook::incident::Origin;
 use casebook::incident::values::{Value, values};
-use casebook::infer::{Archive, EXTRACTORS, read, vocabulary};
+use casebook::incident::{Incident, Moment, Origin};
+use casebook::infer::{Archive, EXTRACTORS, Reading, read, vocabulary};
 use casebook::source::SourceFile;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const BEGIN: &str = "=== ";
 const SAYS: &str = "---> says";
@@ -42,15 +42,20 @@ fn cases(content: &str) -> Vec<Case> {
     cases
 }
 
-/// What is read from a text: the fields of one extractor, or what is typed when it names none. The first line of a case may be `path: …`.
-fn facts(text: &str, fields: &[&str]) -> String {
+/// What is read from a text. Its first line may be `path: …`.
+fn reading(text: &str) -> Reading {
     let (path, text) = match text.strip_prefix("path: ").and_then(|rest| rest.split_once('\n')) {
         Some((path, rest)) => (path, rest),
         None => ("report.md", text),
     };
     let source = SourceFile::new(path, &(text.trim_matches('\n').to_owned() + "\n"));
     let config = Config { today: Some(TODAY), ..Config::default() };
-    let reading = read(&source, &vocabulary(&config), &Archive::default());
+    read(&source, &vocabulary(&config), &Archive::default())
+}
+
+/// The facts in a text: the fields of one extractor, or what is typed when it names none.
+fn facts(text: &str, fields: &[&str]) -> String {
+    let reading = reading(text);
     let mut out = String::new();
     for incident in &reading.incidents {
         let typed = |value: &&Value| value.origin == Origin::FrontMatter;
@@ -96,13 +101,40 @@ fn check(path: &Path) -> Result<usize, String> {
     if wrong.is_empty() { Ok(cases.len()) } else { Err(wrong) }
 }
 
-#[test]
-fn every_case_says_what_it_should() {
+fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/facts");
     let mut paths: Vec<_> = std::fs::read_dir(&folder).expect("the facts folder").flatten().map(|entry| entry.path()).collect();
     paths.sort();
-    let wrong: Vec<String> = paths.iter().filter_map(|path| check(path).err()).collect();
+    paths
+}
+
+#[test]
+fn every_case_says_what_it_should() {
+    let wrong: Vec<String> = files().iter().filter_map(|path| check(path).err()).collect();
     assert!(wrong.is_empty(), "{}\nUPDATE_EXPECT=1 accepts what was found", wrong.concat());
+}
+
+/// What no text may lead to, whatever it says: a date that is not the day of the start, an end before it,
+/// and a length worked out from them that is none.
+fn contradiction(incident: &Incident) -> Option<&'static str> {
+    let (start, end) = (incident.start.as_ref()?.value, incident.end.as_ref().map(|end| end.value));
+    let day = incident.date.as_ref().and_then(|date| date.value.day.and_then(|_| date.value.first()));
+    let is_before = |end: Moment| start.datetime().zip(end.datetime()).is_some_and(|(start, end)| end < start);
+    match () {
+        () if start.date.is_some() && start.date != day => Some("the date is not the day of the start"),
+        () if end.is_some_and(is_before) => Some("the end is before the start"),
+        () if incident.duration.as_ref().is_some_and(|known| known.value < 0.0) => Some("the duration is negative"),
+        () => None,
+    }
+}
+
+#[test]
+fn no_case_contradicts_itself() {
+    let files: Vec<String> = files().iter().map(|path| std::fs::read_to_string(path).expect("a readable facts file")).collect();
+    let all: Vec<Case> = files.iter().flat_map(|content| cases(content)).collect();
+    let wrong = all.iter().flat_map(|case| reading(&case.text).incidents.into_iter().map(move |incident| (&case.name, incident)));
+    let wrong: Vec<_> = wrong.filter_map(|(name, incident)| Some((name, contradiction(&incident)?))).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]

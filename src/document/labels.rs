@@ -351,8 +351,28 @@ fn question(heading: &str) -> Option<Label> {
 }
 
 /// Words at the end of a label that say nothing: "Root cause must contain", "Tasks include".
-const TAILS: &[&str] =
-    &["must contain", "include", "includes", "are", "as follows", "section", "details", "below", "report", "is", "was", "were"];
+const TAILS: &[&str] = &[
+    "utc",
+    "gmt",
+    "cet",
+    "cest",
+    "est",
+    "edt",
+    "pst",
+    "pdt",
+    "must contain",
+    "include",
+    "includes",
+    "are",
+    "as follows",
+    "section",
+    "details",
+    "below",
+    "report",
+    "is",
+    "was",
+    "were",
+];
 /// Words at its beginning that say nothing.
 const HEADS: &[&str] = &["the", "our", "a", "incident", "postmortem", "post mortem", "outage", "issue"];
 

@@ -61,6 +61,9 @@ pub struct Claim {
     pub rule: &'static str,
 }
 
+/// The rule of a time beside which a day is written that nothing can tell: it is of no other day.
+pub const OF_UNKNOWN_DAY: &str = "time-of-unknown-day";
+
 /// The strength of a claim that nothing speaks for or against.
 pub const PLAIN: u8 = 100;
 

@@ -2,6 +2,7 @@
 //! midnight, a duration from start and end, the same in UTC. Never overrides what
 //! is written; where two written values do not fit, it says so.
 
+use super::chronology::is_newest_first;
 use super::{Event, Incident, Known, Moment, Origin};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::language::{Rule, clocks, zones};
@@ -13,11 +14,18 @@ use jiff::{Timestamp, ToSpan};
 /// Fills the gaps of an incident. `zone` is the IANA name of the zone for times that give none.
 pub fn derive(incident: &mut Incident, source: &SourceFile, zone: Option<&str>) -> Vec<Diagnostic> {
     let mut deriving = Deriving { source, diagnostics: Vec::new() };
+    let are_dated = |known: &Option<Known<Moment>>| known.as_ref().is_some_and(|known| known.value.date.is_some());
+    let dated = are_dated(&incident.start) && are_dated(&incident.end);
+    let one_source = incident.start.as_ref().zip(incident.end.as_ref()).is_some_and(|(start, end)| {
+        let is_event = |event: &Event| end.rule.starts_with("timeline") && event.at.time == start.value.time;
+        are_of_one_source(start, end) || incident.timeline.iter().any(is_event)
+    });
+    let is_dated = are_dated(&incident.start);
     day_of_start(incident);
-    day_of_end(incident);
-    deriving.duration(incident);
+    day_of_end(incident, one_source);
+    deriving.duration(incident, if dated { Some(f64::INFINITY) } else { one_source.then_some(DAY) });
     end_by_duration(incident);
-    phases(incident);
+    phases(incident, is_dated);
     deriving.minutes_of_events(incident);
     deriving.universal(incident, zone);
     deriving.diagnostics
@@ -36,8 +44,38 @@ fn day_of_start(incident: &mut Incident) {
     }
 }
 
-/// An end without a day is on the day of the start, or on the next when its time is earlier.
-fn day_of_end(incident: &mut Incident) {
+/// Whether start and end were read from one statement, or by rules of one kind: two fields, two events, two sentences.
+fn are_of_one_source(start: &Known<Moment>, end: &Known<Moment>) -> bool {
+    let kind = |rule: &'static str| match rule.rsplit_once('-') {
+        Some((_, "field")) => "field",
+        Some((kind @ ("sentence" | "timeline" | "title"), _)) => kind,
+        _ => rule,
+    };
+    start.line.abs_diff(end.line) <= 1 || kind(start.rule) == kind(end.rule)
+}
+
+/// The longest that a start and an end of one source are apart where not both have their day.
+const DAY: f64 = 1440.0;
+
+/// Longest way over midnight from a start to an end of another source, in minutes.
+const LONGEST_NIGHT: f64 = 720.0;
+
+/// An end without a day is on the day of the start, or on the next when its time is earlier. Where something
+/// else told the start, a time shortly before it is no end.
+fn day_of_end(incident: &mut Incident, one_source: bool) {
+    let is_end = |start: Moment, end: Moment, stated: Option<f64>| {
+        one_source
+            || stated.is_some()
+            || length(start, end).is_none_or(|minutes| minutes <= LONGEST_NIGHT || end.time >= start.time)
+    };
+    let (start, stated) = (incident.start.as_ref().map(|start| start.value), incident.duration.as_ref().map(|known| known.value));
+    incident.end = incident.end.take().filter(|end| {
+        end.value.date.is_some() || start.is_none_or(|start| is_end(Moment { date: None, ..start }, end.value, stated))
+    });
+    place_end(incident);
+}
+
+fn place_end(incident: &mut Incident) {
     let stated = incident.duration.as_ref().map(|duration| duration.value);
     let start = incident.start.as_ref().map(|start| start.value);
     let day = incident.date.as_ref().and_then(|date| date.value.day.and_then(|_| date.value.first()));
@@ -90,8 +128,8 @@ fn end_by_duration(incident: &mut Incident) {
     incident.end = Some(Known { origin: Origin::Derived, rule: "start-plus-duration", ..duration.clone().map(|_| value) });
 }
 
-/// Days for the turning points, and the minutes until each.
-fn phases(incident: &mut Incident) {
+/// Days for the turning points, and the minutes until each; more than a day of them only where the start has its own day.
+fn phases(incident: &mut Incident, is_dated: bool) {
     let Some(start) = incident.start.as_ref().map(|start| start.value) else { return };
     let end = incident.end.as_ref().and_then(|end| end.value.datetime());
     let phases = [&mut incident.detected, &mut incident.acknowledged, &mut incident.mitigated, &mut incident.resolved];
@@ -100,7 +138,7 @@ fn phases(incident: &mut Incident) {
     }
     let minutes = |phase: &Option<Known<Moment>>| -> Option<Known<f64>> {
         let known = phase.as_ref()?;
-        let minutes = since(start, known.value)?;
+        let minutes = since(start, known.value).filter(|minutes| is_dated || *minutes <= DAY)?;
         Some(Known { origin: Origin::Derived, rule: "moment-minus-start", ..known.clone().map(|_| minutes) })
     };
     incident.time_to_detect = incident.time_to_detect.take().or_else(|| minutes(&incident.detected));
@@ -145,8 +183,8 @@ impl Deriving<'_> {
         });
     }
 
-    /// A duration where none is written; a word where the written one does not fit.
-    fn duration(&mut self, incident: &mut Incident) {
+    /// A duration of at most `longest` minutes where none is written; a word where the written one does not fit.
+    fn duration(&mut self, incident: &mut Incident, longest: Option<f64>) {
         let (Some(start), Some(end)) = (&incident.start, &incident.end) else { return };
         let Some(minutes) = length(start.value, end.value) else {
             let both = start.value.datetime().is_some() && end.value.datetime().is_some();
@@ -157,6 +195,7 @@ impl Deriving<'_> {
                     (end.span, "this is the end"),
                     (start.span, "this is the start"),
                 );
+                incident.end = None;
             }
             return;
         };
@@ -172,6 +211,7 @@ impl Deriving<'_> {
                     self.warn(Code::DurationMismatch, &message, (stated.span, "this is used"), (end.span, "this says otherwise"));
                 }
             }
+            None if longest.is_none_or(|longest| minutes > longest) => {}
             None => {
                 let quote =
                     if start.quote == end.quote { start.quote.clone() } else { format!("{} – {}", start.quote, end.quote) };
@@ -190,7 +230,10 @@ impl Deriving<'_> {
         let origin = start.and_then(|start| Some(base.to_datetime(start.time?)));
         let mut before: Option<(DateTime, Span)> = None;
         let mut complained = false;
-        for event in &mut incident.timeline {
+        let newest_first = is_newest_first(&incident.timeline);
+        let count = incident.timeline.len();
+        for n in 0..count {
+            let event = &mut incident.timeline[if newest_first { count - 1 - n } else { n }];
             let Some(at) = placed(event, base, before.map(|(at, _)| at), start) else { continue };
             if let Some(origin) = origin.filter(|_| event.minutes.is_none()) {
                 event.minutes = Some(between(origin, at).round() as i64);

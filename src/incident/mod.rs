@@ -3,6 +3,7 @@
 //! can show its evidence. This room knows nothing of how values are found.
 
 pub mod causes;
+pub mod chronology;
 pub mod claim;
 pub mod derive;
 pub mod settle;

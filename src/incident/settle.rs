@@ -1,10 +1,11 @@
 //! From claims to an incident: the strongest origin wins, and strong claims that
 //! disagree become warnings that show both lines.
 
-use super::claim::{Claim, Fact};
+use super::claim::{Claim, Fact, OF_UNKNOWN_DAY};
 use super::{Day, Incident, Known, Origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceFile;
+use jiff::civil::Date;
 use std::cmp::Reverse;
 
 /// Weighs claims against each other. Nothing is worked out here; [`super::derive`] fills the gaps.
@@ -57,13 +58,15 @@ impl Settling<'_> {
     fn incident(&mut self) -> Incident {
         let near = |a: &f64, b: &f64| (a - b).abs() <= (a.abs() * 0.02).max(1.0);
         let same_text = |a: &String, b: &String| a.eq_ignore_ascii_case(b);
+        let date = agreed!(self, Date, "date", |a: &Day, b: &Day| a.iso().starts_with(&b.iso()) || b.iso().starts_with(&a.iso()));
+        self.keep_to(date.as_ref().and_then(|date| date.value.day.and_then(|_| date.value.first())));
         let (events, actions) = (all!(self, Event), all!(self, Action));
         Incident {
             timeline_origin: events.first().map(|known| known.origin),
             actions_origin: actions.first().map(|known| known.origin),
             title: best!(self, Title),
             summary: best!(self, Summary),
-            date: agreed!(self, Date, "date", |a: &Day, b: &Day| a.iso().starts_with(&b.iso()) || b.iso().starts_with(&a.iso())),
+            date,
             start: agreed!(self, Start, "start", compatible),
             end: agreed!(self, End, "end", compatible),
             zone: best!(self, Zone),
@@ -97,6 +100,19 @@ impl Settling<'_> {
             updated: best!(self, Updated),
             ..Incident::default()
         }
+    }
+
+    /// The date is the day of the start: what tells of a start on another day, and of its end, is left out.
+    fn keep_to(&mut self, day: Option<Date>) {
+        let Some(day) = day else { return };
+        let elsewhere = |claim: &Claim| match claim.fact {
+            Fact::Start(moment) => moment.date.is_some_and(|date| date != day) || claim.rule == OF_UNKNOWN_DAY,
+            _ => false,
+        };
+        let others: Vec<(&str, u32)> =
+            self.claims.iter().filter(|claim| elsewhere(claim)).map(|claim| (claim.rule, claim.line)).collect();
+        let ends = |claim: &Claim| matches!(claim.fact, Fact::End(_)) && others.contains(&(claim.rule, claim.line));
+        self.claims.retain(|claim| !elsewhere(claim) && !ends(claim));
     }
 
     fn best<T>(&self, of: impl Fn(&Fact) -> Option<T>) -> Option<Known<T>> {

@@ -128,6 +128,7 @@ fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
     let (mut list, mut diagnostics) = claims.done();
     list.retain(|claim| !(several && front_matter::is_about_one(claim)));
     typed_date::drop_date(&mut list);
+    typed_date::drop_report_date(&mut list);
     if text.blocks.start == 0 {
         diagnostics.extend(unused::unused(text, &list, &diagnostics, several));
     }

@@ -71,6 +71,8 @@ pub struct Hints {
     pub path_dates: Vec<Written>,
     /// Years for dates without one, the best first.
     pub years: Vec<i16>,
+    /// The day on which the text was written, as its front matter has it.
+    pub written_on: Option<Date>,
 }
 
 impl Hints {
@@ -78,7 +80,7 @@ impl Hints {
         let path_dates: Vec<Written> =
             source.path.rsplit('/').flat_map(|part| dates_in_name(part).into_iter().map(|f| f.value)).collect();
         let day_first = order(&source.text).or(archive.day_first);
-        let mut hints = Hints { day_first, path_dates, years: Vec::new() };
+        let mut hints = Hints { day_first, path_dates, years: Vec::new(), written_on: written_on(document) };
         hints.years = years(source, document, scans, &hints);
         if hints.day_first.is_none() && source.text.contains('/') {
             hints.day_first = hints.order_by_weekday(scans);
@@ -142,6 +144,11 @@ impl Hints {
         let fits = |year: &i16| Date::new(*year, month, day).ok().filter(|date| weekday.is_none_or(|w| date.weekday() == w));
         self.years.iter().find_map(fits).or_else(|| self.years.first().and_then(|year| Date::new(*year, month, day).ok()))
     }
+}
+
+fn written_on(document: &Document) -> Option<Date> {
+    let entry = document.front_matter.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case("date"))?;
+    crate::language::dates(entry.value.as_str()?).first()?.value.day()
 }
 
 /// Years that the document itself and its path give: front matter, text, file name, folders.

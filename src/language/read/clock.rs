@@ -181,6 +181,8 @@ fn hours(words: &Words, at: usize) -> Option<Raw> {
     let said = at
         .checked_sub(1)
         .is_some_and(|before| words.is_any(before, &["à", "de", "vers", "entre", "dès", "às", "das", "até", "desde"]));
+    let closes = at >= 4 && words.is_any(at - 1, &["et", "e", "y"]) && words.is(at - 3, "h");
+    let said = said || closes;
     let form = if said { Form::Colon } else { Form::Hours };
     let minute = words.number(at + 2, 2, 2).filter(|minute| *minute < 60 && words.same_line(at + 2) && !words.glued(at + 3));
     let (minute, to) = match minute {
@@ -203,7 +205,14 @@ fn compact(words: &Words, at: usize) -> Option<Raw> {
         words.is_any(at + 1, &["hrs", "hours"]) && words.str(at).starts_with(['0', '1', '2']) && minute % 5 == 0 && hour < 24;
     let glued_h = words.is(at + 1, "h") && words.glued(at + 1);
     let as_hours = military && words.str(at).starts_with('0');
-    (zone || glued_h || as_hours).then(|| raw(words, at, at + 1, (hour, minute, None), None, Form::Compact))
+    let opens_range =
+        || connector(words, at + 1).is_some_and(|next| words.number(next, 4, 4).is_some() && ends_range(words, next));
+    (zone || glued_h || as_hours || opens_range()).then(|| raw(words, at, at + 1, (hour, minute, None), None, Form::Compact))
+}
+
+/// `2100 UTC` of `1900 and 2100 UTC`: the second of two times without a colon, beside a zone.
+fn ends_range(words: &Words, at: usize) -> bool {
+    compact(words, at).is_some_and(|second| second.clock.zone.is_some())
 }
 
 /// `08.47`: two digits, a dot, two digits, and nothing that makes it a number of something.

@@ -121,12 +121,13 @@ fn counted(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
     Some((minutes, None, next))
 }
 
-/// `1h30`, `1 heure 30`: minutes without their unit.
+/// `1h30`, `(~4h30)`, `1 heure 30`: minutes without their unit.
 fn glues(words: &Words, at: usize) -> bool {
     let unit = words.str(at - 1);
     let two_digits = unit.eq_ignore_ascii_case("h") && words.number(at, 2, 2).is_some();
     let french = unit.eq_ignore_ascii_case("heure") || unit.eq_ignore_ascii_case("heures") || two_digits;
-    (unit.eq_ignore_ascii_case("h") && words.glued(at) || french && words.same_line(at)) && !words.glued(at + 1)
+    let closed = matches!(words.mark(at + 1), Some(')' | ']' | ',' | ';' | '*' | '.'));
+    (unit.eq_ignore_ascii_case("h") && words.glued(at) || french && words.same_line(at)) && (closed || !words.glued(at + 1))
 }
 
 /// The next part of a compound: `, 25 minutes`, ` and 10 seconds`, `34m`.

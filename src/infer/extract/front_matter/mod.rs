@@ -254,9 +254,9 @@ impl Reader<'_, '_> {
         }
         self.zone_of(&times);
         if let (Label::Start, Some(date)) = (self.label, date) {
-            // The day of the start is the incident's, unless `date` gives it.
+            // The day of the start is the incident's, whatever `date` says.
             let (fact, span) = (Fact::Date(date.into()), self.entry.span);
-            self.claims.at_weighed(fact, Origin::FrontMatter, "front-matter", span, text.clone(), PLAIN - 1);
+            self.claims.at_weighed(fact, Origin::FrontMatter, "front-matter", span, text.clone(), PLAIN + 1);
         }
         self.claim(fact(Moment { date, time }), text);
     }

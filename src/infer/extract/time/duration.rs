@@ -180,13 +180,21 @@ fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summa
     if let Some((_, weight)) = BEHIND.iter().find(|(words, _)| start.starts_with(words)) {
         return Some((*weight, "duration-sentence"));
     }
-    let in_brackets = before.trim_end().ends_with('(') && start.starts_with(')');
+    // `14:00 to 16:30 (2 hours 30 minutes)`; elsewhere a length in brackets may be that of anything.
+    let times = || before.rsplit(' ').skip(1).take(4).any(|word| is_clock(word) || matches!(word, "am" | "pm"));
+    let in_brackets = before.trim_end().ends_with('(') && start.starts_with(')') && times();
     let for_it = near.iter().take(3).any(|word| *word == "for");
     match (in_brackets, for_it && in_summary) {
         (true, _) => Some((12, "duration-in-brackets")),
         (_, true) if FAILURE.iter().any(|word| before.contains(word)) => Some((2, "duration-sentence")),
         _ => None,
     }
+}
+
+/// `16:30`, as it stands among lower-case words.
+fn is_clock(word: &str) -> bool {
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once(':').is_some_and(|(hour, rest)| digits(hour) && rest.get(..2).is_some_and(digits))
 }
 
 /// How far from a length words can speak of it, in bytes.
@@ -257,6 +265,9 @@ mod tests {
             "took 20 minutes of our time",
         ] {
             assert_eq!(check(sentence, true), None, "{sentence}");
+        }
+        for sentence in ["Where no beam comes for three rounds (30 seconds), the lamp stops", "We rang the keeper (20 minutes)"] {
+            assert_eq!(check(sentence, false), None, "{sentence}");
         }
     }
 }

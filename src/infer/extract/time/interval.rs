@@ -15,6 +15,14 @@ pub struct Spot {
     /// The clock time, or the date where there is none.
     pub range: Range<usize>,
     pub zone: Option<Found<Zone>>,
+    /// Whether a day is written beside the time that nothing can tell: the time is of no other day.
+    pub of_unknown_day: bool,
+}
+
+impl Spot {
+    fn of_day(date: Option<Date>, range: Range<usize>) -> Spot {
+        Spot { moment: Moment { date, time: None }, range, zone: None, of_unknown_day: false }
+    }
 }
 
 /// A beginning, an end, or both.
@@ -24,30 +32,42 @@ pub struct Stretch {
     pub to: Option<Spot>,
 }
 
-/// Words that lead from a beginning to an end.
-const CONNECT: &[&str] = &[
-    "to",
-    "until",
-    "till",
-    "through",
-    "ending",
-    "ended",
-    "end",
-    "resolved",
-    "à",
-    "au",
-    "até",
-    "jusqu",
-    "stopped",
-    "restored",
-    "lasting",
-    "ends",
-    "recovered",
-    "fixed",
+/// Words that lead from a beginning to the end right behind them.
+const CONNECT: &[&str] = &["to", "until", "till", "through", "à", "au", "até", "jusqu", "lasting", "end"];
+
+/// Words of what happened at an end; the time may stand some words behind them.
+const ENDED: &[&str] = &["ending", "ended", "ends", "resolved", "stopped", "restored", "recovered", "fixed", "lasted"];
+
+/// Words that may stand between these and a time.
+const FILLERS: &[&str] = &[
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "roughly",
+    "nearly",
+    "almost",
+    "circa",
+    "ca",
+    "at",
+    "on",
+    "by",
+    "time",
+    "date",
+    "the",
+    "approximate",
+    "environ",
+    "vers",
 ];
 
 /// Words in front of a lone clock time that make it an end.
-const UNTIL: &[&str] = &["until", "till", "ended", "ending", "resolved", "restored", "to"];
+const UNTIL: &[&str] = &["until", "till", "ended", "ending", "resolved", "restored", "fixed", "recovered", "re-established"];
+
+/// Words in front of a lone clock time by which it bounds something, and begins nothing.
+const BOUND: &[&str] = &["before", "by", "prior", "than"];
+
+/// Words some way in front of it by which it comes again and again.
+const RECURRING: &[&str] = &["every", "each", "daily", "nightly", "weekly", "usually", "normally"];
 
 /// Farthest apart, in bytes, that the two ends of a stretch may stand.
 const REACH: usize = 90;
@@ -73,6 +93,26 @@ impl Stretch {
     pub fn of(text: &str, times: &Times, within: Range<usize>, hints: &Hints) -> Option<Stretch> {
         let items = Items::of(text, times, within, hints);
         items.pair().or_else(|| items.lone())
+    }
+
+    /// A day that stands in `range`.
+    pub fn day(day: Date, range: Range<usize>) -> Stretch {
+        Stretch { from: Some(Spot::of_day(Some(day), range)), to: None }
+    }
+
+    /// The days alone.
+    pub fn without_times(self) -> Stretch {
+        let day = |spot: Spot| Spot { moment: Moment { time: None, ..spot.moment }, zone: None, ..spot };
+        Stretch { from: self.from.map(day), to: None }
+    }
+
+    /// The same on a day that its words give in another way, where they give none.
+    pub fn on(mut self, day: Date) -> Stretch {
+        let undated = [&self.from, &self.to].into_iter().flatten().all(|spot| spot.moment.date.is_none());
+        if undated && let Some(from) = &mut self.from {
+            from.moment.date = Some(day);
+        }
+        self
     }
 }
 
@@ -108,9 +148,9 @@ impl<'t> Items<'t> {
             (Some(a), Some(b)) => a.range == b.range,
             _ => true,
         };
-        let from = spot(first, start.and_then(|day| day.first));
+        let from = spot(first, start, start.and_then(|day| day.first));
         let to_day = end.and_then(|day| if shared { day.last.or(day.first) } else { day.first });
-        let mut to = spot(second, to_day);
+        let mut to = spot(second, end, to_day);
         if shared && end.is_some_and(|day| day.last.is_none()) && to.moment.time < from.moment.time {
             to.moment.date = to.moment.date.and_then(|date| date.tomorrow().ok());
         }
@@ -132,11 +172,15 @@ impl<'t> Items<'t> {
         let words = self.without_days(gap.clone());
         let dash = words.split_whitespace().any(|word| matches!(word, "-" | "–" | "—" | "--" | "→" | "->"))
             || matches!(words.trim(), "-" | "–" | "—");
-        let connects = words.split(|c: char| !c.is_alphabetic()).any(|word| CONNECT.iter().any(|c| c.eq_ignore_ascii_case(word)));
+        let spoken: Vec<&str> = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let is_one = |word: &str, list: &[&str]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
+        let last = spoken.iter().rev().find(|word| !is_one(word, FILLERS));
+        let connects = last.is_some_and(|word| is_one(word, CONNECT)) || spoken.iter().any(|word| is_one(word, ENDED));
         let between = || {
             let from = floor(self.text, self.within.start.max(first.range.start.saturating_sub(60)));
-            self.text[from..first.range.start].to_lowercase().contains("between")
-                && words.split_whitespace().any(|word| word == "and")
+            let before = self.text[from..first.range.start].to_lowercase();
+            (before.contains("between") || before.contains("entre"))
+                && words.split_whitespace().any(|word| matches!(word, "and" | "et" | "e" | "y"))
         };
         let sentence = words.contains(". ");
         !sentence && (dash || connects || between())
@@ -165,9 +209,8 @@ impl<'t> Items<'t> {
             let word = piece.trim().trim_matches([',', ':', '(', ')']);
             let inside_day = self.days.iter().any(|day| day.range.contains(&(gap.start + at)));
             let dash = matches!(word, "-" | "–" | "—" | "--" | "→" | "->" | "and");
-            if !inside_day
-                && (dash || CONNECT.iter().any(|c| c.eq_ignore_ascii_case(word) || word.to_lowercase().starts_with("end")))
-            {
+            let connects = || CONNECT.iter().chain(ENDED).any(|other| other.eq_ignore_ascii_case(word));
+            if !inside_day && (dash || connects() || word.to_lowercase().starts_with("end")) {
                 return gap.start + at;
             }
             at += piece.len();
@@ -186,26 +229,51 @@ impl<'t> Items<'t> {
         !gap.contains(['\n', ';']) && !gap.contains(". ") && (gap.len() <= 16 || zone_in_brackets)
     }
 
+    /// Whether a date stands right before a clock time: `17 December 2024 at 12:21`.
+    fn leads_to(&self, day: &Day, clock: &Found<Clock>) -> bool {
+        let gap = self.text.get(day.range.end..clock.range.start).unwrap_or("far from it");
+        gap.len() <= 5 && !gap.contains('\n')
+    }
+
     /// One clock time alone: a beginning, unless a word says that it is the end.
     fn lone(&self) -> Option<Stretch> {
         let Some(clock) = self.clocks.first() else {
             let day = self.days.iter().find(|day| day.first.is_some())?;
-            let spot = |date: Option<Date>| Spot { moment: Moment { date, time: None }, range: day.range.clone(), zone: None };
+            let spot = |date: Option<Date>| Spot::of_day(date, day.range.clone());
             return Some(Stretch { from: Some(spot(day.first)), to: day.last.map(|last| spot(Some(last))) });
         };
         let before = self.days.iter().rfind(|day| day.range.end <= clock.range.start);
         let day = before.or_else(|| self.days.iter().find(|day| self.follows(clock, day)));
-        let spot = spot(clock, day.and_then(|day| day.first));
-        match self.is_end(clock) {
-            true => Some(Stretch { from: None, to: Some(Spot { moment: Moment { date: None, ..spot.moment }, ..spot }) }),
-            false => Some(Stretch { from: Some(spot), to: None }),
+        let spot = spot(clock, day, day.and_then(|day| day.first));
+        if !self.is_end(clock) {
+            return Some(Stretch { from: Some(spot).filter(|_| !self.is_bound(clock)), to: None })
+                .filter(|found| found.from.is_some());
         }
+        let is_near = |day: &Day| self.follows(clock, day) || self.leads_to(day, clock);
+        let date = spot.moment.date.filter(|_| day.is_some_and(is_near));
+        Some(Stretch { from: None, to: Some(Spot { moment: Moment { date, ..spot.moment }, ..spot }) })
     }
 
     fn is_end(&self, clock: &Found<Clock>) -> bool {
+        let mut before = self.words_before(clock);
+        let to = before.next().is_some_and(|word| word.eq_ignore_ascii_case("to"));
+        to || self.words_before(clock).take(3).any(|word| UNTIL.iter().any(|until| until.eq_ignore_ascii_case(word)))
+    }
+
+    /// `issued before 12:30`, `daily at 03:30`: nothing began then.
+    fn is_bound(&self, clock: &Found<Clock>) -> bool {
+        let is_one = |word: &str, list: &[&str]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
+        self.words_before(clock).take(2).any(|word| is_one(word, BOUND))
+            || self.words_before(clock).take(5).any(|word| is_one(word, RECURRING))
+    }
+
+    /// The words in front of a clock time, dates left out, the nearest first.
+    fn words_before(&self, clock: &Found<Clock>) -> impl Iterator<Item = &'t str> {
         let from = floor(self.text, self.within.start.max(clock.range.start.saturating_sub(40)));
-        let words = self.text[from..clock.range.start].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        words.rev().take(3).any(|word| UNTIL.iter().any(|until| until.eq_ignore_ascii_case(word)))
+        let day = self.days.iter().rfind(|day| day.range.end <= clock.range.start && day.range.start >= from);
+        let end = day.filter(|day| clock.range.start - day.range.end <= 4).map_or(clock.range.start, |day| day.range.start);
+        let parts = self.text[from..end].split(|c: char| !c.is_alphabetic() && c != '-');
+        parts.filter(|word| word.chars().any(char::is_alphabetic)).rev()
     }
 }
 
@@ -214,8 +282,11 @@ fn end_of(clock: &Found<Clock>) -> usize {
     clock.value.zone.as_ref().map_or(clock.range.end, |zone| zone.range.end.max(clock.range.end))
 }
 
-fn spot(clock: &Found<Clock>, date: Option<Date>) -> Spot {
-    Spot { moment: Moment { date, time: clock.value.time() }, range: clock.range.clone(), zone: clock.value.zone.clone() }
+/// A time on `date`, as far as the day that is written with it tells one.
+fn spot(clock: &Found<Clock>, written: Option<&Day>, date: Option<Date>) -> Spot {
+    let moment = Moment { date, time: clock.value.time() };
+    let of_unknown_day = written.is_some() && date.is_none();
+    Spot { moment, range: clock.range.clone(), zone: clock.value.zone.clone(), of_unknown_day }
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -256,6 +327,9 @@ mod tests {
             ("May 8, 11 PM - 1 AM", "2024-05-08 23:00 .. 2024-05-09 01:00"),
             ("on August 10th from about 7:08 UTC until 10:40 UTC, and again", "2024-08-10 07:08 .. 2024-08-10 10:40"),
             ("8:00 - 9:15", "08:00 .. 09:15"),
+            ("Le 23 janvier nous avons vu entre 17h15 et 17h30", "2024-01-23 17:15 .. 2024-01-23 17:30"),
+            ("between the hours of 1900 and 2100 UTC", "19:00 .. 21:00"),
+            ("from 10:00 on May 3 until it was fixed by restarting at 11:30", "2024-05-03 10:00 .. 2024-05-03 11:30"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -268,6 +342,11 @@ mod tests {
             ("On February 28th, 2023 at approximately 01:55 UTC", "2023-02-28 01:55 .. ?"),
             ("at 14:00 we saw, and at 15:00 we knew", "14:00 .. ?"),
             ("January 14-19, 2026", "2026-01-14  .. 2026-01-19 "),
+            ("slow around 11:00 and moved to a full outage by 17:00", "11:00 .. ?"),
+            ("load started to increase at 13:35", "13:35 .. ?"),
+            ("tokens issued before 2024-05-03 12:30 UTC", "? .. ?"),
+            ("a backup runs daily at 03:30", "? .. ?"),
+            ("was fixed at 11am GMT on 3 May 2024", "? .. 2024-05-03 11:00"),
             ("nothing", "? .. ?"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

@@ -3,5 +3,6 @@
 pub mod duration;
 pub mod interval;
 pub mod milestones;
+pub mod relative_day;
 pub mod start_end;
 pub mod zone;

@@ -2,16 +2,18 @@
 //! tell of the outage, and last from the file name.
 
 use crate::document::{Kind, Label};
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::{Fact, OF_UNKNOWN_DAY, PLAIN};
 use crate::incident::{Day, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::has_words;
 use crate::infer::context::role::{about, is_aside, is_title, own_label};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
+use crate::infer::extract::front_matter;
 use crate::infer::extract::time::interval::{Spot, Stretch};
+use crate::infer::extract::time::relative_day;
 use crate::infer::extractor::{Extractor, no_phrases};
-use crate::language::{self, Rule, Written};
+use crate::language::{self, Rule, Times, Written};
 use jiff::ToSpan;
 use std::ops::Range;
 
@@ -41,7 +43,29 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (n, _) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
         prose(text, claims, n, opening == Some(n));
     }
+    typed_title(text, claims);
     file_name(text, claims);
+}
+
+/// The day that a typed title tells: `Downtime on March 23, 2018`.
+fn typed_title(text: &Text<'_>, claims: &mut Claims<'_>) {
+    let whole = text.blocks == (0..text.document.blocks.len());
+    let entry = front_matter::entry(text.document, text.vocabulary, Label::Title).filter(|_| whole);
+    let Some((entry, title)) = entry.and_then(|entry| Some((entry, entry.value.as_str()?))) else { return };
+    let Some(stretch) = Stretch::of(title, &Times::of(title), 0..title.len(), text.hints) else { return };
+    let timed = |spot: &Option<Spot>| spot.as_ref().is_some_and(|spot| spot.moment.time.is_some());
+    let both = timed(&stretch.from) && timed(&stretch.to);
+    let mut claim = |fact: Fact, strength: u8| {
+        claims.at_weighed(fact, Origin::Prose, "title-dates", entry.span, title.to_owned(), strength);
+    };
+    let Some(from) = stretch.from else { return };
+    if let Some(date) = from.moment.date {
+        claim(Fact::Date(date.into()), if both { strength::TITLE_STRETCH } else { strength::TITLE });
+    }
+    if let Some(to) = stretch.to.filter(|_| both) {
+        claim(Fact::Start(from.moment), strength::TITLE_STRETCH);
+        claim(Fact::End(to.moment), strength::TITLE_STRETCH);
+    }
 }
 
 /// A place that moments are read from, and what it is worth.
@@ -53,13 +77,23 @@ struct Place {
     rule: &'static str,
 }
 
+impl Place {
+    fn rule_of(self, spot: &Spot) -> &'static str {
+        if spot.of_unknown_day { OF_UNKNOWN_DAY } else { self.rule }
+    }
+}
+
 /// `Start: …`, `Duration: 2:00 PM to 4:00 PM`, `Date: …`.
 fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, range: Range<usize>) {
     let words = &text.block(block).text()[range.clone()];
     if is_placeholder(words) {
         return;
     }
+    if label == Label::Date && is_of_the_report(text, block) {
+        return;
+    }
     let found = Stretch::of(text.block(block).text(), text.times(block), range.clone(), text.hints);
+    let found = if is_header_of_a_response(words) { found.map(Stretch::without_times) } else { found };
     let Some(stretch) = found else {
         if label == Label::Date {
             month(text, claims, block, range, Place { origin: Origin::Field, strength: PLAIN, block, rule: "date-field" });
@@ -87,6 +121,30 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
     }
 }
 
+/// `Date: Tue, 1 Nov 2022 07:32:16 GMT`: when a server answered somebody.
+pub fn is_header_of_a_response(value: &str) -> bool {
+    let value = value.trim();
+    value.ends_with(" GMT") && value.get(3..5) == Some(", ") && value.matches(':').count() == 2
+}
+
+/// A date below the name of who signed, behind what happened: `Report prepared by: …`, `Date: …`.
+fn is_of_the_report(text: &Text<'_>, n: usize) -> bool {
+    const SIGNED: &[&str] = &["prepared by", "analyzed by", "analysed by", "approved by", "reviewed by", "signed", "author"];
+    let late = n > text.blocks.start + text.blocks.len() / 2;
+    if !late {
+        return false;
+    }
+    let section = &text.document.sections[text.block(n).section];
+    let heading = text.document.blocks.get(section.blocks.start).map(|block| block.text().to_lowercase()).unwrap_or_default();
+    let signs = |before: usize| {
+        let line = text.block(before).text().to_lowercase();
+        matches!(own_label(text, before), Some(Label::Authors | Label::Owner | Label::Participants))
+            || line.len() < 100 && SIGNED.iter().any(|word| line.contains(word))
+    };
+    (n.saturating_sub(2)..n).any(signs)
+        || ["sign-off", "sign off", "signoff", "approval", "signatures"].iter().any(|word| heading.contains(word))
+}
+
 /// `1618 minutes (2031-01-16 16:52 to 19:50)`: the end is as many days later as the length beside it says.
 fn over_days(text: &Text<'_>, mut stretch: Stretch, block: usize, range: Range<usize>) -> Stretch {
     let stated = language::within(&text.times(block).durations, &range).first().map(|found| found.value.minutes);
@@ -110,7 +168,14 @@ fn claim_stretch(text: &Text<'_>, claims: &mut Claims<'_>, stretch: &Stretch, pl
             claims.weighed(Fact::Date(date.into()), place.origin, place.rule, place.block, range, place.strength);
         }
         if spot.moment.time.is_some() {
-            claims.weighed(Fact::Start(spot.moment), place.origin, place.rule, place.block, spot.range.clone(), place.strength);
+            claims.weighed(
+                Fact::Start(spot.moment),
+                place.origin,
+                place.rule_of(spot),
+                place.block,
+                spot.range.clone(),
+                place.strength,
+            );
         }
         claim_zone(claims, spot, place);
     }
@@ -120,7 +185,7 @@ fn claim_stretch(text: &Text<'_>, claims: &mut Claims<'_>, stretch: &Stretch, pl
 }
 
 fn claim_end(claims: &mut Claims<'_>, spot: &Spot, place: Place) {
-    claims.weighed(Fact::End(spot.moment), place.origin, place.rule, place.block, spot.range.clone(), place.strength);
+    claims.weighed(Fact::End(spot.moment), place.origin, place.rule_of(spot), place.block, spot.range.clone(), place.strength);
     claim_zone(claims, spot, Place { strength: place.strength - 1, ..place });
 }
 
@@ -152,7 +217,8 @@ fn opening(text: &Text<'_>) -> Option<usize> {
 fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
     let block = text.block(n);
     let times = text.times(n);
-    if times.dates.is_empty() && times.clocks.is_empty() || block.field.as_ref().is_some_and(|field| is_time(field.label)) {
+    let timeless = times.dates.is_empty() && times.clocks.is_empty() && text.hints.written_on.is_none();
+    if timeless || block.field.as_ref().is_some_and(|field| is_time(field.label)) {
         return;
     }
     if is_title(text, n) {
@@ -169,12 +235,24 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
         return;
     }
     let timed = |range: &Range<usize>| {
-        !language::within(&times.dates, range).is_empty() || !language::within(&times.clocks, range).is_empty()
+        !language::within(&times.dates, range).is_empty()
+            || !language::within(&times.clocks, range).is_empty()
+            || text.hints.written_on.is_some()
     };
     for (nth, range) in text.sentences(n).iter().enumerate().filter(|(_, range)| timed(range)) {
         let dated = opening && nth == 0 && opens_with_day(text, n, range);
         sentence(text, claims, n, range.clone(), strength, dated);
     }
+}
+
+/// What words tell of when; a weekday is one of the past week where the day of writing is known.
+fn stretch_of(text: &Text<'_>, n: usize, range: Range<usize>) -> Option<Stretch> {
+    let words = text.block(n).text();
+    let told = text.hints.written_on.and_then(|day| relative_day::of(&words[range.clone()], day));
+    let stretch = Stretch::of(words, text.times(n), range.clone(), text.hints);
+    let Some((day, at)) = told else { return stretch };
+    let at = range.start + at.start..range.start + at.end;
+    Some(stretch.map_or_else(|| Stretch::day(day, at), |stretch| stretch.on(day)))
 }
 
 /// Labels whose values are read as fields, and not once more as prose.
@@ -197,7 +275,7 @@ fn is_time(label: Label) -> bool {
 
 fn title(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let words = text.block(n).text();
-    let Some(stretch) = Stretch::of(words, text.times(n), 0..words.len(), text.hints) else {
+    let Some(stretch) = stretch_of(text, n, 0..words.len()) else {
         let place = Place { origin: Origin::Prose, strength: strength::ANY_DATE - 10, block: n, rule: "title-month" };
         return month(text, claims, n, 0..words.len(), place);
     };
@@ -336,7 +414,11 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
         return;
     }
     let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::IMPACT || dated;
-    let Some(stretch) = Stretch::of(words, text.times(n), range, text.hints).filter(|_| about_outage) else { return };
+    let Some(mut stretch) = stretch_of(text, n, range.clone()).filter(|_| about_outage) else { return };
+    let before = stretch.from.as_ref().map(|spot| words[range.start..spot.range.start.max(range.start)].to_lowercase());
+    if stretch.to.is_some() && before.as_ref().is_some_and(|before| tells_of_detection(before)) {
+        stretch.from = None;
+    }
     let timed = |spot: &Option<Spot>| spot.as_ref().is_some_and(|spot| spot.moment.time.is_some());
     let both = timed(&stretch.from) && timed(&stretch.to);
     let place = |strength, rule| Place { origin: Origin::Prose, strength, block: n, rule };
@@ -346,17 +428,65 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
     if timed(&stretch.to) {
         return claim_stretch(text, claims, &stretch, place(strength::LONE, "sentence-end"));
     }
-    if timed(&stretch.from) && strength >= strength::PROSE {
-        return claim_stretch(text, claims, &stretch, place(strength::LONE, "sentence-start"));
+    if timed(&stretch.from) && (strength < strength::PROSE || before.is_some_and(|before| tells_of_recovery(&before))) {
+        return;
+    }
+    let prelude = PRELUDE.iter().any(|word| lower.contains(word));
+    let tells = !prelude || OUTAGE.iter().any(|word| lower.contains(word));
+    if timed(&stretch.from) && tells {
+        // A day and a time in one sentence are worth as much as a day alone.
+        let is_dated = stretch.from.as_ref().is_some_and(|spot| spot.moment.date.is_some());
+        let whole = is_dated && strength >= strength::IMPACT && !prelude;
+        let weight = if whole { strength - 19 } else { strength::LONE };
+        return claim_stretch(text, claims, &stretch, place(weight, "sentence-start"));
     }
     if let Some((date, range)) = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range))) {
         let weight = match strength {
-            strength::IMPACT.. => strength - 20,
+            strength::IMPACT.. if tells && is_led(words, &range) => strength - 20,
             _ if dated => strength::LONE,
             _ => strength::ANY_DATE,
         };
         claims.weighed(Fact::Date(date.into()), Origin::Prose, "sentence-date", n, range, weight);
     }
+}
+
+/// Words of what came before an outage, or was done against it.
+const PRELUDE: &[&str] = &["submitted", "proposed", "introduced", "deployed", "merged", "released", "made available"];
+
+/// Whether a sentence tells that all was well again, and of no failure that began.
+fn tells_of_recovery(lower: &str) -> bool {
+    const AGAIN: &[&str] = &[
+        "re-established",
+        "reestablished",
+        "restored",
+        "was resolved",
+        "were resolved",
+        "has been fixed",
+        "was fixed",
+        "were applied",
+        "was applied",
+        "back online",
+        "is back",
+        "are back",
+        "was back",
+        "were back",
+    ];
+    const BEGAN: &[&str] = &["began", "begin", "started", "went down", "failed", "crashed", "stopped", "outage", "first "];
+    AGAIN.iter().any(|words| lower.contains(words)) && !BEGAN.iter().any(|words| lower.contains(words))
+}
+
+/// Whether words lead to the time at which somebody noticed, and nothing began.
+fn tells_of_detection(before: &str) -> bool {
+    const NOTICED: &[&str] = &["discovered", "detected", "noticed", "reported", "alerted"];
+    const BEGAN: &[&str] = &["began", "started", "went down", "failed", "from", "between"];
+    NOTICED.iter().any(|words| before.contains(words)) && !BEGAN.iter().any(|words| before.contains(words))
+}
+
+/// Whether a day stands where a sentence says when: `on 4 May`; not "the snapshot of 4 May".
+fn is_led(words: &str, date: &Range<usize>) -> bool {
+    const OF: &[&str] = &["of", "du", "from the", "de", "dated", "by", "until", "vom", "since"];
+    let before = words[..date.start].split_whitespace().next_back().map(str::to_lowercase);
+    before.is_none_or(|word| !OF.contains(&word.as_str()))
 }
 
 /// A day or a month in the file's name or its folders.

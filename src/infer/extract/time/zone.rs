@@ -8,8 +8,9 @@ use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
+use crate::infer::extract::time::start_end::is_header_of_a_response;
 use crate::infer::extractor::{Extractor, no_phrases};
-use crate::language::Rule;
+use crate::language::{Found, Rule, Zone};
 
 pub const EXTRACTOR: Extractor = Extractor { name: "zone", seeks: &["zone"], phrases: no_phrases, read };
 
@@ -26,6 +27,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         }
     }
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
+        if block.field.is_some() && is_header_of_a_response(&block.text()[block.value()]) {
+            continue;
+        }
         let times = text.times(n);
         if times.zones.is_empty() && times.clocks.iter().all(|clock| clock.value.zone.is_none()) {
             continue;
@@ -33,7 +37,16 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         let head = matches!(block.kind, Kind::Row { head: true } | Kind::Heading(_));
         let all = speaks_of_times(block.text());
         let timeline = head || about(text, n) == Label::Timeline;
-        for zone in times.zones.iter().filter(|zone| zone.value.rule != Rule::Impossible) {
+        // "Coordinated Universal Time (UTC)" is called UTC.
+        let is_spelled_out = |zone: &Found<Zone>| {
+            let close = |next: &&Found<Zone>| (1..=3).contains(&(next.range.start.saturating_sub(zone.range.end)));
+            times
+                .zones
+                .iter()
+                .any(|next| close(&next) && next.value.name.len() <= 5 && block.text()[..next.range.start].ends_with('('))
+        };
+        let zones = times.zones.iter().filter(|zone| zone.value.rule != Rule::Impossible && !is_spelled_out(zone));
+        for zone in zones {
             let (rule, strength) = match (all, timeline) {
                 (true, _) => ("all-times", PLAIN + 35),
                 (_, true) => ("timeline-zone", PLAIN - 40),

@@ -1,12 +1,14 @@
 //! Where a timeline begins and ends: the first event, and the one after which all was well.
 //! They count as beginning and end where no field or sentence tells them.
 
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::chronology::in_order;
+use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::incident::{Day, Event, Moment, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::text::Text;
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::Part;
+use jiff::civil::Date;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "first-last", seeks: &["date", "start", "end"], phrases: no_phrases, read };
 
@@ -20,12 +22,15 @@ const LATE: i32 = 3;
 
 /// The first event and the one that ends it; the day of the first that is dated.
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let events = text.timeline();
-    if let Some(event) = events.iter().find(|event| event.at.date.is_some()) {
+    let all = in_order(text.timeline());
+    let Some(events) = behind_the_past(&all, claims.list()) else { return };
+    // What stands without a day above the first day is of no known day.
+    let first_known = events.iter().find(|event| event.at.time.is_some() || event.at.date.is_some());
+    if let Some(event) = first_known.filter(|event| event.at.date.is_some()) {
         let date = event.at.date.map(Day::from);
         date.into_iter().for_each(|day| claim_event(claims, Fact::Date(day), event, "timeline-date", FIRST_DAY));
     }
-    let timed: Vec<&Event> = events.iter().filter(|event| event.at.time.is_some()).collect();
+    let timed: Vec<&Event> = events.iter().copied().filter(|event| event.at.time.is_some()).collect();
     let Some(first) = timed.iter().find(|event| says(&event.text, BEGINS)).or(timed.first()) else { return };
     // Days before the first clock time other things were told: of several incidents none in particular.
     let earlier = events.iter().find_map(|event| event.at.date).zip(first.at.date);
@@ -40,13 +45,42 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     }
 }
 
+/// The events without those of days long before: what was deployed weeks ago began nothing. Where days lie far
+/// apart, and nothing else tells which of them the incident's is, none.
+fn behind_the_past<'s, 'e>(events: &'s [&'e Event], claims: &[Claim]) -> Option<&'s [&'e Event]> {
+    let days: Vec<Date> = events.iter().filter_map(|event| event.at.date).collect();
+    let Some(first) = days.first().copied() else { return Some(events) };
+    let far = |day: &Date| day.since(first).is_ok_and(|gap| gap.get_days() > LATE);
+    let told = |claim: &&Claim| {
+        matches!(claim.fact, Fact::Date(Day { day: Some(_), .. })) && (claim.strength >= TOLD || claim.line == 0)
+    };
+    let day = |claim: &Claim| match claim.fact {
+        Fact::Date(day) => day.first().filter(|day| days.contains(day)),
+        _ => None,
+    };
+    let told = claims
+        .iter()
+        .filter(told)
+        .filter_map(|claim| Some((day(claim)?, claim)))
+        .max_by_key(|(_, claim)| (claim.origin, claim.strength));
+    if let Some((day, _)) = told.filter(|(day, _)| *day == first || far(day)) {
+        let at = events.iter().position(|event| event.at.date == Some(day))?;
+        return Some(if day == first { events } else { &events[at..] });
+    }
+    let next = days.iter().find(|day| **day != first);
+    if next.is_some_and(far) { None } else { Some(events) }
+}
+
+/// Least strength of a day that is told, and does not only stand somewhere.
+const TOLD: u8 = 80;
+
 /// The last event that tells the end and is followed by no relapse, else the last of all.
 fn last_event<'e>(timed: &[&'e Event]) -> Option<&'e Event> {
     let says_so = |words: &[&str]| timed.iter().rposition(|event| ends_it(&event.text, words));
     let end = says_so(ENDS).or_else(|| says_so(SEEMS_TO_END));
     let relapse = |from: usize| timed[from..].iter().any(|event| says(&event.text, RELAPSE));
     let end = end.filter(|end| !relapse(end + 1)).map(|end| timed[end]);
-    end.or(timed.last().copied())
+    end.or(timed.last().copied().filter(|last| ends_it(&last.text, FINAL) && !says(&last.text, NO_END)))
 }
 
 /// Where the event's own time is a range, the moment at which it closes.
@@ -110,7 +144,77 @@ const ENDS: &[&str] = &[
 ];
 
 /// Words that say so less surely.
-const SEEMS_TO_END: &[&str] = &["recovered", "restoration", "back up", "are back", "is back", "fixed", "completed"];
+const SEEMS_TO_END: &[&str] = &[
+    "recovered",
+    "restoration",
+    "is back up",
+    "are back up",
+    "back up and",
+    "are back",
+    "is back",
+    "it was fixed",
+    "issue fixed",
+    "errors stopped",
+];
+
+/// Words that say so where nothing comes behind them: the last thing that was done or seen.
+const FINAL: &[&str] = &[
+    "recover",
+    "succe",
+    "resume",
+    "confirmed",
+    "clears",
+    "cleared",
+    "closes",
+    "closed",
+    "goes away",
+    "went away",
+    "reverted",
+    "revoked",
+    "fixed",
+    "fix ",
+    "completed",
+    "killed",
+    "restarted",
+    "redeployed",
+    "deployed",
+    "rolled back",
+    "back up",
+    "installed",
+    "released",
+    "passed",
+    "stopped",
+    "removed",
+    "replaced",
+    "mended",
+    "repaired",
+    "put in",
+    "again",
+    "corrected",
+    "enabled",
+    "reset",
+    "back to",
+    "verified",
+    "releasing",
+];
+
+/// Words by which the last event ended nothing.
+const NO_END: &[&str] = &[
+    "fail",
+    "error",
+    "still",
+    "begins",
+    "begin to",
+    "offline",
+    "alerted",
+    "post-mortem",
+    "postmortem",
+    "report",
+    "follow-up",
+    "ticket",
+    "meeting",
+    "investigat",
+];
 
 /// Words of an event by which it had come back.
 const RELAPSE: &[&str] = &[
@@ -136,6 +240,7 @@ const NOT_YET: &[&str] = &[
     "temporar",
     "until",
     "before",
+    "will not",
     "to be restored",
     "not back",
 ];

@@ -394,7 +394,8 @@ impl<'t, 'a> Walk<'t, 'a> {
                 continue;
             }
             let dates = language::within(&times.dates, cell);
-            date = date.or_else(|| dates.iter().find_map(|found| self.text.hints.resolve(found.value)));
+            let day_alone = || day_and_month(&block.text()[cell.clone()]).and_then(|written| self.text.hints.resolve(written));
+            date = date.or_else(|| dates.iter().find_map(|found| self.text.hints.resolve(found.value))).or_else(day_alone);
             clock = clock.or_else(|| language::within(&times.clocks, cell).first().map(|found| &found.value));
         }
         self.day = date.or(self.day);
@@ -405,6 +406,13 @@ impl<'t, 'a> Walk<'t, 'a> {
             self.close();
         }
     }
+}
+
+/// `1/28` as all that a cell for days and times holds.
+fn day_and_month(cell: &str) -> Option<Written> {
+    let (first, second) = cell.trim().split_once('/')?;
+    let number = |part: &str| part.parse::<i8>().ok().filter(|number| (1..=31).contains(number) && part.len() <= 2);
+    Some(Written::Pair { first: number(first)?, second: number(second)?, weekday: None })
 }
 
 /// `Detection Time: 2 PM`: a fact in a timeline's place, and no event.
