@@ -304,23 +304,67 @@ fn dependencies(manifest: &str) -> Vec<(&str, bool)> {
     found
 }
 
+/// The packages of the workspace, each with the folders that hold its code.
+const PACKAGES: [(&str, &[&str]); 2] =
+    [("Cargo.toml", &["src", "tests", "benches"]), ("tests/browser/Cargo.toml", &["tests/browser"])];
+
 #[test]
 fn a_dependency_that_the_design_does_not_name_says_why() {
-    let manifest = read("Cargo.toml");
-    let silent = dependencies(&manifest).into_iter().filter(|(name, explained)| !explained && !APPROVED.contains(name));
-    let complaint = |(name, _): (&str, bool)| format!("Cargo.toml: `{name}` needs a comment that says why it is there");
-    assert_none(&silent.map(complaint).collect::<Vec<_>>());
+    for (path, _) in PACKAGES {
+        let manifest = read(path);
+        let found = dependencies(&manifest).into_iter();
+        let silent = found.filter(|(name, explained)| !explained && !APPROVED.contains(name));
+        let complaint = |(name, _): (&str, bool)| format!("{path}: `{name}` needs a comment that says why it is there");
+        assert_none(&silent.map(complaint).collect::<Vec<_>>());
+    }
 }
 
 #[test]
 fn every_dependency_is_used() {
-    let rust = ["src", "tests", "benches"].into_iter().flat_map(|folder| files(folder, "rs"));
-    // This file names those that may be there.
-    let code: String = rust.filter(|path| path != "tests/tidy.rs").map(read).collect();
-    let is_used = |name: &str| code.contains(&format!("{}::", name.replace('-', "_")));
-    let manifest = read("Cargo.toml");
-    let unused = dependencies(&manifest).into_iter().filter(|(name, _)| !is_used(name));
-    assert_none(&unused.map(|(name, _)| format!("Cargo.toml: nothing uses `{name}`")).collect::<Vec<_>>());
+    for (path, folders) in PACKAGES {
+        let rust = folders.iter().flat_map(|folder| files(folder, "rs"));
+        // This file names those that may be there.
+        let code: String = rust.filter(|path| path != "tests/tidy.rs").map(read).collect();
+        let is_used = |name: &str| code.contains(&format!("{}::", name.replace('-', "_")));
+        let manifest = read(path);
+        let unused = dependencies(&manifest).into_iter().filter(|(name, _)| !is_used(name));
+        assert_none(&unused.map(|(name, _)| format!("{path}: nothing uses `{name}`")).collect::<Vec<_>>());
+    }
+}
+
+/// `cargo install --git` looks at every package of a repository, and asks which is meant when two have a program.
+#[test]
+fn one_package_has_a_program_and_depends_on_no_other() {
+    let mut with_programs = Vec::new();
+    for (path, _) in PACKAGES {
+        let manifest = table(path);
+        let folder = path.trim_end_matches("Cargo.toml");
+        let has_program = manifest.contains_key("bin")
+            || ["src/main.rs", "src/bin"].iter().any(|program| root().join(folder).join(program).exists());
+        if has_program {
+            let local: Vec<_> = dependencies_at_a_path(&manifest).collect();
+            assert_eq!(local, [""; 0], "{path}: whoever installs casebook would compile these too");
+            with_programs.push(path);
+        }
+    }
+    assert_eq!(with_programs, ["Cargo.toml"]);
+}
+
+#[test]
+fn every_package_is_looked_at() {
+    let members = table("Cargo.toml")["workspace"]["members"].as_array().cloned().expect("a list");
+    let members = members.iter().filter_map(|member| Some(format!("{}/Cargo.toml", member.as_str()?)));
+    let all: Vec<String> = ["Cargo.toml".to_owned()].into_iter().chain(members).collect();
+    assert_eq!(all, PACKAGES.map(|(path, _)| path.to_owned()));
+}
+
+fn table(path: &str) -> toml::Table {
+    read(path).parse().unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn dependencies_at_a_path(manifest: &toml::Table) -> impl Iterator<Item = &str> {
+    let all = manifest.get("dependencies").and_then(toml::Value::as_table).into_iter().flatten();
+    all.filter(|(_, dependency)| dependency.get("path").is_some()).map(|(name, _)| name.as_str())
 }
 
 #[test]

@@ -1,16 +1,12 @@
 //! Search in a real Chromium: on http, under a sub-path, from disk, and under the strictest policy.
 //!
-//! `cargo test --features browser --test search_browser` needs Debian's `chromium` and `chromium-driver`.
+//! `cargo test -p casebook-browser-tests --test search_browser` needs what `tests/run` installs.
 
-mod browser;
-
-use browser::files::serve;
-use browser::{Browser, fonts};
+use casebook_browser_tests::archive::Archive;
+use casebook_browser_tests::files::serve;
+use casebook_browser_tests::{Browser, fonts};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::path::Path;
-use std::process::Command;
-use tempfile::TempDir;
 
 const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
@@ -70,23 +66,17 @@ const DOCUMENTS: &[(&str, &str)] = &[
 ];
 
 /// An archive of the documents above and, to make it large, `more` that have nothing to do with them.
-fn archive(more: usize) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let content = folder.path().join("content");
-    std::fs::create_dir(&content).expect("a folder");
-    for (name, text) in DOCUMENTS {
-        std::fs::write(content.join(format!("{name}.md")), text).expect("a document");
-    }
+fn archive(more: usize) -> Archive {
+    let mut documents: Vec<(String, String)> =
+        DOCUMENTS.iter().map(|(name, text)| (format!("{name}.md"), (*text).to_owned())).collect();
     for n in 0..more {
         let text = format!(
             "---\ntitle: Buoy {n} drifted\ndate: 2020-01-{:02}\ncause: operation\n---\n## Summary\n\nA buoy left its berth.\n",
             1 + n % 28
         );
-        std::fs::write(content.join(format!("buoy-{n}.md")), text).expect("a document");
+        documents.push((format!("buoy-{n}.md"), text));
     }
-    let built = Command::new(env!("CARGO_BIN_EXE_casebook")).arg("build").arg(folder.path()).output().expect("casebook runs");
-    assert!(folder.path().join("public/search.html").exists(), "{}", String::from_utf8_lossy(&built.stderr));
-    folder
+    Archive::of(documents.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
 fn encoded(text: &str) -> String {
@@ -119,21 +109,17 @@ fn check_questions(browser: &Browser, top: &str) {
     assert_eq!(browser.complaints(), [""; 0], "{top}");
 }
 
-fn from_disk(folder: &Path) -> String {
-    format!("file://{}/", folder.display())
-}
-
 #[test]
 fn questions_are_answered_on_http_under_a_sub_path_and_from_disk() {
     let browser = Browser::start();
     let small = archive(0);
-    let public = small.path().join("public");
-    for top in [serve(&public, "/", ""), serve(&public, "/a/b/", ""), from_disk(&public)] {
+    let public = small.public();
+    for top in [serve(&public, "/", ""), serve(&public, "/a/b/", ""), small.on_disk()] {
         check_questions(&browser, &top);
     }
     let large = archive(320);
-    let public = large.path().join("public");
-    for top in [serve(&public, "/", ""), from_disk(&public)] {
+    let public = large.public();
+    for top in [serve(&public, "/", ""), large.on_disk()] {
         check_questions(&browser, &top);
     }
 }
@@ -142,7 +128,7 @@ fn questions_are_answered_on_http_under_a_sub_path_and_from_disk() {
 fn the_strictest_policy_is_never_violated() {
     let browser = Browser::start();
     let small = archive(0);
-    let top = serve(&small.path().join("public"), "/", STRICT);
+    let top = serve(&small.public(), "/", STRICT);
     check_questions(&browser, &top);
     for hostile in ["<img src=x onerror=alert(1)>", "\"><script>alert(1)</script>", "javascript:alert(1)", "cause:<b>x</b>"] {
         ask(&browser, &top, hostile);
@@ -156,9 +142,10 @@ fn the_strictest_policy_is_never_violated() {
 fn the_browser_reads_words_as_the_index_was_written() {
     let browser = Browser::start();
     let small = archive(0);
-    browser.open(&format!("{}search.html", serve(&small.path().join("public"), "/", "")));
+    browser.open(&format!("{}search.html", serve(&small.public(), "/", "")));
     browser.wait("globalThis.casebook");
-    let vectors: Vec<(String, Value)> = serde_json::from_str(include_str!("search/tokens.json")).expect("the vectors are JSON");
+    let vectors: Vec<(String, Value)> =
+        serde_json::from_str(include_str!("../../search/tokens.json")).expect("the vectors are JSON");
     for (text, expected) in vectors {
         let script = format!(
             "return casebook.tokens({}).map((u) => [...u.parts.map(([term]) => term), ...(u.whole ? ['=' + u.whole] : [])])",
@@ -172,7 +159,7 @@ fn the_browser_reads_words_as_the_index_was_written() {
 fn a_thousand_keystrokes_show_nothing_stale() {
     let browser = Browser::start();
     let large = archive(320);
-    browser.open(&format!("{}search.html", serve(&large.path().join("public"), "/", STRICT)));
+    browser.open(&format!("{}search.html", serve(&large.public(), "/", STRICT)));
     settle(&browser);
     browser.run(
         "window.typed = ['']; window.shown = [];
@@ -213,7 +200,7 @@ fn a_thousand_keystrokes_show_nothing_stale() {
 fn filters_stand_in_the_address_and_the_back_button_takes_them_off() {
     let browser = Browser::start();
     let small = archive(0);
-    let top = serve(&small.path().join("public"), "/", STRICT);
+    let top = serve(&small.public(), "/", STRICT);
     ask(&browser, &top, "lease");
     assert_eq!(answers(&browser).1, 2);
     browser.wait("document.querySelector('input[name=cause][value=code]')");
@@ -238,7 +225,7 @@ fn filters_stand_in_the_address_and_the_back_button_takes_them_off() {
 fn a_pasted_stack_trace_finds_what_fixed_it() {
     let browser = Browser::start();
     let small = archive(0);
-    browser.open(&format!("{}search.html", serve(&small.path().join("public"), "/", STRICT)));
+    browser.open(&format!("{}search.html", serve(&small.public(), "/", STRICT)));
     settle(&browser);
     // What tells most stands last, far behind what the address remembers.
     let frames: String = (0..150).fold("Exception in thread \"main\" -Xmx512m\n".to_owned(), |trace, n| {
@@ -262,7 +249,7 @@ fn a_pasted_stack_trace_finds_what_fixed_it() {
 fn filters_narrow_count_and_order() {
     let browser = Browser::start();
     let small = archive(0);
-    let top = serve(&small.path().join("public"), "/", STRICT);
+    let top = serve(&small.public(), "/", STRICT);
     let titles = "return [...document.querySelectorAll('#results h3')].map((title) => title.textContent)";
     for (state, expected) in [
         (
@@ -299,7 +286,7 @@ fn filters_narrow_count_and_order() {
 #[test]
 fn nothing_moves_when_results_and_filters_come() {
     let large = archive(320);
-    let top = serve(&large.path().join("public"), "/", STRICT);
+    let top = serve(&large.public(), "/", STRICT);
     for fonts in fonts::ALL {
         let browser = Browser::with_fonts(fonts);
         check_shifts(&browser, &top);
@@ -333,7 +320,7 @@ fn check_shifts(browser: &Browser, top: &str) {
 fn more_results_come_by_the_keyboard_and_are_announced() {
     let browser = Browser::start();
     let large = archive(25);
-    ask(&browser, &serve(&large.path().join("public"), "/", STRICT), "buoy");
+    ask(&browser, &serve(&large.public(), "/", STRICT), "buoy");
     assert_eq!(browser.run("return document.querySelectorAll('#results li').length"), 10);
     assert_eq!(browser.run("return document.querySelector('[aria-live=polite]').textContent"), "25 of 30 incidents");
     browser.run("document.querySelector('#search-more button').focus()");
@@ -347,7 +334,7 @@ fn more_results_come_by_the_keyboard_and_are_announced() {
 fn without_scripts_the_page_says_so_and_offers_the_lists() {
     let browser = Browser::without_scripts();
     let small = archive(0);
-    browser.open(&format!("{}search.html?q=lease", serve(&small.path().join("public"), "/", STRICT)));
+    browser.open(&format!("{}search.html?q=lease", serve(&small.public(), "/", STRICT)));
     let text = browser.run("return document.querySelector('#main').innerText");
     let text = text.as_str().unwrap_or_default();
     assert!(text.contains("Search and filters need scripts, which are off") && text.contains("Or read all incidents"), "{text}");
@@ -358,7 +345,7 @@ fn without_scripts_the_page_says_so_and_offers_the_lists() {
 fn the_keyboard_is_enough() {
     let browser = Browser::start();
     let small = archive(0);
-    ask(&browser, &serve(&small.path().join("public"), "/", STRICT), "lease");
+    ask(&browser, &serve(&small.public(), "/", STRICT), "lease");
     let focused = "return document.activeElement.textContent || document.activeElement.id";
     browser.type_into("q", "\u{e015}");
     assert_eq!(browser.run(focused), browser.run("return document.querySelector('#results li a').textContent"));

@@ -1,11 +1,10 @@
 //! A real Chromium, driven through WebDriver.
 
-// Each test binary uses a part of it.
-#![allow(dead_code)]
-
+pub mod archive;
 mod driver;
 pub mod files;
 pub mod fonts;
+pub mod server;
 
 use driver::{Devtools, Driver, INSTALL, Log};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};

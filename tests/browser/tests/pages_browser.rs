@@ -1,13 +1,10 @@
 //! A reader with a keyboard and nothing else, in a real Chromium: from home to what happened, why, and when before.
 //!
-//! `cargo test --features browser --test pages_browser` needs Debian's `chromium` and `chromium-driver`.
+//! `cargo test -p casebook-browser-tests --test pages_browser` needs what `tests/run` installs.
 
-mod browser;
-mod workspace;
-
-use browser::Browser;
-use browser::files::{serve, serve_with_not_found};
-use workspace::Workspace;
+use casebook_browser_tests::Browser;
+use casebook_browser_tests::archive::Archive;
+use casebook_browser_tests::files::{serve, serve_with_not_found};
 
 const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
@@ -33,14 +30,8 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
 ];
 
-fn archive() -> Workspace {
-    let workspace = Workspace::new();
-    for (name, text) in DOCUMENTS {
-        workspace.write(&format!("content/{name}"), text);
-    }
-    let built = workspace.casebook(["build", "."]).output().expect("casebook runs");
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    workspace
+fn archive() -> Archive {
+    Archive::of(DOCUMENTS.iter().copied())
 }
 
 /// Presses Tab until an element that the selector names has the focus, and can be seen.
@@ -103,32 +94,30 @@ fn walk(browser: &Browser, top: &str) {
 #[test]
 fn the_keyboard_reaches_everything_on_http() {
     let archive = archive();
-    walk(&Browser::start(), &serve(&archive.path("public"), "/", ""));
+    walk(&Browser::start(), &serve(&archive.public(), "/", ""));
 }
 
 #[test]
 fn the_keyboard_reaches_everything_from_disk() {
     let archive = archive();
-    walk(&Browser::start(), &format!("file://{}/", archive.path("public").display()));
+    walk(&Browser::start(), &archive.on_disk());
 }
 
 #[test]
 fn the_keyboard_reaches_everything_with_scripts_off() {
     let archive = archive();
     let browser = Browser::without_scripts();
-    walk(&browser, &serve(&archive.path("public"), "/", ""));
+    walk(&browser, &serve(&archive.public(), "/", ""));
     assert_eq!(browser.run("return document.documentElement.dataset.js ?? 'off'"), "off");
 }
 
 #[test]
 fn former_addresses_forward_to_the_part_that_was_asked_for() {
-    let workspace = Workspace::new();
     let front = "---\ndate: 2024-05-02\naliases: [/2024/printer.html, old-printer]\n---\n";
     let paragraphs = "The spooler stood still.\n\n".repeat(80);
     let text = format!("{front}# Ticket printer\n\n{paragraphs}## Notes\n\n{paragraphs}## Notes\n\n{paragraphs}");
-    workspace.write("content/printer.md", text);
-    workspace.build();
-    let top = serve(&workspace.path("public"), "/a/b/", STRICT);
+    let archive = Archive::of([("printer.md", text.as_str())]);
+    let top = serve(&archive.public(), "/a/b/", STRICT);
     let (scripts, none) = (Browser::start(), Browser::without_scripts());
     for (from, to) in [
         ("2024/printer.html#notes-1", "incidents/printer.html#user-content-notes-1"),
@@ -152,7 +141,7 @@ fn former_addresses_forward_to_the_part_that_was_asked_for() {
 #[test]
 fn a_page_that_is_not_found_is_readable_where_its_style_is_not() {
     let archive = archive();
-    let top = serve_with_not_found(&archive.path("public"), "/a/b/");
+    let top = serve_with_not_found(&archive.public(), "/a/b/");
     for from in ["nothing.html", "incidents/nothing.html", "causes/nothing.html"] {
         let browser = Browser::start();
         browser.open(&format!("{top}{from}"));

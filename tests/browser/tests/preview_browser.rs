@@ -1,29 +1,35 @@
 //! Pages open in a browser while their documents are written.
+//!
+//! `cargo test -p casebook-browser-tests --test preview_browser` needs what `tests/run` installs.
 
-use crate::browser::Browser;
-use crate::server::{Server, postmortem};
+use casebook_browser_tests::Browser;
+use casebook_browser_tests::server::Server;
 use std::fs;
 
 /// The overlay's text, from inside its shadow.
 const OVERLAY: &str = "document.querySelector('casebook-live')?.shadowRoot.querySelector('.overlay')?.textContent";
+
+/// A postmortem whose page is `incidents/<name>.html`.
+fn postmortem(title: &str, text: &str) -> String {
+    format!(
+        "---\ntitle: {title}\ndate: 2024-03-05\nservices: [booking]\n---\n\n## Summary\n\n{text}\n\n\
+         ## Timeline\n\n- 10:00 Alarm.\n- 10:30 Fixed.\n"
+    )
+}
 
 fn long(text: &str) -> String {
     postmortem("One", &format!("{text}\n\n{}", "A line of a long text.\n\n".repeat(200)))
 }
 
 fn server() -> Server {
-    Server::start(&[("content/one.md", &long("As it was.")), ("content/two.md", &postmortem("Two", "Another."))], &["--watch"])
-}
-
-fn url(server: &Server, path: &str) -> String {
-    format!("http://localhost:{}/{path}", server.port)
+    Server::start(&[("content/one.md", &long("As it was.")), ("content/two.md", &postmortem("Two", "Another."))])
 }
 
 #[test]
 fn a_page_follows_its_document() {
     let server = server();
     let browser = Browser::start();
-    browser.open(&url(&server, "incidents/one.html"));
+    browser.open(&server.url("incidents/one.html"));
     browser.wait("document.querySelector('casebook-live')");
     browser.run("window.scrollTo({ top: 1500, behavior: 'instant' })");
     browser.wait("window.scrollY === 1500");
@@ -41,7 +47,7 @@ fn a_page_follows_its_document() {
     browser.wait("document.body.textContent.includes('Mended.')");
     browser.wait(&format!("document.querySelector('casebook-live') && !{OVERLAY}"));
 
-    fs::remove_file(server.root.path().join("content/one.md")).expect("removed");
+    fs::remove_file(server.path("content/one.md")).expect("removed");
     browser.wait("document.body.dataset.kind === 'not-found'");
     server.write("content/one.md", &long("Back again."));
     browser.wait("document.body.textContent.includes('Back again.')");
@@ -51,14 +57,14 @@ fn a_page_follows_its_document() {
 fn the_style_is_swapped_and_other_tabs_are_left_alone() {
     let server = server();
     let browser = Browser::start();
-    browser.open(&url(&server, "incidents/two.html"));
+    browser.open(&server.url("incidents/two.html"));
     browser.wait("document.querySelector('casebook-live')");
     browser.run("window.stays = true");
     server.write("themes/casebook/assets/style.css", "body { color: rgb(1, 2, 3) }");
     browser.wait("getComputedStyle(document.body).color === 'rgb(1, 2, 3)'");
     browser.wait("document.querySelectorAll('link[rel=stylesheet]').length === 1");
     server.write("content/one.md", &long("Only the text of another page."));
-    server.wait_for("/incidents/one.html", |_, body| body.contains("Only the text of another page."));
+    server.wait_for("incidents/one.html", "Only the text of another page.");
     server.write("content/two.md", "---\ntitle: Two\ndate: 2024-03-05\nservices: [booking]\nseverity: [\n---\n\nBroken.\n");
     browser.wait(OVERLAY);
     assert_eq!(browser.run("return window.stays"), true, "the page was not loaded again");
@@ -68,8 +74,8 @@ fn the_style_is_swapped_and_other_tabs_are_left_alone() {
 fn several_tabs_follow_one_document() {
     let server = server();
     let browser = Browser::start();
-    browser.open(&url(&server, "incidents/one.html"));
-    browser.open_tab(&url(&server, "incidents/one.html"));
+    browser.open(&server.url("incidents/one.html"));
+    browser.open_tab(&server.url("incidents/one.html"));
     server.write("content/one.md", &long("In both tabs."));
     for tab in [0, 1] {
         browser.show_tab(tab);
@@ -81,7 +87,7 @@ fn several_tabs_follow_one_document() {
 fn remarks_open_from_a_corner() {
     let server = server();
     let browser = Browser::start();
-    browser.open(&url(&server, "incidents/two.html"));
+    browser.open(&server.url("incidents/two.html"));
     browser.wait("document.querySelector('casebook-live')?.shadowRoot.querySelector('.corner summary')");
     browser.run("document.querySelector('casebook-live').shadowRoot.querySelector('.corner summary').click()");
     let corner =

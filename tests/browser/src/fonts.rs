@@ -29,6 +29,6 @@ impl Fonts {
     /// The file that tells fontconfig of these fonts alone.
     pub fn settings(self) -> PathBuf {
         assert!(Path::new(self.folder).is_dir(), "{} is missing: {INSTALL}", self.folder);
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/fonts").join(self.settings)
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(self.settings)
     }
 }

@@ -1,15 +1,13 @@
 //! No page of the demo archive scrolls sideways on a narrow screen, whatever fonts the machine has.
 //!
-//! `cargo test --features browser --test layout_browser` needs what `tests/run` installs.
+//! `cargo test -p casebook-browser-tests --test layout_browser` needs what `tests/run` installs.
 
-mod browser;
-mod workspace;
-
-use browser::{Browser, fonts};
+use casebook_browser_tests::archive::Archive;
+use casebook_browser_tests::{Browser, fonts};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use workspace::{Workspace, tree};
+use walkdir::WalkDir;
 
 /// How many pages of each kind are looked at: the largest.
 const PAGES: usize = 2;
@@ -32,25 +30,15 @@ const TOO_WIDE: &str = "for (const part of document.querySelectorAll('details'))
                         });
                         return [document.documentElement.scrollWidth, ...out.slice(-3).map((part) => part.outerHTML)]";
 
-fn demo() -> Workspace {
-    let demo = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let workspace = Workspace::new();
-    for (path, text) in tree(&demo.join("content")) {
-        workspace.write(&format!("content/{path}"), text);
-    }
-    fs::copy(demo.join("site.toml"), workspace.path("site.toml")).expect("the demo's settings");
-    let built = workspace.casebook(["build", "."]).output().expect("casebook runs");
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    workspace
-}
-
 /// The largest pages of each kind.
 fn sample(site: &Path) -> Vec<String> {
     let mut kinds: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    for (path, bytes) in tree(site).into_iter().filter(|(path, _)| path.ends_with(".html")) {
-        let text = String::from_utf8_lossy(&bytes);
+    let files = WalkDir::new(site).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry can be read"));
+    for file in files.filter(|file| file.path().extension().is_some_and(|extension| extension == "html")) {
+        let text = fs::read_to_string(file.path()).expect("a page is UTF-8");
+        let path = file.path().strip_prefix(site).expect("found below the folder").to_string_lossy().into_owned();
         let kind = text.split("data-kind=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
-        kinds.entry(kind.to_owned()).or_default().push((bytes.len(), path));
+        kinds.entry(kind.to_owned()).or_default().push((text.len(), path));
     }
     assert!(kinds.contains_key("incident") && kinds.contains_key("not-found"), "{:?}", kinds.keys());
     kinds.values_mut().for_each(|pages| pages.sort_by(|a, b| b.cmp(a)));
@@ -59,13 +47,12 @@ fn sample(site: &Path) -> Vec<String> {
 
 #[test]
 fn no_page_scrolls_sideways() {
-    let demo = demo();
-    let site = demo.path("public");
-    let pages = sample(&site);
+    let demo = Archive::of_the_demo();
+    let pages = sample(&demo.public());
     for fonts in fonts::ALL {
         let browser = Browser::with_fonts(fonts);
         for page in &pages {
-            browser.open(&format!("file://{}/{page}", site.display()));
+            browser.open(&format!("{}{page}", demo.on_disk()));
             assert_eq!(browser.fonts_of("h1"), [fonts.sans.to_owned()].into(), "{page}");
             for width in WIDTHS {
                 browser.emulate(width, 800);
