@@ -159,6 +159,7 @@ impl Site {
 
     fn made(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         let mut coverage = snapshot.coverage();
+        let excluded: Vec<(String, LeftOut)> = snapshot.excluded_beside().collect();
         let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
         let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
@@ -172,11 +173,13 @@ impl Site {
         let offers = Offers { search: !archive.incidents.is_empty() };
         let documents = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
         coverage.left_out.extend(readings.left_out().map(|(path, reason)| (path.to_owned(), reason)));
-        let links = || Links::new(documents, &coverage.left_out, snapshot.assets);
+        let left_out = [coverage.left_out.as_slice(), &excluded].concat();
+        let links = || Links::new(documents, &left_out, snapshot.assets);
         let (links, (pages, planned)) = rayon::join(links, || Pages::plan(archive.clone(), config.clone(), offers));
         let outputs = plan(&archive, &config, planned, &look.theme);
         let (search, linked) = (OnceLock::new(), Mutex::default());
-        let unread = snapshot.unread;
+        let mut unread = snapshot.unread;
+        unread.extend(readings.failed().map(str::to_owned));
         (Site { config, readings, archive, links, coverage, pages, look, outputs, search, linked, unread }, diagnostics)
     }
 

@@ -52,6 +52,20 @@ const CASES: &[Case] = &[
         std::os::unix::fs::symlink("nowhere.md", site.path("content/link.md")).expect("a link can be made");
         check(site)
     }),
+    ("encoding-unsure", |site| {
+        site.write("content/old.md", [POSTMORTEM.as_bytes(), b"\nIt was told to \xc8\xe2\xe0\xed.\n"].concat());
+        check(site)
+    }),
+    ("too-many", |site| {
+        let services: Vec<String> = (0..600).map(|n| format!("pump-{n}")).collect();
+        site.write("content/many.md", POSTMORTEM.replace("[pump]", &format!("[{}]", services.join(", "))));
+        check(site)
+    }),
+    // No text is known that makes casebook fail; what becomes of a failure is told all the same.
+    ("fault", |_| {
+        let failed = diagnostic::caught("content/one.md", || panic!("this pump has no handle"));
+        diagnostic::json(&failed.err().map(|fault| *fault).into_iter().collect::<Vec<_>>())
+    }),
     // A picture that is gone when it is to be copied.
     ("unreadable", |site| {
         site.write("content/one.md", format!("{POSTMORTEM}\n![chart](chart.png)\n"));

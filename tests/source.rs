@@ -277,6 +277,17 @@ fn links_are_followed_as_far_as_they_stay_inside() {
 
 #[test]
 #[cfg(unix)]
+fn locks_of_editors_are_no_links() {
+    let lock = "ana@halyard.4711:1709630000";
+    let folder = Folder::new().file("content/2024/a.md", "x").link("content/2024/.#a.md", lock).link("content/.#new.md", lock);
+    let (snapshot, diagnostics) = folder.read();
+    assert_eq!(paths(&snapshot), ["2024/a.md"]);
+    assert_eq!(folder.complaints(&diagnostics), [""; 0]);
+    assert!(snapshot.unread.is_empty() && snapshot.coverage().left_out.is_empty());
+}
+
+#[test]
+#[cfg(unix)]
 fn links_among_folders_do_not_multiply_documents() {
     let mut folder = Folder::new().file("content/end/a.md", "x");
     for n in 0..20 {

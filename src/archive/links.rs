@@ -58,12 +58,12 @@ impl Links {
 
     /// Whether a page may link to the file at `path`.
     pub fn has_asset(&self, path: &str) -> bool {
-        self.assets.get(path).is_some_and(|asset| self.why_left_out(path, asset).is_none())
+        self.assets.get(path).is_some_and(|asset| self.why_left_out(path, Some(asset)).is_none())
     }
 
     /// Why a document may not come into the archive, under the path that is linked to or its real one.
-    fn why_left_out(&self, path: &str, asset: &Asset) -> Option<&LeftOut> {
-        let names = [Some(path), asset.links_to.as_deref()];
+    fn why_left_out(&self, path: &str, asset: Option<&Asset>) -> Option<&LeftOut> {
+        let names = [Some(path), asset.and_then(|asset| asset.links_to.as_deref())];
         names.into_iter().flatten().find_map(|name| self.left_out.get(name))
     }
 
@@ -134,11 +134,12 @@ impl Resolver<'_> {
         if path.contains(char::is_control) {
             return Target::Broken("its name holds control characters".to_owned());
         }
-        let Some(asset) = self.links.assets.get(&path) else {
-            return Target::Broken(format!("there is no file `{dest}` beside this document"));
-        };
+        let asset = self.links.assets.get(&path);
         if let Some(reason) = self.links.why_left_out(&path, asset) {
             return Target::Broken(format!("`{path}` was left out: {}", reason.why()));
+        }
+        if asset.is_none() {
+            return Target::Broken(format!("there is no file `{dest}` beside this document"));
         }
         if self.links.pages.contains_key(&path) {
             return Target::Broken(format!("`{path}` is a document, and no image"));

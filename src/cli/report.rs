@@ -2,7 +2,7 @@
 
 use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic, Level, printable};
+use crate::diagnostic::{self, Diagnostic, Level, Places, printable};
 use crate::project::{Missing, Project};
 use crate::source::{self, Coverage, reason};
 use jiff::Timestamp;
@@ -54,7 +54,7 @@ pub fn could_not_run(message: &str, help: Option<&str>) -> Outcome {
 
 /// Says that casebook itself failed.
 pub fn failed(fault: Diagnostic) -> Outcome {
-    say(&diagnostic::human(&[fault], false));
+    say(&diagnostic::human(&[fault], Places::All, false));
     Outcome::CouldNotRun
 }
 
@@ -135,7 +135,10 @@ pub fn complaints(mut all: Vec<Diagnostic>, config: &Config, args: &ReportArgs) 
         Level::Note => args.verbosity.verbose,
     });
     match args.message_format {
-        MessageFormat::Human => say_styled(&diagnostic::human(&all, use_color(args.verbosity.color))),
+        MessageFormat::Human => {
+            let named = if args.verbosity.verbose { Places::All } else { Places::First };
+            say_styled(&diagnostic::human(&all, named, use_color(args.verbosity.color)));
+        }
         MessageFormat::Json => drop(print(&diagnostic::json(&all))),
         MessageFormat::Github => drop(print(&diagnostic::github(&all))),
     }

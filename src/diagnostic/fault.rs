@@ -16,7 +16,11 @@ thread_local! {
 pub fn caught<T>(shown: &str, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
     let outer = IS_CAUGHT.replace(true);
     // What was being made is given up as a whole, so nobody sees it half made.
-    let done = catch_unwind(AssertUnwindSafe(work));
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        #[cfg(test)]
+        on_purpose::perhaps_fail(shown);
+        work()
+    }));
     IS_CAUGHT.set(outer);
     done.map_err(|payload| {
         let said = payload.downcast_ref::<String>().map(String::as_str);
@@ -43,6 +47,33 @@ pub fn tell_in_one_line(say: fn(&str)) {
             say(&format!("error: casebook itself failed: {said}, at {}\n", place.unwrap_or_default()));
         }
     }));
+}
+
+/// Faults for tests.
+#[cfg(test)]
+pub mod on_purpose {
+    use std::collections::BTreeMap;
+    use std::sync::{Mutex, PoisonError};
+
+    /// For each file, as it is shown, how often it is worked on until that fails.
+    static FAILING: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+
+    /// Lets the `nth` work from now on the file that is shown as `shown` fail, counted from 0.
+    pub fn fail(shown: &str, nth: usize) {
+        FAILING.lock().unwrap_or_else(PoisonError::into_inner).insert(shown.to_owned(), nth);
+    }
+
+    pub(super) fn perhaps_fail(shown: &str) {
+        let mut failing = FAILING.lock().unwrap_or_else(PoisonError::into_inner);
+        match failing.get_mut(shown) {
+            Some(0) => {
+                failing.remove(shown);
+                panic!("as a test wants it");
+            }
+            Some(left) => *left -= 1,
+            None => {}
+        }
+    }
 }
 
 #[cfg(test)]

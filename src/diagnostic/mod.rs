@@ -7,12 +7,15 @@
 mod characters;
 mod codes;
 mod fault;
+mod kinds;
 mod render;
 
 pub use characters::{bidi_characters, control_characters, is_bidi, is_control, printable, printable_json};
 pub use codes::{CODES, Code, Row, row_named};
+#[cfg(test)]
+pub use fault::on_purpose;
 pub use fault::{caught, tell_in_one_line};
-pub use render::{github, human, json};
+pub use render::{Places, github, human, json};
 
 use serde::Serialize;
 

@@ -1,5 +1,6 @@
 //! Complaints as text: for people, for programs, for a forge's annotations.
 
+use super::kinds::{Kind, kinds};
 use super::{Diagnostic, Level, Place, printable, printable_json};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
@@ -7,24 +8,37 @@ use serde_json::{Value, json};
 /// Longest excerpt shown of one line, in characters.
 const EXCERPT: usize = 160;
 
-/// For a terminal: the line, carets, and a suggestion; the look of cargo's own errors.
-pub fn human(diagnostics: &[Diagnostic], color: bool) -> String {
+/// Of one kind of complaint, how many places beside the first are named at most.
+const FIRST: usize = 9;
+
+/// Which places of a kind of complaint are named to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    First,
+    All,
+}
+
+/// For a terminal: the line, carets, and a suggestion; the look of cargo's own errors. Complaints that
+/// differ in nothing but their place are told once, with their places.
+pub fn human(diagnostics: &[Diagnostic], named: Places, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        out.push_str(&with_columns(&renderer.render(&report(diagnostic)), diagnostic));
+    for kind in kinds(diagnostics) {
+        out.push_str(&with_columns(&renderer.render(&report(&kind, named)), kind.first));
         out.push_str("\n\n");
     }
     out
 }
 
-fn report(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
+fn report<'d>(kind: &Kind<'d>, named: Places) -> Vec<Group<'d>> {
+    let diagnostic = kind.first;
     let level = match diagnostic.level {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.row().name));
+    let mut group =
+        Group::with_title(level.primary_title(printable(&kind.message()).into_owned()).id(diagnostic.code.row().name));
     if let Some(place) = &diagnostic.place {
         group = match place.line {
             0 => group.element(Origin::path(printable(&place.path))),
@@ -34,10 +48,26 @@ fn report(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
     for (place, why) in &diagnostic.related {
         group = group.element(snippet(place, AnnotationKind::Context, why));
     }
+    let named = if named == Places::All { kind.others.len() } else { FIRST.min(kind.others.len()) };
+    for place in &kind.others[..named] {
+        group = group.element(origin(place));
+    }
+    if named < kind.others.len() {
+        let more = kind.others.len() - named;
+        group = group.element(Title::NOTE.message(format!("and {more} more; `--verbose` names them")));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Title::HELP.message(printable(help)));
     }
     vec![group]
+}
+
+fn origin(place: &Place) -> Origin<'static> {
+    let origin = Origin::path(printable(&place.path).into_owned());
+    match place.line {
+        0 => origin,
+        line => origin.line(line as usize).char_column(place.column as usize),
+    }
 }
 
 /// The renderer counts columns in the excerpts that it is given; they are put as they are in the lines.
@@ -164,7 +194,48 @@ error[front-matter-value]: cannot read `duration`
   = help: write it in minutes: `duration: 90`
 
 ";
-        assert_eq!(human(&[sample()], false), expected);
+        assert_eq!(human(&[sample()], Places::First, false), expected);
+    }
+
+    /// One complaint in each of some files.
+    fn alike(files: usize) -> Vec<Diagnostic> {
+        let one = |n: usize| Diagnostic::new(Code::Draft, "a draft").at(&format!("{n:02}.md"), "x\n", Span::new(0, 1));
+        (1..=files).map(one).collect()
+    }
+
+    #[test]
+    fn complaints_of_one_kind_are_told_once() {
+        for (files, named, titles, places, more) in [
+            (3, Places::First, 3, 3, None),
+            (4, Places::First, 1, 4, None),
+            (10, Places::First, 1, 10, None),
+            (82, Places::First, 1, 10, Some("and 72 more; `--verbose` names them")),
+            (82, Places::All, 1, 82, None),
+        ] {
+            let told = human(&alike(files), named, false);
+            let lines = |part: &str| told.lines().filter(|line| line.contains(part)).count();
+            assert_eq!((lines("note[draft]"), lines(".md:1:1")), (titles, places), "{told}");
+            assert_eq!(told.contains(&format!("a draft, in {files} files")), titles == 1, "{told}");
+            assert_eq!(told.lines().find_map(|line| line.split_once("note: ")).map(|(_, more)| more), more, "{told}");
+            let every_one = |told: &str| told.matches("a draft").count();
+            assert_eq!([json(&alike(files)), github(&alike(files))].map(|told| every_one(&told)), [files; 2]);
+        }
+    }
+
+    #[test]
+    fn what_differs_in_more_than_its_place_stays_apart() {
+        let error = |told: Diagnostic| Diagnostic { level: Level::Error, ..told };
+        let second = |told: Diagnostic| told.also("z.md", "x\n", Span::new(0, 1), "here too");
+        let nowhere = |told: Diagnostic| Diagnostic { place: None, ..told };
+        for change in [error, second, nowhere] {
+            let told = human(&alike(5).into_iter().map(change).collect::<Vec<_>>(), Places::First, false);
+            assert_eq!(told.matches("[draft]").count(), 5, "{told}");
+        }
+        let labelled = alike(8).into_iter().enumerate().map(|(n, told)| told.label(["one", "other"][n % 2]));
+        let told = human(&labelled.collect::<Vec<_>>(), Places::First, false);
+        assert_eq!(told.matches("a draft, in 4 files").count(), 2, "{told}");
+        let here = |n: usize| Diagnostic::new(Code::Draft, "a draft").at("a.md", "xxxxx\n", Span::new(n, n + 1));
+        assert!(human(&(0..5).map(here).collect::<Vec<_>>(), Places::First, false).contains("a draft, in 5 places"));
     }
 
     #[test]
@@ -178,7 +249,7 @@ error[front-matter-value]: cannot read `duration`
             let object: Value = serde_json::from_str(&json(std::slice::from_ref(&told))).expect("valid JSON");
             assert_eq!((&object["place"]["column"], &object["place"]["offset"]), (&json!(column), &json!(0)));
             assert_eq!(object["place"]["text"], line);
-            assert!(human(std::slice::from_ref(&told), false).contains(&format!("--> a.md:2:{column}\n")));
+            assert!(human(std::slice::from_ref(&told), Places::First, false).contains(&format!("--> a.md:2:{column}\n")));
             assert!(github(&[told]).contains(&format!("line=2,col={column}:")));
         }
     }
@@ -192,7 +263,7 @@ error[front-matter-value]: cannot read `duration`
             .label("found `\u{7}\u{9b}`")
             .also("b\u{8}.md", text, Span::new(at, at + 4), "\u{0}")
             .help("\u{1b}]0;title\u{7}");
-        for printed in [human(&[told.clone()], false), json(&[told.clone()]), github(&[told])] {
+        for printed in [human(&[told.clone()], Places::First, false), json(&[told.clone()]), github(&[told])] {
             let raw: Vec<char> = printed.chars().filter(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}')).collect();
             assert!(raw.is_empty(), "{raw:?} in {printed}");
         }

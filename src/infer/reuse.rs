@@ -3,10 +3,12 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level, caught};
+use crate::document::parse;
 use crate::incident::Incident;
 use crate::infer::context::date_hints::{self, order};
 use crate::infer::context::vocabulary::Vocabulary;
 use crate::infer::document::shape::Shape;
+use crate::infer::document::visibility::Marked;
 use crate::infer::{Known, Reading, read_as, vocabulary};
 use crate::secrets::{self, Find};
 use crate::source::{LeftOut, SourceFile};
@@ -87,6 +89,11 @@ impl Readings {
         self.kept.iter().filter_map(|kept| Some((kept.source.path.as_str(), kept.left_out?)))
     }
 
+    /// Documents on which casebook itself failed, in path order: nobody knows what they say.
+    pub fn failed(&self) -> impl Iterator<Item = &str> {
+        self.left_out().filter(|(_, reason)| *reason == LeftOut::Failed).map(|(path, _)| path)
+    }
+
     /// All complaints about documents, in path order.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.kept.iter().flat_map(|kept| &kept.diagnostics)
@@ -125,7 +132,20 @@ impl Kept {
         config: &Config,
         known: Known,
     ) -> Kept {
-        let reading = unless_it_fails(&source, || read_as(&source, vocabulary, archive, known));
+        let read = || Kept::read_unguarded(source.clone(), order, vocabulary, archive, config, known);
+        let kept = caught(&source.shown, read);
+        kept.unwrap_or_else(|fault| Kept::failed(source.clone(), vocabulary, config, *fault))
+    }
+
+    fn read_unguarded(
+        source: Arc<SourceFile>,
+        order: Option<bool>,
+        vocabulary: &Vocabulary,
+        archive: &date_hints::Archive,
+        config: &Config,
+        known: Known,
+    ) -> Kept {
+        let reading = read_as(&source, vocabulary, archive, known);
         let Reading { mut incidents, marked, not_an_incident, shape, start, mut diagnostics, silenced } = reading;
         let hidden = marked.left_out(config.drafts);
         if hidden.is_some() {
@@ -150,6 +170,25 @@ impl Kept {
         Kept { source, order, incidents, left_out, alone, known, shape, start, diagnostics, secrets }
     }
 
+    /// A fault of casebook costs this document alone. What it marks as not to be shown is still seen.
+    fn failed(source: Arc<SourceFile>, vocabulary: &Vocabulary, config: &Config, fault: Diagnostic) -> Kept {
+        let marks = || Marked::of(&source, &parse(&source, &vocabulary.labels).0, vocabulary).left_out(config.drafts);
+        let hidden = caught(&source.shown, marks).unwrap_or_default();
+        let left_out = Some(hidden.unwrap_or(LeftOut::Failed));
+        Kept {
+            source,
+            order: None,
+            incidents: Box::default(),
+            left_out,
+            alone: left_out,
+            known: Known::Nothing,
+            shape: Shape::default(),
+            start: 0,
+            diagnostics: vec![fault],
+            secrets: Box::default(),
+        }
+    }
+
     fn is_incident_itself(&self) -> bool {
         self.alone.is_none() && self.left_out.is_none()
     }
@@ -160,20 +199,9 @@ fn own_order(source: &SourceFile) -> Option<bool> {
     caught(&source.shown, || order(&source.text)).unwrap_or_default()
 }
 
-/// A fault of casebook costs this document alone.
-fn unless_it_fails(source: &SourceFile, read: impl FnOnce() -> Reading) -> Reading {
-    let failed = Some(LeftOut::Failed);
-    caught(&source.shown, read).unwrap_or_else(|fault| Reading {
-        not_an_incident: failed,
-        diagnostics: vec![*fault],
-        ..Reading::default()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     fn source(path: &str, text: &str) -> Arc<SourceFile> {
         Arc::new(SourceFile::new(path, text))
@@ -181,14 +209,6 @@ mod tests {
 
     fn dates(readings: &Readings) -> Vec<Option<String>> {
         readings.incidents().iter().map(|incident| incident.date.as_ref().map(|date| date.value.iso())).collect()
-    }
-
-    #[test]
-    fn a_fault_in_one_document_is_an_error_of_its_own() {
-        let reading = unless_it_fails(&source("2024/a.md", "x"), || unreachable!("this never happens"));
-        assert!(reading.incidents.is_empty());
-        let told: Vec<_> = reading.diagnostics.iter().map(|told| (told.code, told.place.as_ref())).collect();
-        assert!(matches!(told.as_slice(), [(Code::Fault, Some(place))] if place.path == "2024/a.md"), "{told:?}");
     }
 
     #[test]

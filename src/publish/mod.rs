@@ -7,6 +7,8 @@
 //! own manifest lists are ever deleted.
 
 mod destination;
+#[cfg(test)]
+mod faults;
 mod folder;
 mod manifest;
 mod ownership;

@@ -64,7 +64,7 @@ fn file(site: &Site, incident: Index) -> Option<&str> {
 
 /// As in the terminal.
 fn text(complaint: &Diagnostic) -> String {
-    diagnostic::human(std::slice::from_ref(complaint), false).trim_end().to_owned()
+    diagnostic::human(std::slice::from_ref(complaint), diagnostic::Places::All, false).trim_end().to_owned()
 }
 
 /// Values that nobody typed as such, each with the words it was read from.

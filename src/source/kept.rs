@@ -149,7 +149,7 @@ impl File {
 
     /// Whether it is there and could not be read.
     pub fn is_unread(&self) -> bool {
-        self.complaints.iter().any(|complaint| complaint.code == Code::Unreadable)
+        self.complaints.iter().any(|complaint| matches!(complaint.code, Code::Unreadable | Code::Fault))
     }
 
     /// A document with the same text stays the one that it was, and so does one that cannot be read any more.

@@ -83,6 +83,8 @@ pub struct Snapshot {
     kept: Kept,
     /// Documents that the settings exclude, by path.
     excluded: Vec<String>,
+    /// Files beside the documents that they exclude.
+    excluded_beside: Vec<String>,
     /// What was complained about beside single documents.
     complaints: Vec<Diagnostic>,
 }
@@ -99,9 +101,17 @@ impl Snapshot {
         }
     }
 
+    /// Files beside the documents that the settings exclude: they are not counted, but no link may lead to them.
+    pub fn excluded_beside(&self) -> impl Iterator<Item = (String, LeftOut)> + '_ {
+        self.excluded_beside.iter().map(|path| (path.clone(), LeftOut::Excluded))
+    }
+
     /// Whether a site made of the other would be the same.
     pub fn is_same(&self, other: &Snapshot) -> bool {
-        self.kept.is_same(&other.kept) && self.theme == other.theme && self.complaints == other.complaints
+        self.kept.is_same(&other.kept)
+            && self.theme == other.theme
+            && self.complaints == other.complaints
+            && self.excluded_beside == other.excluded_beside
     }
 
     /// Reads the `named` files again, by their paths on disk. `None` when more may differ
@@ -164,7 +174,9 @@ pub fn read_again(
 
 impl Snapshot {
     fn exclude(&mut self, files: Vec<Found>) {
-        for found in files.into_iter().filter(|found| found.is_named) {
+        let (documents, beside): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|found| found.is_named);
+        self.excluded_beside = beside.into_iter().map(|found| found.path).collect();
+        for found in documents {
             let note = format!("skipped: {}", LeftOut::Excluded.why());
             self.complaints.push(Diagnostic::new(Code::NotAPostmortem, note).in_file(&found.shown));
             self.excluded.push(found.path);

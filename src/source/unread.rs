@@ -28,6 +28,12 @@ impl Unread {
     }
 }
 
+impl Extend<String> for Unread {
+    fn extend<I: IntoIterator<Item = String>>(&mut self, paths: I) {
+        self.0.extend(paths);
+    }
+}
+
 impl FromIterator<String> for Unread {
     fn from_iter<I: IntoIterator<Item = String>>(paths: I) -> Unread {
         Unread(paths.into_iter().collect())

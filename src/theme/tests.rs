@@ -165,7 +165,7 @@ fn complaints(files: &[(&str, &str)]) -> String {
     let config = Config { theme: "mine".to_owned(), ..Config::default() };
     let (theme, diagnostics) = Theme::new(&own(files), FOLDER, &config);
     assert!(!theme.tera.get_template_names().collect::<Vec<_>>().is_empty());
-    crate::diagnostic::human(&diagnostics, false)
+    crate::diagnostic::human(&diagnostics, crate::diagnostic::Places::All, false)
 }
 
 #[test]

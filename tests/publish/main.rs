@@ -2,6 +2,7 @@
 //! old or new, nothing that old pages link to is gone, and the next build gives the
 //! same tree as a clean one.
 
+mod opened;
 mod ownership;
 mod races;
 mod unread;

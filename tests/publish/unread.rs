@@ -244,6 +244,32 @@ mod by_permission {
     }
 
     #[test]
+    fn a_link_copies_no_document_that_could_not_be_read() {
+        let workspace = Workspace::new();
+        workspace.write("site.toml", "[limits]\nfile_size_mb = 1\n");
+        let links = "[a](large.md), [b](locked.md#part), ![c](locked.md), [d](shut/e.md) and [f](shut/plan.pdf)";
+        workspace.write("content/one.md", document("one", "") + links);
+        workspace.write("content/chart.svg", "<svg></svg>");
+        workspace.write("content/large.md", document("large", "") + &"It did not move.\n".repeat(80_000));
+        workspace.write("content/locked.md", document("locked", ""));
+        workspace.write("content/shut/e.md", document("e", ""));
+        workspace.write("content/shut/plan.pdf", "a plan");
+        opened_up(&workspace);
+        set_mode(&workspace, "content/locked.md", 0o000);
+        set_mode(&workspace, "content/shut", 0o000);
+        let output = casebook(&workspace, &[], &["build"]);
+        set_mode(&workspace, "content/shut", 0o755);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        for why in ["`large.md` was left out: it is over the size limit", "`locked.md` was left out: it cannot be read"] {
+            assert!(message.contains(why), "{why}: {message}");
+        }
+        assert_eq!(message.matches("leads nowhere").count() + message.matches("is not there").count(), 5, "{message}");
+        let files: Vec<String> = tree(&workspace.path("public")).into_keys().filter(|path| path.starts_with("files/")).collect();
+        assert_eq!(files, ["files/chart.svg"]);
+    }
+
+    #[test]
     fn an_archive_is_built_where_no_thread_can_be_had() {
         let workspace = site();
         workspace.build();

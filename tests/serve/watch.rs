@@ -174,6 +174,26 @@ fn the_style_changes_without_the_page() {
 }
 
 #[test]
+fn an_empty_folder_is_watched_until_there_is_something() {
+    for (arguments, path) in [(&["--watch"][..], "one.md"), (&["--watch"], "content/2024/one.md"), (&["--poll"], "one.md")] {
+        let server = Server::start(&[], arguments);
+        assert_eq!(server.get("/").0, 200);
+        assert_eq!(server.get("/incidents/one.html").0, 404);
+        server.write(path, &postmortem("One", "The first of all."));
+        server.wait_for("/incidents/one.html", |status, body| status == 200 && body.contains("The first of all."));
+    }
+}
+
+#[test]
+fn an_empty_folder_that_is_not_watched_is_an_error() {
+    let root = site(&[]);
+    let output = Command::new(env!("CARGO_BIN_EXE_casebook")).arg("serve").arg(root.path()).output().expect("casebook runs");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("there is no document") && said.contains(".md"), "{said}");
+}
+
+#[test]
 fn nothing_is_ever_written() {
     let server = watched(&["one"], &[]);
     server.get("/incidents/one.html");

@@ -1,8 +1,7 @@
-//! Where links and images lead: schemes, addresses that HTML accepts, bare addresses in text.
+//! Where links and images lead: schemes, and addresses that HTML accepts.
 
 use super::{Options, Resolve, Target};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use linkify::{LinkFinder, LinkKind};
 use std::borrow::Cow;
 use url::Url;
 
@@ -186,18 +185,6 @@ pub(super) fn percent_decode(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Byte ranges of the bare http and https addresses in a text.
-pub(super) fn bare(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
-    // Most texts have none, and looking for `://` is far cheaper than the finder.
-    let found: Vec<(usize, usize)> = match text.contains("://") {
-        true => finder.links(text).map(|link| (link.start(), link.end())).collect(),
-        false => Vec::new(),
-    };
-    found.into_iter().filter(|(start, end)| scheme(&text[*start..*end]).is_some_and(|s| s.starts_with("http")))
-}
-
 fn shorten(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((at, _)) => format!("{}…", &text[..at]),
@@ -234,13 +221,6 @@ mod tests {
         ] {
             assert_eq!(outside(url).as_deref(), written, "{url}");
         }
-    }
-
-    #[test]
-    fn a_bare_address_ends_before_punctuation() {
-        let text = "see https://example.org/a_(b). Or (http://x.example/?q=1), ftp://y.example/ and x.example";
-        let found: Vec<&str> = bare(text).map(|(start, end)| &text[start..end]).collect();
-        assert_eq!(found, ["https://example.org/a_(b)", "http://x.example/?q=1"]);
     }
 
     #[test]

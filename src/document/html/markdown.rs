@@ -1,5 +1,6 @@
 //! Markdown events as pieces.
 
+use super::bare;
 use super::code;
 use super::footnote::Footnotes;
 use super::lines;
@@ -308,7 +309,7 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn text(&mut self, words: Cow<'t, str>, range: Range<usize>) {
         let same = self.text[range.clone()] == *words;
-        if self.tree.is_in("a") || self.tree.is_in("pre") || !same {
+        if ["a", "pre", "code"].iter().any(|name| self.tree.is_in(name)) || !same {
             self.tree.text(Words::new(words, Span::new(range.start, range.end)));
             return;
         }
@@ -317,11 +318,11 @@ impl<'t> Reader<'t, '_, '_> {
             Words::new(&self.text[range.start + from..range.start + to], Span::new(range.start + from, range.start + to))
         };
         let mut from = 0;
-        for (start, end) in link::bare(words) {
+        for address in bare::addresses(words) {
+            let Range { start, end } = address.range;
             let span = Span::new(range.start + start, range.start + end);
-            let Some(href) = link::outside(&words[start..end]) else { continue };
             self.tree.text(part(from, start));
-            let ticket = self.tree.open(Element::new("a").with("href", href).at(span));
+            let ticket = self.tree.open(Element::new("a").with("href", address.href).at(span));
             self.tree.text(part(start, end));
             ticket.into_iter().for_each(|ticket| self.tree.close(ticket));
             from = end;

@@ -13,6 +13,7 @@
 //! should wrap), `mark`, whose last part has `data-fact`, and the classes of
 //! [`highlight`] in code.
 
+mod bare;
 mod code;
 mod direction;
 mod element;

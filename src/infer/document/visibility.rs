@@ -1,5 +1,6 @@
-//! Whether a document may be published, by what its author marked in front matter. In doubt it may
-//! not: a document that is missing is soon noticed, one that was published by mistake cannot be called back.
+//! Whether a document may be published, by what its author marked in front matter or by its folder. In
+//! doubt it may not: a document that is missing is soon noticed, one that was published by mistake cannot
+//! be called back.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Entry, Label, Labels, LooseKey, value_kind};
@@ -19,6 +20,9 @@ pub enum Visibility {
     Internal,
 }
 
+/// The folder in which Jekyll keeps drafts.
+const DRAFTS: &str = "_drafts";
+
 /// Words of `visibility` for those inside.
 const INTERNAL: &[&str] = &["internal", "private", "confidential", "restricted"];
 
@@ -35,7 +39,9 @@ type Mark = Result<Visibility, &'static str>;
 
 impl Marked {
     pub fn of(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Marked {
-        let mut marked = Marked::default();
+        let is_among_drafts = source.path.split('/').rev().skip(1).any(|folder| folder == DRAFTS);
+        let visibility = if is_among_drafts { Visibility::Draft } else { Visibility::Public };
+        let mut marked = Marked { visibility, ..Marked::default() };
         for entry in &document.front_matter.entries {
             let (visibility, expected) = match mark(&vocabulary.labels, &entry.key, &entry.value) {
                 Ok(visibility) => (visibility, None),

@@ -25,7 +25,7 @@ pub enum Typed {
 
 /// The cause that an author's word stands for.
 pub fn typed(name: &str, vocabulary: &Vocabulary) -> Typed {
-    let folded = fold(name);
+    let folded = key(name);
     if NO_CAUSE.iter().any(|other| fold(other) == folded) || folded.is_empty() {
         return Typed::Nothing;
     }
@@ -38,6 +38,14 @@ pub fn typed(name: &str, vocabulary: &Vocabulary) -> Typed {
     }
 }
 
+/// What gives a cause of one's own a definition, ready for `site.toml`.
+pub fn definition(cause: &Cause) -> String {
+    let Cause { slug, name } = cause;
+    // Strings are written alike in JSON and TOML.
+    let name = serde_json::Value::from(name.as_str());
+    format!("to say what it is, put into site.toml:\n\n[causes.{slug}]\nname = {name}\ndefinition = \"…\"")
+}
+
 /// Whether a front-matter key holds categories, which are causes only where they are named like one.
 pub fn is_category(key: &str) -> bool {
     ["category", "categories"].iter().any(|name| fold(name) == fold(key))
@@ -45,7 +53,7 @@ pub fn is_category(key: &str) -> bool {
 
 /// Whether a category is a cause: by slug or name, and by a synonym where the categories are not those of a blog.
 pub fn is_cause(category: &str, text: &Text<'_>) -> bool {
-    let folded = fold(category);
+    let folded = key(category);
     let named = CAUSES.iter().any(|row| fold(row.slug) == folded || fold(row.name) == folded);
     let synonym = || !typed_date::is_post(text.document) && cause_named(category).is_some();
     named || configured(&folded, text.vocabulary).is_some() || synonym()
@@ -67,9 +75,15 @@ pub fn of_slug(slug: &str, vocabulary: &Vocabulary) -> Cause {
     Cause { slug: slug.to_owned(), name }
 }
 
+/// A name for comparison, with the letters of other scripts, which folding drops.
+fn key(name: &str) -> String {
+    let beyond_latin = name.chars().filter(|c| c.is_alphanumeric() && *c > '\u{24f}');
+    fold(name) + &beyond_latin.flat_map(char::to_lowercase).collect::<String>()
+}
+
 fn configured(folded: &str, vocabulary: &Vocabulary) -> Option<String> {
     let named = |(slug, cause): &(&String, &crate::config::CauseConfig)| {
-        fold(slug) == folded || cause.name.as_deref().is_some_and(|name| fold(name) == folded)
+        fold(slug) == folded || cause.name.as_deref().is_some_and(|name| key(name) == folded)
     };
     vocabulary.causes.iter().find(named).map(|(slug, _)| slug.clone())
 }
@@ -83,6 +97,7 @@ pub fn nearest(name: &str, vocabulary: &Vocabulary) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{CauseConfig, Config, Names};
 
     #[test]
     fn typed_causes_are_known_by_many_names() {
@@ -99,5 +114,36 @@ mod tests {
         assert_eq!(typed("Cloud", &vocabulary), Typed::Own(Cause { slug: "cloud".to_owned(), name: "Cloud".to_owned() }));
         assert_eq!(typed("postmortem", &vocabulary), Typed::Nothing);
         assert_eq!(nearest("confg", &vocabulary).as_deref(), Some("config"));
+    }
+
+    #[test]
+    fn names_in_other_scripts_are_causes_of_their_own() {
+        let cause =
+            |slug: &str, name: &str| (slug.to_owned(), CauseConfig { name: Some(name.to_owned()), ..CauseConfig::default() });
+        let causes = [cause("queue", "队列 A"), cause("storm", "Шторм")].into_iter().collect();
+        let vocabulary = crate::infer::vocabulary(&Config { causes, ..Config::default() });
+        for (name, slug) in [("队列 A", Some("queue")), ("шторм", Some("storm")), ("缓存 A", None), ("缓存", None), ("A", None)]
+        {
+            let known = match typed(name, &vocabulary) {
+                Typed::Known(cause) => Some(cause.slug),
+                _ => None,
+            };
+            assert_eq!(known.as_deref(), slug, "{name}");
+        }
+        for nothing in ["-", "?!", ""] {
+            assert_eq!(typed(nothing, &vocabulary), Typed::Nothing);
+        }
+    }
+
+    #[test]
+    fn what_defines_a_cause_makes_it_known() {
+        for name in ["Cloud", "ice \"9\"", "Tide & wind", "队列", "Шторм", "back\\slash", "Ärger mit Ebbe"] {
+            let Typed::Own(cause) = typed(name, &Vocabulary::default()) else { panic!("{name} is known") };
+            let block = definition(&cause).split_once("\n\n").map(|(_, block)| block.to_owned()).expect("a block");
+            let names = Names { causes: &[], fields: &[], is_field: &|_| false };
+            let (config, complaints) = Config::parse("site.toml", &block, &names);
+            assert_eq!(complaints, [], "{block}");
+            assert_eq!(typed(name, &crate::infer::vocabulary(&config)), Typed::Known(cause), "{block}");
+        }
     }
 }

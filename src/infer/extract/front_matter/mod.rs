@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Document, Entry, Label};
 use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::incident::derive::is_zone;
-use crate::incident::{Day, Event, Incident, Link, Moment, Origin};
+use crate::incident::{Cause, Day, Event, Incident, Link, Moment, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
@@ -190,7 +190,7 @@ impl Reader<'_, '_> {
             match typed::typed(&name, self.text.vocabulary) {
                 Typed::Known(cause) => self.claim(Fact::Cause(cause), name),
                 Typed::Own(cause) => {
-                    self.own_cause(&name);
+                    self.own_cause(&name, &cause);
                     self.claim(Fact::Cause(cause), name);
                 }
                 Typed::Nothing => {}
@@ -198,13 +198,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn own_cause(&mut self, name: &str) {
+    fn own_cause(&mut self, name: &str, cause: &Cause) {
         let note =
             Diagnostic::new(Code::CauseName, format!("`{name}` is no cause that casebook knows; it becomes one of its own"));
         let note = note.at(&self.text.source.shown, &self.text.source.text, self.entry.span);
         self.claims.report(match typed::nearest(name, self.text.vocabulary) {
             Some(near) => note.help(format!("the nearest known one is `{near}`")),
-            None => note.help("add it under `[causes]` in site.toml to give it a definition"),
+            None => note.help(typed::definition(cause)),
         });
     }
 
