@@ -25,6 +25,10 @@ const CASES: &[Case] = &[
         site.write("content/long.md", "Nothing came through.\n".repeat(60_000));
         check(site)
     }),
+    ("too-dense", |site| {
+        site.write("content/one.md", format!("{POSTMORTEM}\n{}\n", ">[*".repeat(20_000)));
+        check(site)
+    }),
     ("not-read", |site| {
         site.write("content/export.html", "<h1>Pump failure</h1>");
         check(site)

@@ -11,7 +11,7 @@ use casebook::incident::values::values;
 use casebook::infer::{Archive, Vocabulary, read, vocabulary};
 use casebook::language::{Times, duration_field};
 use casebook::site::Site;
-use casebook::source::{self, SourceFile};
+use casebook::source::{self, Snapshot, SourceFile};
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::fs;
@@ -74,6 +74,8 @@ const TOKENS: &[&str] = &[
     "~",
     "&a ",
     "*a",
+    "Ãƒâ€”",
+    "ÃƒÂ¢",
 ];
 
 /// A run of changes that is the same each time.
@@ -165,13 +167,18 @@ fn faults(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     diagnostics.iter().filter(|told| told.code == Code::Fault).collect()
 }
 
-/// Reads files of these bytes and makes all pages; nothing that casebook fails on is among them.
-fn check_site(files: &[Vec<u8>]) {
+/// Files of these bytes, as they are read.
+fn snapshot(files: &[Vec<u8>]) -> (Snapshot, Vec<Diagnostic>) {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     for (n, bytes) in files.iter().enumerate() {
         fs::write(folder.path().join(format!("{n:03}.md")), bytes).expect("a file");
     }
-    let (snapshot, read) = source::read(folder.path(), &folder.path().join("themes/none"), &Config::default());
+    source::read(folder.path(), &folder.path().join("themes/none"), &Config::default())
+}
+
+/// Reads files of these bytes and makes all pages; nothing that casebook fails on is among them.
+fn check_site(files: &[Vec<u8>]) {
+    let (snapshot, read) = snapshot(files);
     let (site, built) = Site::build(snapshot, Config::default());
     for told in [&read, &built, &site.check()] {
         let faults = faults(told);
@@ -194,6 +201,30 @@ fn files_of_any_bytes_become_pages() {
     let (seeds, mut changes) = (seeds(), Changes::new());
     for _ in 0..rounds(2) {
         check_site(&(0..60).map(|_| changes.next(&seeds)).collect::<Vec<_>>());
+    }
+}
+
+/// The texts of files of these bytes.
+fn texts(files: &[Vec<u8>]) -> Vec<String> {
+    let (snapshot, _) = snapshot(files);
+    assert_eq!(snapshot.documents.len(), files.len());
+    snapshot.documents.iter().map(|document| document.text.clone()).collect()
+}
+
+#[test]
+fn a_text_that_was_repaired_needs_no_repair() {
+    let (seeds, mut changes) = (seeds(), Changes::new());
+    let twice: [&[u8]; 4] =
+        ["\u{feff}\u{feff}a".as_bytes(), "Ãƒâ€”".as_bytes(), "ÃƒÂ¢â‚¬â€\u{9d}".as_bytes(), b"\xff\xfe\xff\xfea\0"];
+    let mut files: Vec<Vec<u8>> = twice.iter().chain(FOUND).map(|bytes| bytes.to_vec()).collect();
+    for _ in 0..rounds(10) {
+        files.extend((0..60).map(|_| changes.next(&seeds)));
+        let once = texts(&files);
+        let again = texts(&once.iter().map(|text| text.clone().into_bytes()).collect::<Vec<_>>());
+        for ((once, again), bytes) in once.iter().zip(&again).zip(&files) {
+            assert_eq!(once, again, "{}", bytes.escape_ascii());
+        }
+        files.clear();
     }
 }
 

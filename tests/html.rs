@@ -253,6 +253,41 @@ fn deep_nesting_is_flattened_and_named() {
     }
 }
 
+/// Marks that cost memory each; a line of 60,000 is shown as it stands wherever it does, and what stands around it too.
+#[test]
+fn a_line_of_nothing_but_marks_is_plain_text() {
+    let escaped = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    for again in [">", "[", "]", "<", "*", "_", "`", "(", "|", "- - - ", "&", "![](", "<b>", "é*"] {
+        let line = again.repeat(60_000);
+        let shown = escaped(&line);
+        let trimmed = shown.trim_end();
+        for (text, expected, codes) in [
+            (format!("*a*\n{line}\n*b*"), format!("<p><em>a</em></p>\n<p>{shown}</p>\n<p><em>b</em></p>\n"), &["too-dense"][..]),
+            (line.clone(), format!("<p>{shown}</p>\n"), &["too-dense"]),
+            (format!("- a\n\n{line}\n\n  b"), format!("<p>{shown}</p>\n"), &["too-dense"]),
+            (format!("- a\n{line}\n{line}\n- b"), format!("<p>{shown}</p>\n<p>{shown}</p>\n"), &["too-dense", "too-dense"]),
+            (format!("```\na\n{line}\nb\n```"), format!("a\n{shown}\nb</code>"), &[]),
+            (format!("```\n{line}\n```"), format!("{trimmed}"), &[]),
+        ] {
+            let (body, diagnostics) = render(&text, &Options::default(), &Shelf);
+            assert!(body.html.contains(&expected), "{again}: {}", body.html.replace(&shown, "…"));
+            assert_eq!(diagnostics.iter().map(|told| told.code.row().name).collect::<Vec<_>>(), codes, "{again}");
+            assert!(body.html.len() < 2 * shown.len() + 400, "{again}");
+        }
+    }
+}
+
+/// A comment stays one.
+#[test]
+fn a_line_of_nothing_but_marks_in_raw_html_is_left_out() {
+    let line = "|secret|".repeat(30_000);
+    for (before, behind) in [("<!--\n", "\n-->"), ("<!-- ", " -->"), ("<script>\n", "\n</script>")] {
+        let (body, diagnostics) = render(&format!("a\n\n{before}x\n{line}\n{behind}\n\nb"), &Options::default(), &Shelf);
+        assert_eq!(body.html.replace('\n', ""), "<p>a</p><p>b</p>", "{before}");
+        assert!(diagnostics.iter().any(|told| told.label.contains("left out")), "{before}");
+    }
+}
+
 #[test]
 fn a_fragment_comes_out_of_the_sanitiser_as_it_went_in() {
     let options = Options::default();

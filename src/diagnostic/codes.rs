@@ -40,6 +40,7 @@ codes! {
     ControlCharacter, "control-character", Warning, "NUL or other control characters were replaced";
     Bidi, "bidi", Warning, "characters that change the reading direction stand in the text";
     TooDeep, "too-deep", Warning, "nesting goes deeper than the limit, and was flattened";
+    TooDense, "too-dense", Warning, "a line has more markup than the limit, and is shown as plain text";
     NotAPostmortem, "not-a-postmortem", Note, "a file beside the postmortems was skipped";
     NotRead, "not-read", Note, "a file of a text format that casebook does not read";
     Draft, "draft", Note, "a draft was left out";

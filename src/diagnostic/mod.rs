@@ -6,12 +6,14 @@
 
 mod characters;
 mod codes;
+mod collected;
 mod fault;
 mod kinds;
 mod render;
 
 pub use characters::{bidi_characters, control_characters, is_bidi, is_control, printable, printable_json};
 pub use codes::{CODES, Code, Row, row_named};
+pub use collected::{Collected, MOST_OF_A_KIND};
 #[cfg(test)]
 pub use fault::on_purpose;
 pub use fault::{caught, tell_in_one_line};
@@ -183,10 +185,13 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// Damerau-Levenshtein distance, at most a third of its length away.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let found = found.to_lowercase();
-    let limit = (found.chars().count() / 3).max(1);
+    let length = found.chars().count();
+    let limit = (length / 3).max(1);
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&found, &name.to_lowercase()), name))
+        .map(|name| (name, name.to_lowercase()))
+        .filter(|(_, lower)| lower.chars().count().abs_diff(length) <= limit)
+        .map(|(name, lower)| (strsim::damerau_levenshtein(&found, &lower), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, name)| (*distance, *name))
         .map(|(_, name)| name)

@@ -1,6 +1,7 @@
 //! From lines to blocks: which lines belong together, and which begin anew.
 
 use super::breaks::{self, floor};
+use super::crowded::is_crowded;
 use super::labels::{Label, Labels};
 use super::lines::{Line, Shape, opens_with_time};
 use super::{Block, Field, Flat, Kind};
@@ -46,6 +47,10 @@ struct Scanner<'s> {
 impl<'s> Scanner<'s> {
     /// One line of the source, or the several that stand in it.
     fn line(&mut self, at: usize, end: usize) {
+        if matches!(self.inside, Inside::Text | Inside::BareTable) && is_crowded(&self.source[at..end]) {
+            self.inside = Inside::Text;
+            return self.close(true);
+        }
         let breaks = if self.inside == Inside::Text { breaks::of(&self.source[at..end]) } else { Vec::new() };
         if breaks.is_empty() {
             return self.unbroken(at, end);

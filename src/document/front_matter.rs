@@ -8,7 +8,7 @@ mod syntax;
 pub use syntax::kind;
 
 use super::loose_keys::{self, LooseKey};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Collected, Diagnostic, Span};
 use crate::source::SourceFile;
 use serde_json::Value;
 use syntax::parse;
@@ -50,7 +50,7 @@ pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
     let text = source.text.as_str();
     let above = empty_lines(text);
     let first = text[above..].lines().next().unwrap_or_default().trim_end();
-    let mut reader = Reader { source, diagnostics: Vec::new(), loose: Vec::new() };
+    let mut reader = Reader { source, diagnostics: Collected::default(), loose: Vec::new() };
     let (front_matter, start) = match opened(&text[above..], first).below(above) {
         Found::None => {
             reader.loose = loose_keys::between_rules(text);
@@ -68,7 +68,7 @@ pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
             (reader.block(&block), end)
         }
     };
-    (FrontMatter { loose: reader.loose, ..front_matter }, start, reader.diagnostics)
+    (FrontMatter { loose: reader.loose, ..front_matter }, start, reader.diagnostics.done(&source.shown))
 }
 
 /// Bytes of the empty lines, and of byte-order marks, that a text begins with.
@@ -179,15 +179,17 @@ fn json_block(text: &str) -> Found {
 
 struct Reader<'s> {
     source: &'s SourceFile,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Collected,
     loose: Vec<LooseKey>,
 }
 
 impl Reader<'_> {
     fn complain(&mut self, message: &str, range: std::ops::Range<usize>, label: &str) {
         let span = Span::new(range.start, range.end);
-        let diagnostic = Diagnostic::new(Code::FrontMatterSyntax, message).at(&self.source.shown, &self.source.text, span);
-        self.diagnostics.push(diagnostic.label(label));
+        let source = self.source;
+        self.diagnostics.tell(Code::FrontMatterSyntax, || {
+            Diagnostic::new(Code::FrontMatterSyntax, message).at(&source.shown, &source.text, span).label(label)
+        });
     }
 
     /// Complains about a second block right behind the first, and skips it.
@@ -227,7 +229,9 @@ impl Reader<'_> {
         entries.sort_by_key(|entry| entry.span);
         for entry in &mut entries {
             let found = characters::clean(&mut entry.key, &mut entry.value);
-            self.diagnostics.extend(found.map(|told| told.at(&self.source.shown, &self.source.text, entry.span)));
+            for told in found {
+                self.diagnostics.tell(told.code, || told.at(&self.source.shown, &self.source.text, entry.span));
+            }
         }
         FrontMatter { entries, syntax: Some(block.syntax), span, loose: Vec::new() }
     }

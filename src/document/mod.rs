@@ -7,6 +7,7 @@
 
 mod blocks;
 mod breaks;
+mod crowded;
 mod entities;
 mod flat;
 mod front_matter;

@@ -112,7 +112,7 @@ fn title_day(text: &Text<'_>, claims: &mut Claims<'_>) {
         .at(&text.source.shown, &text.source.text, title.span)
         .label("the day in the title")
         .also(&text.source.shown, &text.source.text, body.span, "the day in the text, which is used");
-    claims.report(complaint);
+    claims.report(Code::Contradiction, || complaint);
 }
 
 /// Days that are weaker than this stand anywhere in the text, and may be of anything.
@@ -127,7 +127,7 @@ fn last_day(text: &Text<'_>, claims: &mut Claims<'_>) {
             .at(&text.source.shown, &text.source.text, span(b, to))
             .label("the end")
             .also(&text.source.shown, &text.source.text, span(a, from), "the start");
-        claims.report(complaint);
+        claims.report(Code::EndBeforeStart, || complaint);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What extractors hand in.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Collected, Diagnostic, Span};
 use crate::incident::Origin;
 use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::infer::context::text::Text;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// So many values of one list are read of a document.
-const MOST_VALUES: usize = 500;
+pub const MOST_VALUES: usize = 500;
 
 /// Claims about one incident, and complaints about what could not be claimed.
 #[derive(Debug)]
@@ -17,12 +17,12 @@ pub struct Claims<'a> {
     list: Vec<Claim>,
     /// How many values of each list there are, by their name and origin.
     counts: BTreeMap<(&'static str, Origin), usize>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Collected,
 }
 
 impl<'a> Claims<'a> {
     pub fn new(text: &'a Text<'a>) -> Claims<'a> {
-        Claims { text, list: Vec::new(), counts: BTreeMap::new(), diagnostics: Vec::new() }
+        Claims { text, list: Vec::new(), counts: BTreeMap::new(), diagnostics: Collected::default() }
     }
 
     /// Claims what the words at `range` of block `block` say.
@@ -77,16 +77,16 @@ impl<'a> Claims<'a> {
     /// Complains about words of the source.
     pub fn complain(&mut self, code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) {
         let source = self.text.source;
-        self.diagnostics.push(Diagnostic::new(code, message).at(&source.shown, &source.text, span).label(label));
+        self.diagnostics.tell(code, || Diagnostic::new(code, message).at(&source.shown, &source.text, span).label(label));
     }
 
-    /// Adds a complaint that is already complete.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+    /// The same, with more to it.
+    pub fn report(&mut self, code: Code, diagnostic: impl FnOnce() -> Diagnostic) {
+        self.diagnostics.tell(code, diagnostic);
     }
 
     pub fn done(self) -> (Vec<Claim>, Vec<Diagnostic>) {
-        (self.list, self.diagnostics)
+        (self.list, self.diagnostics.done(&self.text.source.shown))
     }
 }
 
@@ -114,11 +114,11 @@ mod tests {
         let vocabulary = vocabulary(&crate::config::Config::default());
         let list = |n: usize| (0..n).map(|n| format!("s{n}")).collect::<Vec<_>>().join(", ");
         for (count, told) in [(500, 0), (501, 1), (5000, 1)] {
-            for field in ["services", "tags", "authors"] {
+            for field in ["services", "tags", "authors", "aliases"] {
                 let text = format!("---\ntitle: Disk full\ndate: 2024-01-02\n{field}: [{}]\n---\nIt failed.\n", list(count));
                 let reading = read(&SourceFile::new("a.md", &text), &vocabulary, &Archive::default());
                 let incident = &reading.incidents[0];
-                let found = [incident.services.len(), incident.tags.len(), incident.authors.len()];
+                let found = [incident.services.len(), incident.tags.len(), incident.authors.len(), incident.aliases.len()];
                 assert_eq!(found.iter().sum::<usize>(), 500, "{field}");
                 let many = reading.diagnostics.iter().filter(|d| d.code == Code::TooMany && d.message.contains(field));
                 assert_eq!(many.count(), told, "{field}");

@@ -158,7 +158,9 @@ mod tests {
         ("", "1"), ("", "1."), ("", "1:"), ("", "1/"), ("", "1/1/"), ("", "1-1-"), ("", "10:00 "), ("", "10:00-"), ("", "10:00, "), ("", "May 1 "), ("", "May 1, 2024 "), ("", "2024-05-01 to "),
         ("", "10:00 to 11:00 "), ("", "10:00 on May 1, "), ("", "-"), ("", "--:--"), ("", "?"), ("", "YYYY-"), ("", "12h"), ("", "1 hour "), ("", "1 hour and "), ("", "half an "), ("", "10% of users "), ("", "10% "),
         ("", "UTC "), ("", "a/b"), ("", "A Time "), ("", "T+1 "), ("", "SEV-1 "), ("", "("), ("", "["), ("", "]("), ("", "[a]("), ("", "[a][b]"), ("", "[[a]"), ("", "<"), ("", "<a "), ("", "`"), ("", "``a`"), ("", "*"), ("", "**a"),
-        ("", "_a_"), ("", "\\"), ("", "&amp;"), ("", "http://a "), ("", "bug "), ("", "caused by "), ("", "caused "), ("", "a surge in "), ("", "not "), ("", "due to a bug. "), ("", "It failed at 10:00. "), ("", "On May 1 it failed. "), ("", "It lasted 2 hours. "), ("", "It lasted 2 hours, "),
+        ("", "_a_"), ("", "\\"), ("", "&amp;"), ("", ">"), ("", "]"), ("", "|"), ("", "&"), ("", "- - - "), ("", "99:99 "), ("", "2024-02-30 "), ("", "25:00 UTC, "), ("", "the api-x service, "), ("", "TBD "),
+        ("---\ntitle: x\naliases: [", "a, "), ("Services: ", "a, "), ("Tags: ", "a, "), ("Links: ", "http://a.example "), ("## Actions\n\n- ", "fix a, "),
+        ("", "http://a "), ("", "bug "), ("", "caused by "), ("", "caused "), ("", "a surge in "), ("", "not "), ("", "due to a bug. "), ("", "It failed at 10:00. "), ("", "On May 1 it failed. "), ("", "It lasted 2 hours. "), ("", "It lasted 2 hours, "),
         ("## Summary\n\n", "Down from 10:00 to 11:00 on May 1, 2024. "), ("## Root cause\n\n", "The config change caused a bug, "), ("## Timeline\n\n", "10:00, "), ("## Impact\n\n", "10% of users failed, "),
         // One huge block.
         ("", "It failed\n"), ("", "at 10:00 it failed,\n"), ("- ", "it failed at 10:00 and\n"), ("| Time | Event |\n|---|---|\n| ", "10:00 | "), ("", "| time "),
@@ -182,6 +184,29 @@ mod tests {
         let grows = |shape: &&Shape| looks(shape, 1600) > looks(shape, 400) * 9 / 2 + 4000;
         let wrong: Vec<&Shape> = SHAPES.iter().filter(grows).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    /// Lines that are nothing but marks are not read: a longer one costs its bytes, and no more.
+    #[test]
+    fn a_line_of_nothing_but_marks_is_looked_at_once() {
+        for again in [">", "[", "]", "<", "*", "_", "`", "(", "|", "- - - ", "&", "10:00, ", "[a](", "<!--"] {
+            let text = |times: usize| format!("## Summary\n\nIt failed.\n\n{}\n\n## Impact\n\nNone.\n", again.repeat(times));
+            let (none, many) = (looks(&text(0)), looks(&text(200_000)));
+            assert!(many <= none + 2 * text(200_000).len(), "{again}: {none} looks at nothing, {many} at many");
+        }
+    }
+
+    /// Of what is wrong again and again, the first are shown and the others counted.
+    #[test]
+    fn what_is_wrong_again_and_again_is_told_in_few_words() {
+        for wrong in ["At 99:99 it failed. ", "At 25:00 UTC it failed. ", "- 99:99 it failed\n"] {
+            let text = format!("## Timeline\n\n{}", wrong.repeat(2000));
+            let told =
+                read(&SourceFile::new("report.md", &text), &vocabulary(&Config::default()), &Archive::default()).diagnostics;
+            let more: Vec<_> = told.iter().filter_map(|told| told.message.split_once(" more of this kind")).collect();
+            assert_eq!(more, [("1950", " are in this document")], "{wrong}: {}", told.len());
+            assert!(told.len() < 60, "{wrong}: {}", told.len());
+        }
     }
 
     /// A list in a list in a list: its depth costs, but its bytes grow with the square of it already.

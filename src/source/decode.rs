@@ -105,6 +105,7 @@ pub(super) struct Decoded {
 pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     let mut decoded = Decoded::default();
     let text = decoded.characters(bytes);
+    let text = decoded.further_marks(text);
     if is_plain(&text) {
         decoded.text = text;
         return decoded;
@@ -136,6 +137,16 @@ impl Decoded {
                 None => self.utf8(bytes, 0),
             },
         }
+    }
+
+    /// Byte-order marks behind the first say nothing either.
+    fn further_marks(&mut self, text: String) -> String {
+        let behind = text.trim_start_matches('\u{feff}');
+        if behind.len() == text.len() {
+            return text;
+        }
+        self.form.repaired = true;
+        behind.to_owned()
     }
 
     fn utf16(&mut self, bytes: &[u8], encoding: Encoding, bom: bool) -> String {
@@ -214,11 +225,14 @@ impl Decoded {
         self.repaired(&text, next).map_or(text, |repaired| repaired.text)
     }
 
-    fn mojibake(&mut self, text: String) -> String {
-        let Some(repaired) = mojibake::repair(&text).and_then(|next| self.repaired(&text, next)) else { return text };
-        self.form.repaired = true;
-        self.find(Unusual::Mojibake { count: repaired.count, wrong: repaired.wrong }, repaired.at);
-        repaired.text
+    /// A text may have been decoded wrongly twice, so what comes out is looked at again. Each repair makes it shorter.
+    fn mojibake(&mut self, mut text: String) -> String {
+        while let Some(repaired) = mojibake::repair(&text).and_then(|next| self.repaired(&text, next)) {
+            self.form.repaired = true;
+            self.find(Unusual::Mojibake { count: repaired.count, wrong: repaired.wrong }, repaired.at);
+            text = repaired.text;
+        }
+        text
     }
 
     /// Replaces control characters by U+FFFD and looks for those that turn the reading direction.

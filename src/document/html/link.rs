@@ -1,22 +1,19 @@
 //! Where links and images lead: schemes, and addresses that HTML accepts.
 
 use super::{Options, Resolve, Target};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Collected, Diagnostic, Span};
 use std::borrow::Cow;
 use url::Url;
 
 /// The only schemes that reach a page.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
-/// Most complaints about one text. Nobody reads more, and hostile texts have a hundred thousand.
-const COMPLAINTS: usize = 50;
-
 /// Resolves the links of one text and collects complaints about them.
 pub(super) struct Links<'o> {
     pub text: &'o str,
     pub options: &'o Options<'o>,
     pub resolve: &'o dyn Resolve,
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Collected,
 }
 
 /// What stands in the page for an image.
@@ -66,12 +63,9 @@ impl Links<'_> {
         self.complain(Code::BrokenLink, message, why, span);
     }
 
-    /// Complains, unless this text has had its share: each complaint costs a look through the text.
     pub fn complain(&mut self, code: Code, message: &str, why: String, span: Span) {
-        if self.diagnostics.len() >= COMPLAINTS {
-            return;
-        }
-        self.diagnostics.push(Diagnostic::new(code, message).label(why).at(self.options.path, self.text, span));
+        let told = || Diagnostic::new(code, message).label(why).at(self.options.path, self.text, span);
+        self.diagnostics.tell(code, told);
     }
 
     /// Checks the scheme before and the address after asking where `dest` leads.

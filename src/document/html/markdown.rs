@@ -6,10 +6,12 @@ use super::footnote::Footnotes;
 use super::lines;
 use super::link::{self, Links};
 use super::piece::{Element, Piece, Words};
+use super::plain_lines::{As, PlainLines, restored};
 use super::raw::{self, Kind, Raw};
 use super::tree::{Aside, Ticket, Tree};
 use crate::config::RawHtml;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Span};
+use crate::document::crowded::Crowded;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options as Syntax, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -35,10 +37,11 @@ pub(super) struct Read<'t> {
     pub has_raw: bool,
 }
 
-pub(super) fn read<'t>(text: &'t str, links: &mut Links<'_>) -> Read<'t> {
+pub(super) fn read<'t>(text: &'t str, crowded: &'t Crowded<'_>, links: &mut Links<'_>) -> Read<'t> {
     let start = links.options.start;
-    let events = Parser::new_ext(&text[start..], syntax()).into_offset_iter();
-    let events: Vec<Located<'t>> = events.map(|(event, range)| (event, range.start + start..range.end + start)).collect();
+    let events = Parser::new_ext(&crowded.blanked[start..], syntax()).into_offset_iter();
+    let events = events.map(|(event, range)| (event, range.start + start..range.end + start));
+    let events: Vec<Located<'t>> = events.map(|(event, range)| (restored(text, crowded, event, &range), range)).collect();
     let has_raw = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let mut reader = Reader {
         text,
@@ -49,6 +52,7 @@ pub(super) fn read<'t>(text: &'t str, links: &mut Links<'_>) -> Read<'t> {
         asides: Vec::new(),
         kept_breaks: Vec::new(),
         columns: Vec::new(),
+        plain_lines: PlainLines::of(crowded),
         title: None,
     };
     reader.read(&events);
@@ -69,6 +73,7 @@ struct Reader<'t, 'l, 'o> {
     kept_breaks: Vec<usize>,
     /// Alignment of the open table's columns, and the column that comes next.
     columns: Vec<(Vec<Alignment>, usize)>,
+    plain_lines: PlainLines<'t>,
     title: Option<String>,
 }
 
@@ -76,9 +81,23 @@ impl<'t> Reader<'t, '_, '_> {
     fn read(&mut self, events: &[Located<'t>]) {
         let mut at = 0;
         while at < events.len() {
+            self.plain_lines_at(Some(&events[at]));
             at = self.step(events, at);
         }
+        self.plain_lines_at(None);
         self.tree.finish();
+    }
+
+    /// Writes the crowded lines that stand before an event.
+    fn plain_lines_at(&mut self, event: Option<&Located<'t>>) {
+        while let Some((line, stands)) = self.plain_lines.next(event) {
+            let Some(why) = stands.told() else { continue };
+            let (span, start) = (Span::new(line.start, line.end), Span::new(line.start, line.start));
+            self.links.complain(Code::TooDense, "this line has too much markup", why.to_owned(), start);
+            if stands == As::Paragraph {
+                self.element("p", Words::new(&self.text[line], span));
+            }
+        }
     }
 
     /// Reads the event at `at` with those that belong to it; returns the position of the next.

@@ -26,6 +26,7 @@ mod mark;
 mod markdown;
 mod outline;
 mod piece;
+mod plain_lines;
 mod raw;
 mod table;
 mod tree;
@@ -34,7 +35,8 @@ mod write;
 pub use outline::{Anchors, Nowhere};
 
 use crate::config::RawHtml;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Collected, Diagnostic, Span};
+use crate::document::crowded::Crowded;
 
 /// What ids of the author's text begin with, so that they never meet those of the page.
 pub const PREFIX: &str = "user-content-";
@@ -115,8 +117,9 @@ impl Default for Options<'_> {
 
 /// Renders the Markdown of `text` from `options.start` on. Spans are those of the whole text.
 pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> (Body, Vec<Diagnostic>) {
-    let mut links = link::Links { text, options, resolve, diagnostics: Vec::new() };
-    let markdown::Read { tree, title, has_raw } = markdown::read(text, &mut links);
+    let mut links = link::Links { text, options, resolve, diagnostics: Collected::default() };
+    let crowded = Crowded::of(text, options.start);
+    let markdown::Read { tree, title, has_raw } = markdown::read(text, &crowded, &mut links);
     if let Some(span) = tree.too_deep {
         let why = format!("nesting deeper than {} was flattened from here on", tree::DEPTH);
         let tag = Span { start: span.start, end: span.end.min(span.start + 1) };
@@ -128,5 +131,5 @@ pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> (Body
     direction::set(&mut pieces);
     let html = write::html(&pieces, mark::place(text, options.marks, &pieces));
     let html = if has_raw && options.raw_html == RawHtml::Sanitize { gate::clean(&html) } else { html };
-    (Body { html, headings }, links.diagnostics)
+    (Body { html, headings }, links.diagnostics.done(options.path))
 }

@@ -4,6 +4,8 @@ use super::link::{Links, percent_decode};
 use super::piece::{Element, Piece, inner, insert};
 use super::{Heading, Options, PREFIX, Resolve, Target, markdown};
 use crate::address::slugify;
+use crate::diagnostic::Collected;
+use crate::document::crowded::Crowded;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -96,8 +98,9 @@ impl Anchors {
     /// The parts of the Markdown of `text` from `start` on.
     pub fn of(text: &str, start: usize) -> Anchors {
         let options = Options { start, ..Options::default() };
-        let mut links = Links { text, options: &options, resolve: &Nowhere, diagnostics: Vec::new() };
-        let mut read = markdown::read(text, &mut links);
+        let mut links = Links { text, options: &options, resolve: &Nowhere, diagnostics: Collected::default() };
+        let crowded = Crowded::of(text, start);
+        let mut read = markdown::read(text, &crowded, &mut links);
         let mut ids = Ids::default();
         let mut below = 0;
         // A text that begins with its title: the page shows it at the top.

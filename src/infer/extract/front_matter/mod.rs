@@ -8,7 +8,7 @@ use crate::document::{Document, Entry, Label};
 use crate::incident::claim::{Claim, Fact, PLAIN};
 use crate::incident::derive::is_zone;
 use crate::incident::{Cause, Day, Event, Incident, Link, Moment, Origin};
-use crate::infer::claims::Claims;
+use crate::infer::claims::{Claims, MOST_VALUES};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::context::typed_date::TypedDate;
@@ -38,10 +38,12 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 fn unknown(text: &Text<'_>, claims: &mut Claims<'_>, entry: &Entry) {
     let close = crate::diagnostic::nearest(&entry.key, text.vocabulary.labels.names()).filter(|_| entry.key.len() > 3);
     let Some(name) = close else { return };
-    let note =
-        Diagnostic::new(Code::FrontMatterKey, format!("`{}` is no key that casebook knows; it is kept under `extra`", entry.key));
-    let source = text.source;
-    claims.report(note.at(&source.shown, &source.text, entry.span).help(format!("did you mean `{name}`?")));
+    let (source, key) = (text.source, &entry.key);
+    claims.report(Code::FrontMatterKey, || {
+        Diagnostic::new(Code::FrontMatterKey, format!("`{key}` is no key that casebook knows; it is kept under `extra`"))
+            .at(&source.shown, &source.text, entry.span)
+            .help(format!("did you mean `{name}`?"))
+    });
 }
 
 /// One known key being read.
@@ -92,7 +94,16 @@ impl Reader<'_, '_> {
             Label::Links => self.links(),
             Label::Actions => self.actions(),
             Label::Timeline => self.timeline(),
+            Label::Aliases => self.aliases(),
             _ => {}
+        }
+    }
+
+    /// Aliases are no facts, but each has a page.
+    fn aliases(&mut self) {
+        if texts(self.entry).len() > MOST_VALUES {
+            let message = format!("more than {MOST_VALUES} aliases are given; the rest is left out");
+            self.claims.complain(Code::TooMany, message, self.entry.span, "they are given here");
         }
     }
 
@@ -199,12 +210,14 @@ impl Reader<'_, '_> {
     }
 
     fn own_cause(&mut self, name: &str, cause: &Cause) {
-        let note =
-            Diagnostic::new(Code::CauseName, format!("`{name}` is no cause that casebook knows; it becomes one of its own"));
-        let note = note.at(&self.text.source.shown, &self.text.source.text, self.entry.span);
-        self.claims.report(match typed::nearest(name, self.text.vocabulary) {
-            Some(near) => note.help(format!("the nearest known one is `{near}`")),
-            None => note.help(typed::definition(cause)),
+        let (text, span) = (self.text, self.entry.span);
+        self.claims.report(Code::CauseName, || {
+            let message = format!("`{name}` is no cause that casebook knows; it becomes one of its own");
+            let note = Diagnostic::new(Code::CauseName, message).at(&text.source.shown, &text.source.text, span);
+            match typed::nearest(name, text.vocabulary) {
+                Some(near) => note.help(format!("the nearest known one is `{near}`")),
+                None => note.help(typed::definition(cause)),
+            }
         });
     }
 
@@ -370,7 +383,7 @@ fn is_about_one_label(label: Label) -> bool {
 pub fn complete(text: &Text<'_>, incident: &mut Incident) {
     for entry in &text.document.front_matter.entries {
         match text.vocabulary.labels.front_matter(&entry.key) {
-            Some(Label::Aliases) => incident.aliases = texts(entry),
+            Some(Label::Aliases) => incident.aliases = texts(entry).into_iter().take(MOST_VALUES).collect(),
             Some(label) if !is_kept_as_typed(label, entry) => {}
             _ => {
                 incident.extra.insert(entry.key.clone(), entry.value.clone());
