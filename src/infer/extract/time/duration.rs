@@ -181,7 +181,10 @@ fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summa
         return Some((*weight, "duration-sentence"));
     }
     // `14:00 to 16:30 (2 hours 30 minutes)`; elsewhere a length in brackets may be that of anything.
-    let times = || before.rsplit(' ').skip(1).take(4).any(|word| is_clock(word) || matches!(word, "am" | "pm"));
+    let last: Vec<&str> = before.rsplit(' ').skip(1).take(8).collect();
+    let joins = |word: &&str| matches!(*word, "to" | "-" | "–" | "—" | "→" | "until" | "till" | "and");
+    let times =
+        || last.iter().take(4).any(|word| is_clock(word) || matches!(*word, "am" | "pm")) && last.iter().any(|word| joins(word));
     let in_brackets = before.trim_end().ends_with('(') && start.starts_with(')') && times();
     let for_it = near.iter().take(3).any(|word| *word == "for");
     match (in_brackets, for_it && in_summary) {
@@ -266,7 +269,11 @@ mod tests {
         ] {
             assert_eq!(check(sentence, true), None, "{sentence}");
         }
-        for sentence in ["Where no beam comes for three rounds (30 seconds), the lamp stops", "We rang the keeper (20 minutes)"] {
+        for sentence in [
+            "Where no beam comes for three rounds (30 seconds), the lamp stops",
+            "We rang the keeper (20 minutes)",
+            "We took the copy from 2 AM (10 minutes)",
+        ] {
             assert_eq!(check(sentence, false), None, "{sentence}");
         }
     }

@@ -3,6 +3,7 @@
 pub mod duration;
 pub mod interval;
 pub mod milestones;
+pub mod outage_words;
 pub mod relative_day;
 pub mod start_end;
 pub mod zone;

@@ -11,6 +11,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::front_matter;
 use crate::infer::extract::time::interval::{Spot, Stretch};
+use crate::infer::extract::time::outage_words::{ELSEWHERE, OUTAGE, PRELUDE, is_led, tells_of_detection, tells_of_recovery};
 use crate::infer::extract::time::relative_day;
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::{self, Rule, Times, Written};
@@ -302,98 +303,6 @@ fn month(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usize>
     }
 }
 
-/// Words that make a sentence tell of something else than the outage.
-const ELSEWHERE: &[&str] = &[
-    "office hours",
-    "business hours",
-    "working hours",
-    "operating hours",
-    "hours of operation",
-    "monday to friday",
-    "monday through friday",
-    "monday-friday",
-    "mon-fri",
-    "weekdays",
-    "operates from",
-    "open from",
-    "opening hours",
-    "support hours",
-    "on-call hours",
-    "meeting",
-    "scheduled for",
-    "follow-up",
-    "deadline",
-    "due by",
-    "due date",
-    "published",
-    "posted on",
-    "last updated",
-    "written on",
-    "introduced in",
-    "was deployed on",
-    "released on",
-    "every day",
-    "daily",
-    "each day",
-    "reviewed on",
-    "today",
-    "will be",
-    "by the end of",
-];
-
-/// Words that a sentence about the outage has one of.
-const OUTAGE: &[&str] = &[
-    "outage",
-    "down",
-    "disrupt",
-    "degrad",
-    "incident",
-    "issue",
-    "fail",
-    "unavailab",
-    "experienc",
-    "error",
-    "problem",
-    "slow",
-    "unable",
-    "affect",
-    "impact",
-    "interrupt",
-    "crash",
-    "broke",
-    "stopped",
-    "unreachable",
-    "not available",
-    "loss",
-    "attack",
-    "could not",
-    "couldn't",
-    "lasted",
-    "began",
-    "started",
-    "occurred",
-    "starting at",
-    "starting around",
-    "beginning at",
-    "panne",
-    "incidente",
-    "falha",
-    "partial",
-    "queue",
-    "misbehav",
-    "discovered",
-    "reported",
-    "vulnerab",
-    "liquidat",
-    "merged",
-    "stuck",
-    "hung",
-    "offline",
-    "broken",
-    "blocked",
-    "delay",
-];
-
 /// "On 5 March 2024 some customers …", "21 December 2023, all times CET": a day that opens a text and
 /// that something is said of. A day alone, or with a name beside it, may be that of the writing.
 fn opens_with_day(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
@@ -448,45 +357,6 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
         };
         claims.weighed(Fact::Date(date.into()), Origin::Prose, "sentence-date", n, range, weight);
     }
-}
-
-/// Words of what came before an outage, or was done against it.
-const PRELUDE: &[&str] = &["submitted", "proposed", "introduced", "deployed", "merged", "released", "made available"];
-
-/// Whether a sentence tells that all was well again, and of no failure that began.
-fn tells_of_recovery(lower: &str) -> bool {
-    const AGAIN: &[&str] = &[
-        "re-established",
-        "reestablished",
-        "restored",
-        "was resolved",
-        "were resolved",
-        "has been fixed",
-        "was fixed",
-        "were applied",
-        "was applied",
-        "back online",
-        "is back",
-        "are back",
-        "was back",
-        "were back",
-    ];
-    const BEGAN: &[&str] = &["began", "begin", "started", "went down", "failed", "crashed", "stopped", "outage", "first "];
-    AGAIN.iter().any(|words| lower.contains(words)) && !BEGAN.iter().any(|words| lower.contains(words))
-}
-
-/// Whether words lead to the time at which somebody noticed, and nothing began.
-fn tells_of_detection(before: &str) -> bool {
-    const NOTICED: &[&str] = &["discovered", "detected", "noticed", "reported", "alerted"];
-    const BEGAN: &[&str] = &["began", "started", "went down", "failed", "from", "between"];
-    NOTICED.iter().any(|words| before.contains(words)) && !BEGAN.iter().any(|words| before.contains(words))
-}
-
-/// Whether a day stands where a sentence says when: `on 4 May`; not "the snapshot of 4 May".
-fn is_led(words: &str, date: &Range<usize>) -> bool {
-    const OF: &[&str] = &["of", "du", "from the", "de", "dated", "by", "until", "vom", "since"];
-    let before = words[..date.start].split_whitespace().next_back().map(str::to_lowercase);
-    before.is_none_or(|word| !OF.contains(&word.as_str()))
 }
 
 /// A day or a month in the file's name or its folders.
