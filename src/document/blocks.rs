@@ -222,7 +222,10 @@ impl<'s> Scanner<'s> {
             let rest = line.text[end..].trim_start();
             return self.text(Line { at: line.at + line.text.len() - rest.len(), text: rest, ..line });
         }
-        let further = labels_in_a_row(line.text);
+        let further = match labels_in_a_row(line.text) {
+            bold if bold.is_empty() => self.labels_in_sentences(line.text),
+            bold => bold,
+        };
         if let Some(first) = further.first() {
             let starts = std::iter::once(&0).chain(&further);
             let ends = std::iter::once(first).chain(&further[1..]).copied().chain([line.text.len()]);
@@ -248,6 +251,19 @@ impl<'s> Scanner<'s> {
         let close = rest.find("**").filter(|close| *close <= LONGEST_NAME && rest[..*close].ends_with('.'))?;
         let sentence = rest[close + 2..].strip_prefix(' ').is_some_and(starts_upper);
         (sentence && self.labels.text(&rest[..close]).is_some()).then_some(close + 4)
+    }
+
+    /// Where the further labels begin in `Services: login, kiosks. Severity: S2.`: names that are known, each behind a stop.
+    fn labels_in_sentences(&self, text: &str) -> Vec<usize> {
+        let known = |at: usize| {
+            let name = text[at..].split_once(": ").map_or("", |(name, _)| name);
+            name.len() <= LONGEST_NAME && starts_upper(name) && self.labels.text(name).is_some_and(|label| label != Label::Other)
+        };
+        if !text.contains(". ") && !text.contains("; ") || !known(0) {
+            return Vec::new();
+        }
+        let stops = text.match_indices(['.', ';']).map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(' '));
+        stops.map(|at| at + 1).filter(|at| known(*at)).collect()
     }
 
     /// Whether a line belongs to the open block: not when it begins an event or a labelled value.

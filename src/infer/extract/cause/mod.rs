@@ -183,7 +183,7 @@ fn front_matter<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
     let mut found = Vec::new();
     for entry in &text.document.front_matter.entries {
         let weight = match text.vocabulary.labels.front_matter(&entry.key) {
-            Some(Label::Title) => 2.5,
+            Some(Label::Title) => 1.9,
             Some(Label::Summary) => 2.0,
             Some(Label::RootCause) => 6.0,
             _ => continue,
@@ -206,7 +206,7 @@ fn place(text: &Text<'_>, n: usize) -> Option<(f32, Origin, Label)> {
         return None;
     }
     if is_title(text, n) {
-        return Some((2.5, Origin::Prose, Label::Title));
+        return Some((1.9, Origin::Prose, Label::Title));
     }
     let label = about(text, n);
     let weight = match label {
@@ -321,7 +321,7 @@ impl Course {
                     course.factors[..std::mem::take(&mut neutral)].fill(1.4);
                     factor = 0.4;
                 }
-                Turn::Fix => factor = 0.15,
+                Turn::Fix => factor = 0.1,
                 Turn::Guess => guess = true,
                 Turn::Sure => sure = true,
                 Turn::Not => course.denied[tokens.end..(tokens.end + 2).min(count + 3)].fill(true),
