@@ -11,6 +11,7 @@ mod crowded;
 mod entities;
 mod flat;
 mod front_matter;
+mod heading;
 mod lines;
 mod loose_keys;
 mod passages;

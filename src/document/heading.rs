@@ -1,0 +1,78 @@
+//! What a heading announces that is no label by itself: by a telling word in it, or by what it asks.
+
+use super::labels::{LONGEST, Label};
+
+/// Words that tell a heading's meaning wherever they stand in it; the first row that fits wins.
+const TELLING: &[(&str, Label)] = &[
+    ("not the root cause", Label::Story),
+    ("not the cause", Label::Story),
+    ("ruled out", Label::Story),
+    ("evidence from", Label::Story),
+    ("timeline", Label::Timeline),
+    ("chronolog", Label::Timeline),
+    ("action item", Label::Actions),
+    ("corrective", Label::Actions),
+    ("preventative", Label::Actions),
+    ("preventive", Label::Actions),
+    ("follow-up action", Label::Actions),
+    ("follow-up task", Label::Actions),
+    ("follow up task", Label::Actions),
+    ("operational follow-up", Label::Actions),
+    ("leftover task", Label::Actions),
+    ("remaining task", Label::Actions),
+    ("things i have to do", Label::Actions),
+    ("things we have to do", Label::Actions),
+    ("what we'll do next", Label::Actions),
+    ("what we’ll do next", Label::Actions),
+    ("what we will do next", Label::Actions),
+    ("preventing the issue", Label::Actions),
+    ("preventing this", Label::Actions),
+    ("preventing a recurrence", Label::Actions),
+    ("from happening again", Label::Actions),
+    ("possible action", Label::Actions),
+    ("required change", Label::Actions),
+    ("long-term solution", Label::Actions),
+    ("long term solution", Label::Actions),
+    ("to-do", Label::Actions),
+    ("todo", Label::Actions),
+    ("next steps", Label::Actions),
+    ("future fortification", Label::Actions),
+    ("tasks to", Label::Actions),
+    ("lessons", Label::Lessons),
+    ("went well", Label::Lessons),
+    ("went wrong", Label::Lessons),
+    ("takeaway", Label::Lessons),
+    ("conclusion", Label::Lessons),
+    ("contributing", Label::Factors),
+    ("root cause", Label::RootCause),
+    ("impact", Label::Impact),
+    ("summary", Label::Summary),
+    ("resolution", Label::Resolution),
+    ("detection", Label::Detection),
+    ("related issues", Label::Related),
+    ("measures", Label::Actions),
+];
+
+pub fn by_word(heading: &str) -> Option<Label> {
+    if heading.len() > LONGEST {
+        return None;
+    }
+    let lower = heading.to_lowercase();
+    TELLING.iter().find(|(word, _)| lower.contains(word)).map(|(_, label)| *label)
+}
+
+/// What a heading asks: "How was the incident resolved?", "What did we do to fix it".
+pub fn question(heading: &str) -> Option<Label> {
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let asks = matches!(words.next(), Some("how" | "what")) && heading.len() <= LONGEST;
+    let any = |starts: &[&str]| {
+        lower.split(|c: char| !c.is_alphabetic()).any(|word| starts.iter().any(|start| word.starts_with(start)))
+    };
+    let later = any(&["prevent", "avoid", "should", "could", "can", "will", "next", "again", "better", "improve"]);
+    match asks && !later {
+        true if any(&["resolv", "fix", "solv", "mitigat", "restor", "recover", "remed"]) => Some(Label::Resolution),
+        true if any(&["detect", "notic", "discover", "alert"]) => Some(Label::Detection),
+        _ => None,
+    }
+}
