@@ -277,27 +277,10 @@ fn local() -> impl Iterator<Item = (Label, &'static str)> {
 pub const LONGEST: usize = 80;
 
 /// Words at the end of a label that say nothing: "Root cause must contain", "Tasks include".
+#[rustfmt::skip]
 const TAILS: &[&str] = &[
-    "utc",
-    "gmt",
-    "cet",
-    "cest",
-    "est",
-    "edt",
-    "pst",
-    "pdt",
-    "must contain",
-    "include",
-    "includes",
-    "are",
-    "as follows",
-    "section",
-    "details",
-    "below",
-    "report",
-    "is",
-    "was",
-    "were",
+    "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "must contain", "include",
+    "includes", "are", "as follows", "section", "details", "below", "report", "is", "was", "were",
 ];
 /// Words at its beginning that say nothing.
 const HEADS: &[&str] = &["the", "our", "a", "incident", "postmortem", "post mortem", "outage", "issue"];
