@@ -1,6 +1,8 @@
 //! What `site.toml` says. Every key is optional; a key that nobody asks for is
 //! an error that names the nearest one. All complaints come at once.
 
+#![warn(missing_docs)]
+
 mod causes;
 mod characters;
 mod checked;
@@ -33,7 +35,9 @@ pub enum RawHtml {
 /// A renamed or added cause.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CauseConfig {
+    /// What it is called.
     pub name: Option<String>,
+    /// What it means, in a sentence.
     pub definition: Option<String>,
     /// Two to four letters or digits for charts.
     pub letters: Option<String>,
@@ -50,13 +54,16 @@ pub struct Names<'n> {
     pub causes: &'n [&'n str],
     /// What fields are called, to suggest one.
     pub fields: &'n [&'n str],
+    /// Whether a field of front matter has this name.
     pub is_field: &'n dyn Fn(&str) -> bool,
 }
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
+    /// The name of the archive.
     pub title: String,
+    /// What the archive is, in a sentence.
     pub description: String,
     /// With a trailing slash; `None` leaves out feeds, sitemap and canonical links.
     pub base_url: Option<String>,
@@ -64,6 +71,7 @@ pub struct Config {
     pub language: String,
     /// IANA name of the zone for times without one; `None` leaves them without.
     pub timezone: Option<String>,
+    /// The name of the theme.
     pub theme: String,
     /// Folder of the documents, under the root.
     pub content: String,
@@ -75,11 +83,13 @@ pub struct Config {
     pub paginate: usize,
     /// Entries of a feed.
     pub feed_limit: usize,
+    /// Causes that are added or changed, by their slugs.
     pub causes: BTreeMap<String, CauseConfig>,
     /// Canonical field name to further names for it.
     pub fields: BTreeMap<String, Vec<String>>,
     /// Where documents are edited: an address to which the document's path is added.
     pub repository: Option<String>,
+    /// What becomes of HTML in a document.
     pub raw_html: RawHtml,
     /// Whether images of other hosts are shown (they tell that host who reads).
     pub external_images: bool,

@@ -1,11 +1,14 @@
 //! Where the parts of a site stand on disk: its settings, documents, theme and output.
 
+#![warn(missing_docs)]
+
 use crate::config::{self, Config, Names};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::Labels;
 use crate::incident::causes::CAUSES;
 use crate::source;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,11 +19,15 @@ const BARE_OUTPUT: &str = "public";
 /// A site on disk.
 #[derive(Debug, Clone)]
 pub struct Project {
+    /// The folder that was named.
     pub root: PathBuf,
+    /// The folder of the documents.
     pub content: PathBuf,
     /// The folder of the site's own theme; it need not exist.
     pub theme: PathBuf,
+    /// The folder that the archive is written to.
     pub output: PathBuf,
+    /// What `site.toml` says.
     pub config: Config,
     /// The folder is nothing but documents: no `site.toml`, no content folder.
     pub bare: bool,
@@ -40,6 +47,21 @@ pub enum Missing {
     /// What stands in the folder of the documents cannot be seen: it is not to be taken for empty.
     Unreadable(PathBuf, io::Error),
 }
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Missing::Root(path, error) | Missing::Unreadable(path, error) => {
+                write!(f, "cannot read the folder `{}`: {}", path.display(), source::reason(error))
+            }
+            Missing::NotAFolder(path) => write!(f, "`{}` is a file", path.display()),
+            Missing::Config(path, error) => write!(f, "cannot read `{}`: {}", path.display(), source::reason(error)),
+            Missing::Content(path) => write!(f, "there is no folder `{}`", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Missing {}
 
 impl Project {
     /// Finds the parts of the site at `root`. A folder with `site.toml` or `content/`

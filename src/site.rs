@@ -2,6 +2,8 @@
 //! is a list of addresses and a function from an address to bytes; nothing is
 //! rendered before it is asked for, and nothing is kept after.
 
+#![warn(missing_docs)]
+
 mod plan;
 
 use crate::address::{self, Facet};
@@ -33,6 +35,7 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// In the order of writing.
     pub const ALL: [Stage; 3] = [Stage::Asset, Stage::Page, Stage::List];
 }
 
@@ -41,6 +44,7 @@ impl Stage {
 pub struct Output {
     /// Path inside the archive.
     pub path: String,
+    /// When it is written.
     pub stage: Stage,
     make: Make,
 }
@@ -74,6 +78,7 @@ pub struct Made {
     pub bytes: Option<Vec<u8>>,
     /// Paths, inside the archive, of files beside the documents that it links to.
     pub linked: BTreeSet<String>,
+    /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -195,6 +200,7 @@ impl Site {
         self.outputs.iter().chain(search)
     }
 
+    /// All incidents.
     pub fn archive(&self) -> &Arc<Archive> {
         &self.archive
     }

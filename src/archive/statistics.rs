@@ -55,8 +55,6 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Measure; 3] = [Measure::Detect, Measure::Mitigate, Measure::Resolve];
-
     /// Minutes from the start. To resolve: as stated or worked out, else how long the incident lasted.
     pub fn of(self, incident: &Incident) -> Option<f64> {
         let known = match self {

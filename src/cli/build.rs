@@ -134,17 +134,11 @@ fn check_output(project: &Project, args: &BuildArgs) -> Result<(), Refusal> {
 }
 
 fn refused(refusal: &Refusal) -> Outcome {
-    let elsewhere = Some("name another folder with `--output-dir`");
-    match refusal {
-        Refusal::Precious(path) => could_not_run(&format!("`{}` is not a folder to publish into", path.display()), elsewhere),
-        Refusal::InContent(path) => could_not_run(&format!("`{}` lies inside the documents", path.display()), elsewhere),
-        Refusal::Unreadable(path, why) => {
-            could_not_run(&format!("cannot read the folder `{}`: {why}", path.display()), elsewhere)
+    let elsewhere = match refusal {
+        Refusal::NotOurs(_) => {
+            "name another folder with `--output-dir`, or write beside them with `--force` (they are left alone)"
         }
-        Refusal::NotAFolder(path) => could_not_run(&format!("`{}` is not a folder", path.display()), elsewhere),
-        Refusal::NotOurs(path) => could_not_run(
-            &format!("`{}` holds files that casebook did not make", path.display()),
-            Some("name another folder with `--output-dir`, or write beside them with `--force` (they are left alone)"),
-        ),
-    }
+        _ => "name another folder with `--output-dir`",
+    };
+    could_not_run(&refusal.to_string(), Some(elsewhere))
 }

@@ -4,7 +4,7 @@ use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Level, Places, printable};
 use crate::project::{Missing, Project};
-use crate::source::{self, Coverage, reason};
+use crate::source::{self, Coverage};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -102,24 +102,16 @@ pub fn no_site(missing: &Missing) -> Outcome {
 }
 
 fn missing_site(missing: &Missing) -> NoSite {
-    match missing {
-        Missing::Root(path, error) => (
-            format!("cannot read the folder `{}`: {}", path.display(), reason(error)),
-            Some("name the folder that holds your postmortems: `casebook build FOLDER`"),
-        ),
-        Missing::Unreadable(path, error) => (
-            format!("cannot read the folder `{}`: {}", path.display(), reason(error)),
-            Some("nothing was written; build again once its files can be read"),
-        ),
-        Missing::NotAFolder(path) => (
-            format!("`{}` is a file", path.display()),
-            Some("name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`"),
-        ),
-        Missing::Config(path, error) => (format!("cannot read `{}`: {}", path.display(), reason(error)), None),
-        Missing::Content(path) => {
-            (format!("there is no folder `{}`", path.display()), Some("`content` under `[paths]` in site.toml names it"))
+    let help = match missing {
+        Missing::Root(..) => Some("name the folder that holds your postmortems: `casebook build FOLDER`"),
+        Missing::Unreadable(..) => Some("nothing was written; build again once its files can be read"),
+        Missing::NotAFolder(_) => {
+            Some("name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`")
         }
-    }
+        Missing::Config(..) => None,
+        Missing::Content(_) => Some("`content` under `[paths]` in site.toml names it"),
+    };
+    (missing.to_string(), help)
 }
 
 /// Prints the complaints of a run, and says how it ended. Complaints for people go to

@@ -67,6 +67,17 @@ pub struct Reading {
 
 /// Reads one document; pure, so documents can be read in parallel.
 /// A file that is no postmortem gives no incident and a note that says why.
+///
+/// ```
+/// use casebook::config::Config;
+/// use casebook::infer::{Archive, read, vocabulary};
+/// use casebook::source::SourceFile;
+///
+/// let text = "# Gate stayed shut\n\nSeverity: SEV 2\n\n## Timeline\n\n- 10:00 Alarm.\n- 10:30 Resolved.\n";
+/// let reading = read(&SourceFile::new("gate.md", text), &vocabulary(&Config::default()), &Archive::default());
+/// let severity = reading.incidents[0].severity.as_ref().expect("it is typed");
+/// assert_eq!((severity.value.as_str(), severity.line), ("SEV 2", 3));
+/// ```
 pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> Reading {
     read_as(source, vocabulary, archive, Known::Nothing)
 }

@@ -3,6 +3,7 @@
 use super::folder::UNFINISHED;
 use super::manifest;
 use crate::source::reason;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,9 +23,24 @@ pub enum Refusal {
     Unreadable(PathBuf, String),
 }
 
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Precious(path) => write!(f, "`{}` is not a folder to publish into", path.display()),
+            Refusal::InContent(path) => write!(f, "`{}` lies inside the documents", path.display()),
+            Refusal::Unreadable(path, why) => write!(f, "cannot read the folder `{}`: {why}", path.display()),
+            Refusal::NotAFolder(path) => write!(f, "`{}` is not a folder", path.display()),
+            Refusal::NotOurs(path) => write!(f, "`{}` holds files that casebook did not make", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 /// A folder to publish into, and what it must keep clear of.
 #[derive(Debug, Clone, Copy)]
 pub struct Destination<'p> {
+    /// The folder to publish into.
     pub output: &'p Path,
     /// The folder of the documents.
     pub content: &'p Path,

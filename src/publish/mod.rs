@@ -6,6 +6,8 @@
 //! them, and what the archive no longer has goes last. Only files that casebook's
 //! own manifest lists are ever deleted.
 
+#![warn(missing_docs)]
+
 mod destination;
 #[cfg(test)]
 mod faults;
@@ -51,9 +53,11 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// Where a site is written to, and how.
 #[derive(Clone, Copy)]
 pub struct Writing<'a> {
+    /// The folder to write to.
     pub output: &'a Path,
     /// Wait until all of it is on the disk.
     pub sync: bool,
+    /// Told of how many files are written, and of how many there are.
     pub progress: Progress<'a>,
 }
 

@@ -5,6 +5,8 @@
 //! answers, [`live`] tells open tabs what became of their page, and [`gate`], [`head`],
 //! [`http`] and [`request`] stand between all that and the network.
 
+#![warn(missing_docs)]
+
 mod gate;
 mod head;
 mod http;
@@ -34,6 +36,7 @@ const BEAT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Bound {
     listener: TcpListener,
+    /// Where it is, and which hosts it answers to.
     pub listening: Listening,
 }
 

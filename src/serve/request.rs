@@ -26,7 +26,9 @@ pub struct Head<'a> {
 /// Where we can be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listening {
+    /// The address of the network interface.
     pub interface: IpAddr,
+    /// The port, never 0.
     pub port: u16,
     /// Further hosts that are ours, as [`host_name`] makes them.
     pub hosts: Vec<String>,

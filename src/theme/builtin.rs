@@ -66,6 +66,7 @@ pub fn check_name(own: &BTreeMap<String, Vec<u8>>, folder: &str, config: &Config
 pub struct Ejected {
     /// Under the site's folder of its theme.
     pub path: String,
+    /// What it holds.
     pub bytes: &'static [u8],
 }
 

@@ -6,6 +6,8 @@
 //! can name one of a layer below as `casebook/incident.html`. This room knows
 //! views only as values, and no disk: the files come with the snapshot.
 
+#![warn(missing_docs)]
+
 mod builtin;
 mod complaint;
 mod style;
@@ -36,6 +38,7 @@ const SITE: &str = "site/";
 pub struct Asset {
     /// Its path inside the archive, with a fingerprint of its bytes.
     pub path: String,
+    /// What it holds.
     pub bytes: Vec<u8>,
 }
 

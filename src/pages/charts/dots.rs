@@ -1,5 +1,5 @@
 //! Durations on a logarithmic axis: one dot an incident, the median and p90 as
-//! strokes. Above [`MOST_DOTS`](super::MOST_DOTS) dots are counted into cells.
+//! strokes. Above [`MOST_DOTS`] dots are counted into cells.
 
 use super::{ChartView, MOST_DOTS, Svg, TableView};
 use crate::archive::statistics::Spread;
