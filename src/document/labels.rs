@@ -3,6 +3,7 @@
 //! are all looked up here.
 
 use crate::document::heading::{by_word, question};
+use crate::document::plain_letters::plain;
 use crate::document::telling::Telling;
 use crate::language::locale::locales;
 use hashbrown::HashMap;
@@ -350,31 +351,6 @@ fn unnumbered(words: &str) -> &str {
     let bare = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let Some((number, rest)) = bare.split_once(' ') else { return bare };
     if number.chars().all(|c| "一二三四五六七八九十".contains(c)) { rest } else { bare }
-}
-
-const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
-/// Letters for one with an accent, and "and" for `&`; nothing for all else.
-fn plain(c: char) -> &'static str {
-    match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' => "a",
-        'ç' | 'ć' => "c",
-        'è' | 'é' | 'ê' | 'ë' | 'ę' => "e",
-        'ğ' => "g",
-        'ì' | 'í' | 'î' | 'ï' | 'ı' => "i",
-        'ł' => "l",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => "o",
-        'ù' | 'ú' | 'û' | 'ü' => "u",
-        'ñ' | 'ń' => "n",
-        'ś' | 'ş' => "s",
-        'ź' | 'ż' => "z",
-        'ß' => "ss",
-        'æ' => "ae",
-        'ё' => "е",
-        '０'..='９' => DIGITS[(c as usize - '０' as usize).min(9)],
-        '&' => "and",
-        _ => "",
-    }
 }
 
 #[cfg(test)]

@@ -236,12 +236,17 @@ pub fn opens_with_time(text: &str) -> bool {
         1 | 2 => match bytes.get(digits) {
             Some(b':' | b'.' | b'h' | b'H') => two_digits(digits + 1),
             Some(b' ') => is_half(&text[digits + 1..]),
-            Some(_) => is_half(&text[digits..]),
+            Some(_) => is_half(&text[digits..]) || opens_with_unit(&text[digits..]),
             None => false,
         },
-        4 => bytes.get(4) == Some(&b'-') && two_digits(5) && bytes.get(7) == Some(&b'-'),
+        4 => bytes.get(4) == Some(&b'-') && two_digits(5) && bytes.get(7) == Some(&b'-') || text[4..].starts_with(['年', '년']),
         _ => false,
     }
+}
+
+/// The unit of an hour or a month in scripts without spaces: `10時`, `3月`.
+fn opens_with_unit(text: &str) -> bool {
+    text.starts_with(['時', '时', '시', '月', '월']) && !text.starts_with("時間") && !text.starts_with("시간")
 }
 
 /// Whether a text begins with a day behind its weekday: `Fri 4 June`, `Monday, June 5`.

@@ -15,6 +15,7 @@ mod heading;
 mod lines;
 mod loose_keys;
 mod passages;
+mod plain_letters;
 mod sections;
 mod telling;
 

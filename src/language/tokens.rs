@@ -1,5 +1,6 @@
 //! Text as numbers, words and marks: what the readers of times look at.
 
+use crate::language::locale::is_unspaced;
 use crate::language::word_class::{self, Heads};
 use crate::language::word_table::{Names, opening};
 use crate::language::work_counter;
@@ -126,16 +127,37 @@ impl<'t> Words<'t> {
             *gap = (*gap).max(Gap::Space);
             return end;
         }
-        let gap = std::mem::replace(gap, Gap::None);
-        if c.is_alphabetic() {
-            let end = at + rest_of_word(rest);
-            self.word_at(known, at..end, gap);
+        let open = gap;
+        let gap = std::mem::replace(open, Gap::None);
+        if FULL_WIDTH_DIGITS.contains(&c) {
+            let end = at + rest.find(|c| !FULL_WIDTH_DIGITS.contains(&c)).unwrap_or(rest.len());
+            self.number_at(at..end, gap);
             return end;
+        }
+        if c.is_alphabetic() {
+            return if is_unspaced(c) { self.unspaced(known, at, gap, open) } else { self.spaced(known, at, gap) };
         }
         if c.is_alphanumeric() {
             self.extend_token(at..end);
         }
-        self.mark_at(c, at..end, gap);
+        self.mark_at(plain_mark(c), at..end, gap);
+        end
+    }
+
+    fn spaced(&mut self, known: &Names<Heads>, at: usize, gap: Gap) -> usize {
+        let end = at + rest_of_word(&self.text[at..]);
+        self.word_at(known, at..end, gap);
+        end
+    }
+
+    /// Letters of a script without spaces: parted from numbers as if by one, and a unit behind a number from what follows.
+    fn unspaced(&mut self, known: &Names<Heads>, at: usize, gap: Gap, open: &mut Gap) -> usize {
+        let behind_number = self.pieces.last().is_some_and(|last| last.kind == Kind::Number) && gap == Gap::None;
+        let rest = &self.text[at..];
+        let unit = UNITS_BEHIND_NUMBERS.iter().find(|unit| behind_number && rest.starts_with(**unit));
+        let end = at + unit.map_or_else(|| rest_of_word(rest), |unit| unit.len());
+        self.word_at(known, at..end, if behind_number { Gap::Space } else { gap });
+        *open = Gap::Space;
         end
     }
 
@@ -278,6 +300,9 @@ impl<'t> Words<'t> {
     pub fn number(&self, at: usize, fewest: usize, most: usize) -> Option<i32> {
         let piece = self.piece(at).filter(|piece| piece.kind == Kind::Number)?;
         let digits = &self.text.as_bytes()[piece.start as usize..piece.end as usize];
+        if !digits[0].is_ascii() {
+            return full_width(self.str(at), fewest, most);
+        }
         let fits = (fewest..=most.min(9)).contains(&digits.len());
         fits.then(|| digits.iter().fold(0, |number, digit| number * 10 + i32::from(digit - b'0')))
     }
@@ -324,6 +349,38 @@ impl<'t> Words<'t> {
 
     pub fn is_dash(&self, at: usize) -> bool {
         matches!(self.mark(at), Some('-' | '–' | '—' | '−' | '‐' | '‑' | '~' | '→'))
+    }
+}
+
+const FULL_WIDTH_DIGITS: std::ops::RangeInclusive<char> = '０'..='９';
+
+/// The number of full-width digits, when it has from `fewest` to `most` of them.
+fn full_width(digits: &str, fewest: usize, most: usize) -> Option<i32> {
+    let fits = (fewest..=most.min(9)).contains(&digits.chars().count());
+    fits.then(|| digits.chars().fold(0, |number, digit| number * 10 + (digit as i32 - '０' as i32)))
+}
+
+/// Units of dates, clock times and lengths in scripts without spaces; of two that begin alike the longer one first.
+#[rustfmt::skip]
+const UNITS_BEHIND_NUMBERS: &[&str] = &[
+    "年", "月", "日間", "日", "号", "號", "週間", "天", "時間", "時", "时", "小时", "小時", "个小时", "個小時", "点", "點", "分钟", "分鐘", "分間", "分",
+    "秒钟", "秒鐘", "秒間", "秒", "년", "월", "일간", "일", "주간", "시간", "시", "분간", "분", "초간", "초",
+];
+
+/// The mark that a full-width or rarer form of it stands for.
+fn plain_mark(c: char) -> char {
+    match c {
+        '：' => ':',
+        '／' => '/',
+        '．' => '.',
+        '，' => ',',
+        '（' => '(',
+        '）' => ')',
+        '％' => '%',
+        '＋' => '+',
+        '〜' | '～' => '~',
+        '\u{2010}' | '\u{2011}' | '－' => '-',
+        other => other,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Which words can begin a date, a clock time, a length of time, a zone, a share or a
 //! severity, and which stand in them: one look at a word tells which readers need to look closer.
 
-use crate::language::read::{duration, zone};
+use crate::language::read::{date_units, duration, zone};
 use crate::language::word_table::Names;
-use crate::language::{day_names, tokens};
+use crate::language::{day_names, locale, tokens};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -28,6 +28,10 @@ pub const PERCENT: Heads = 64;
 pub const SCALE: Heads = 128;
 /// A unit of time.
 pub const UNIT: Heads = 256;
+/// What stands behind an hour: `Uhr`, `時`.
+pub const HOUR: Heads = 512;
+/// What stands behind the numbers of a date in scripts without spaces: `年`.
+pub const DATE_PART: Heads = 1024;
 
 /// What the word at `range` of a text, with this opening, can be.
 #[inline]
@@ -50,13 +54,15 @@ pub fn words() -> &'static Names<Heads> {
 
 fn words_of_all_readers() -> Names<Heads> {
     let mut all: Vec<(&str, Heads)> = Vec::new();
-    let mut add = |word: &'static str, head: Heads| match all.iter_mut().find(|row| row.0.eq_ignore_ascii_case(word)) {
+    let mut add = |word: &'static str, head: Heads| match all.iter_mut().find(|row| row.0.to_lowercase() == word.to_lowercase()) {
         Some(row) => row.1 |= head,
         None => all.push((word, head)),
     };
-    day_names::MONTHS.iter().for_each(|row| add(row.0, DATE));
+    day_names::months().for_each(|row| add(row.0, DATE));
+    locale::words("clock", "after").for_each(|word| add(word, HOUR));
+    date_units::PARTS.iter().for_each(|word| add(word, DATE_PART));
     tokens::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
-    duration::UNITS.iter().for_each(|row| add(row.0, UNIT));
+    duration::units().for_each(|row| add(row.0, UNIT));
     duration::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
     zone::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));
     zone::TIME_OF.iter().for_each(|word| add(word, ZONE));

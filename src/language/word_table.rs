@@ -14,14 +14,14 @@ pub struct Names<T> {
     seen: Seen,
 }
 
-impl<T> Names<T> {
+impl<T: Clone> Names<T> {
     /// Of rows with equal names the first one counts.
     pub fn new<N: AsRef<str>>(rows: impl IntoIterator<Item = (N, T)>) -> Names<T> {
         let row = |(name, value): (N, T)| {
             let name = name.as_ref().to_lowercase();
-            (opening(name.as_bytes(), 0..name.len()), name, value)
+            openings(&name).into_iter().map(move |opening| (opening, name.clone(), value.clone())).collect::<Vec<_>>()
         };
-        let mut rows: Vec<(u64, String, T)> = rows.into_iter().map(row).collect();
+        let mut rows: Vec<(u64, String, T)> = rows.into_iter().flat_map(row).collect();
         rows.sort_by_key(|row| row.0);
         let firsts = rows.iter().enumerate().rev().map(|(at, row)| (row.0, at)).collect();
         let mut seen = Seen::default();
@@ -43,11 +43,24 @@ impl<T> Names<T> {
     fn among_equals(&self, opening: u64, name: &str) -> Option<&T> {
         let rows = &self.rows[*self.firsts.get(&opening)?..];
         let is_same = |row: &&(u64, String, T)| {
-            row.1.len() == name.len() && (name.len() <= OPENING || row.1.eq_ignore_ascii_case(name))
+            let known = name.len() <= OPENING && name.is_ascii();
+            row.1.len() == name.len() && (known || row.1.eq_ignore_ascii_case(name))
                 || !name.is_ascii() && row.1 == name.to_lowercase()
         };
         rows.iter().take_while(|row| row.0 == opening).find(is_same).map(|row| &row.2)
     }
+}
+
+/// The openings that a name in lower case has as it is, with a capital and in capitals: other scripts than ASCII
+/// have no bit in common that tells the cases of a letter apart.
+fn openings(name: &str) -> Vec<u64> {
+    let of = |name: &str| opening(name.as_bytes(), 0..name.len());
+    let mut chars = name.chars();
+    let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    let mut all = vec![of(name), of(&capital), of(&name.to_uppercase())];
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// How many bytes of a word are compared at once.

@@ -1,7 +1,7 @@
 //! Clock times in every written form.
 
-use crate::language::read::date;
 use crate::language::read::zone::{self, Zone};
+use crate::language::read::{clock_words, date};
 use crate::language::tokens::Words;
 use crate::language::{Found, word_class};
 use jiff::civil::Time;
@@ -124,6 +124,7 @@ pub fn read(words: &Words) -> Vec<Found<Clock>> {
 fn clock_at(words: &Words, at: usize) -> Option<Raw> {
     if words.digits(at).is_some() {
         return colon(words, at)
+            .or_else(|| by_word(words, at))
             .or_else(|| hour_only(words, at))
             .or_else(|| hours(words, at))
             .or_else(|| compact(words, at))
@@ -178,9 +179,7 @@ fn hour_only(words: &Words, at: usize) -> Option<Raw> {
 /// With such a word it is as sure as a colon.
 fn hours(words: &Words, at: usize) -> Option<Raw> {
     let hour = words.number(at, 1, 2).filter(|hour| *hour < 24 && words.is(at + 1, "h") && words.same_line(at + 1))?;
-    let said = at
-        .checked_sub(1)
-        .is_some_and(|before| words.is_any(before, &["à", "de", "vers", "entre", "dès", "às", "das", "até", "desde"]));
+    let said = at.checked_sub(1).is_some_and(|before| clock_words::is_before_hours(words, before));
     let closes = at >= 4 && words.is_any(at - 1, &["et", "e", "y"]) && words.is(at - 3, "h");
     let said = said || closes;
     let form = if said { Form::Colon } else { Form::Hours };
@@ -191,6 +190,22 @@ fn hours(words: &Words, at: usize) -> Option<Raw> {
         None => return None,
     };
     opens_freely(words, at, false).then(|| raw(words, at, to, (hour, minute, None), None, form))
+}
+
+/// `10時30分`, `10시 30분`, `10点半`, `10 Uhr`, `10 Uhr 30`.
+fn by_word(words: &Words, at: usize) -> Option<Raw> {
+    let hour = words.number(at, 1, 2).filter(|_| words.may(at + 1, word_class::HOUR) && words.same_line(at + 1))?;
+    let unspaced = !words.is(at + 1, "Uhr");
+    let closed = |at: usize| if unspaced { words.is_any(at, &["分", "분"]) } else { !words.glued(at) };
+    let minute = words.number(at + 2, 1, 2).filter(|minute| *minute < 60 && words.same_line(at + 2) && closed(at + 3));
+    let (minute, to) = match minute {
+        Some(minute) => (minute, at + 3 + usize::from(unspaced)),
+        None if words.is_any(at + 2, &["半", "반"]) => (30, at + 3),
+        // "3点" may count points.
+        None if words.is_any(at + 1, &["点", "點"]) && clock_words::half_before(words, at).is_none() => return None,
+        None => (0, at + 2),
+    };
+    (hour <= 24 && opens_freely(words, at, false)).then(|| raw(words, at, to, (hour, minute, None), None, Form::Colon))
 }
 
 /// `0930 UTC`, `1430h`: four digits count only beside a zone or `hours`.
@@ -224,12 +239,14 @@ fn dotted(words: &Words, at: usize) -> Option<Raw> {
     }
     let half = half_at(words, at + 3);
     let opens = opens_line(words, at);
-    let two = words.str(at).len() == 2 || half.is_some() || opens;
+    let said = clock_words::is_said(words, at, at + 3);
+    let two = words.str(at).len() == 2 || half.is_some() || opens || said;
     let more = words.glued(at + 3)
         && (matches!(words.mark(at + 3), Some('%' | '/' | '_' | ':')) || words.word(at + 3).is_some() && half.is_none());
     let longer = words.is_mark(at + 3, '.') && words.glued(at + 4) && words.piece(at + 4).is_some() && half.is_none();
     let day = opens && date::is_german(words, at);
-    (two && !more && !longer && !day).then(|| raw(words, at, at + 3, (hour, minute, None), half, Form::Dotted))
+    (two && !more && !longer && !day)
+        .then(|| raw(words, at, at + 3, (hour, minute, None), half, if said { Form::Colon } else { Form::Dotted }))
 }
 
 /// Whether nothing but marks stands before `at`: `9.06 Ana looks at the log`.
@@ -307,16 +324,21 @@ fn raw(
     form: Form,
 ) -> Raw {
     let to = half.map_or(to, |(_, next)| next);
-    let half = half.map(|(half, _)| half);
+    let before = clock_words::half_before(words, from).map(|(pm, whole)| (if pm { Half::Pm } else { Half::Am }, whole));
+    let half = half.map(|(half, _)| half).or(before.map(|(half, _)| half));
+    let hour = if before.is_some() && half == Some(Half::Pm) && hour == 0 { 12 } else { hour };
+    let from = from - usize::from(before.is_some_and(|(_, whole)| whole));
     let hours_word =
-        words.same_line(to) && words.is_any(to, &["hrs", "hours", "h"]) && matches!(form, Form::Colon | Form::Compact);
+        words.same_line(to) && words.is_any(to, &["hrs", "hours", "h", "Uhr"]) && matches!(form, Form::Colon | Form::Compact);
     let to = to + usize::from(hours_word);
+    let about = clock_words::is_about(words, to);
+    let to = to + usize::from(about);
     let zone = zone::after_clock(words, to, second.is_some());
     let next = zone.as_ref().map_or(to, |(_, next)| *next);
     let clock = Clock {
         at: time_of(hour, minute, second.unwrap_or(0), half),
         form: if half.is_some() { Form::Meridiem } else { form },
-        approximate: approximate(words, from),
+        approximate: about || approximate(words, from),
         part: Part::Alone,
         zone: zone.map(|(zone, _)| zone),
     };
@@ -395,8 +417,9 @@ fn tight(words: &Words, first: usize, last: usize) -> bool {
 
 /// The piece behind `-`, `to`, `until`, `and` or their like.
 fn connector(words: &Words, at: usize) -> Option<usize> {
-    let word = words.is_any(at, &["to", "until", "till", "through", "and", "à", "até"]);
-    (words.same_line(at) && words.same_line(at + 1) && (word || words.is_dash(at))).then_some(at + 1)
+    let word = words.is_any(at, &["to", "until", "till", "through", "and"]);
+    let joined = word || words.is_dash(at) || clock_words::leads_to(words, at);
+    (words.same_line(at) && words.same_line(at + 1) && joined).then_some(at + 1)
 }
 
 fn opens_range(words: &Words, first: &Raw, second: &Raw) -> bool {
@@ -488,6 +511,25 @@ mod tests {
             ("2022-03-10T08:19:34Z", "08:19:34 UTC"),
             ("8:00 GMT+1", "08:00 GMT+1"),
             ("10:00 est", "10:00 est"),
+        ]);
+    }
+
+    #[test]
+    fn times_of_other_languages() {
+        check(&[
+            ("10:30 Uhr", "10:30"),
+            ("um 10 Uhr 30", "10:30"),
+            ("von 09.05 bis 10.15 Uhr", "09:05 from, 10:15 to"),
+            ("kl. 9.05", "09:05"),
+            ("kl 14:30 til 15:10", "14:30 from, 15:10 to"),
+            ("午前10時30分頃〜10:45頃", "~10:30 from, ~10:45 to"),
+            ("午後0時5分から午後3時まで", "12:05 from, 15:00 to"),
+            ("3月1日１０：３０に", "10:30"),
+            ("오후 2시 5분", "14:05"),
+            ("下午3点半", "15:30"),
+            ("10点20分", "10:20"),
+            ("改善点は3点", ""),
+            ("10時間", ""),
         ]);
     }
 

@@ -2,6 +2,7 @@
 
 use crate::language::Found;
 use crate::language::day_names::{WORDS_TOO, month_named, weekday_named};
+use crate::language::read::date_units;
 use crate::language::tokens::Words;
 use crate::language::word_class;
 use jiff::civil::{Date, Weekday};
@@ -128,7 +129,8 @@ fn date_at(words: &Words, at: usize) -> Option<(Written, usize)> {
         return placeholder(words, at).or_else(|| month_first(words, at));
     }
     words.digits(at)?;
-    year_first(words, at)
+    date_units::with_units(words, at)
+        .or_else(|| year_first(words, at))
         .or_else(|| day_month(words, at))
         .or_else(|| numeric(words, at))
         .or_else(|| with_commas(words, at))
@@ -388,12 +390,12 @@ fn year_after_clock(words: &Words, at: usize) -> Option<(i32, usize)> {
     year(words, next).filter(|_| seconds && words.same_line(next)).map(|year| (year, at))
 }
 
-fn year(words: &Words, at: usize) -> Option<i32> {
+pub(super) fn year(words: &Words, at: usize) -> Option<i32> {
     words.number(at, 4, 4).filter(|year| YEARS.contains(year))
 }
 
 /// Whether the digits at `at` continue a longer number, version, address or word.
-fn inside_number(words: &Words, at: usize) -> bool {
+pub(super) fn inside_number(words: &Words, at: usize) -> bool {
     let Some(before) = words.glued_before(at) else { return false };
     match words.mark(at - 1) {
         Some('.' | '/' | ':' | '-') if before.end > before.start => {
@@ -420,7 +422,7 @@ fn days(first: Date, last: i32, year: i32, month: i32) -> Written {
     calendar(year, month, last).filter(|last| *last > first).map_or(Written::Day(first), |last| Written::Days(first, last))
 }
 
-fn no_year(month: i8, day: i32, last: Option<i32>) -> Option<Written> {
+pub(super) fn no_year(month: i8, day: i32, last: Option<i32>) -> Option<Written> {
     let exists = |day: i32| calendar(2000, month.into(), day).is_some();
     match exists(day) {
         true => Some(Written::NoYear {
@@ -434,7 +436,7 @@ fn no_year(month: i8, day: i32, last: Option<i32>) -> Option<Written> {
     }
 }
 
-fn day_or_impossible(year: i32, month: i32, day: i32) -> Written {
+pub(super) fn day_or_impossible(year: i32, month: i32, day: i32) -> Written {
     calendar(year, month, day).map_or(Written::Impossible, Written::Day)
 }
 
@@ -495,6 +497,27 @@ mod tests {
             ("03/03/2023", "2023-03-03"),
             ("le 10 mai 2023, 1er août 2023", "2023-05-10, 2023-08-01"),
             ("10 de maio de 2023", "2023-05-10"),
+        ]);
+    }
+
+    #[test]
+    fn dates_of_other_languages() {
+        check(&[
+            ("障害は2025年3月1日に", "2025-03-01"),
+            ("２０２５年３月１日", "2025-03-01"),
+            ("3月1日の朝", "--03-01"),
+            ("2025年3月", "2025-03"),
+            ("2025년 3월 1일에", "2025-03-01"),
+            ("22 stycznia 2025 r.", "2025-01-22"),
+            ("2 мая 2025 г.", "2025-05-02"),
+            ("3 Şubat 2025", "2025-02-03"),
+            ("1. März 2025", "2025-03-01"),
+            ("den 4 maj 2025", "2025-05-04"),
+            ("4 mei 2025", "2025-05-04"),
+            ("2025\u{2011}03\u{2011}01", "2025-03-01"),
+            ("3 marca de zapatos", ""),
+            ("2025年31月1日", ""),
+            ("des 5 serveurs", ""),
         ]);
     }
 

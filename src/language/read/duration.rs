@@ -1,6 +1,7 @@
 //! Lengths of time as people write them.
 
 use crate::language::Found;
+use crate::language::locale::numbered;
 use crate::language::tokens::{Words, number_word};
 use crate::language::word_class;
 use crate::language::word_table::Names;
@@ -19,23 +20,28 @@ pub struct Duration {
 
 /// Names of units and their length in minutes. Single letters count only right behind a number.
 #[rustfmt::skip]
-pub(in crate::language) const UNITS: &[(&str, f64)] = &[
+const UNITS: &[(&str, f64)] = &[
     ("seconds", 1.0 / 60.0), ("second", 1.0 / 60.0), ("secs", 1.0 / 60.0), ("sec", 1.0 / 60.0), ("s", 1.0 / 60.0),
-    ("secondes", 1.0 / 60.0), ("seconde", 1.0 / 60.0), ("segundos", 1.0 / 60.0), ("segundo", 1.0 / 60.0),
-    ("minutes", 1.0), ("minute", 1.0), ("mins", 1.0), ("min", 1.0), ("m", 1.0), ("minutos", 1.0), ("minuto", 1.0), ("mn", 1.0),
-    ("hours", 60.0), ("hour", 60.0), ("hrs", 60.0), ("hr", 60.0), ("h", 60.0), ("heures", 60.0), ("heure", 60.0),
-    ("horas", 60.0), ("hora", 60.0),
-    ("days", 1440.0), ("day", 1440.0), ("d", 1440.0), ("jours", 1440.0), ("jour", 1440.0), ("dias", 1440.0), ("dia", 1440.0),
-    ("weeks", 10080.0), ("week", 10080.0), ("wks", 10080.0), ("semaines", 10080.0), ("semaine", 10080.0),
-    ("semanas", 10080.0), ("semana", 10080.0),
+    ("minutes", 1.0), ("minute", 1.0), ("mins", 1.0), ("min", 1.0), ("m", 1.0),
+    ("hours", 60.0), ("hour", 60.0), ("hrs", 60.0), ("hr", 60.0), ("h", 60.0),
+    ("days", 1440.0), ("day", 1440.0), ("d", 1440.0),
+    ("weeks", 10080.0), ("week", 10080.0), ("wks", 10080.0),
 ];
+
+/// The units of every language.
+pub(in crate::language) fn units() -> impl Iterator<Item = (&'static str, f64)> {
+    const MINUTES: [f64; 5] = [1.0 / 60.0, 1.0, 60.0, 1440.0, 10080.0];
+    UNITS.iter().copied().chain(numbered("units").filter_map(|(name, n)| Some((name, *MINUTES.get(n)?))))
+}
 
 /// Words that can begin a length beside numbers: `half an hour`, `an hour`.
 pub(in crate::language) const BEFORE_UNITS: &[&str] = &["half", "a", "an"];
 
 /// Words that make a length a rough one.
-const ABOUT: &[&str] =
-    &["about", "around", "approximately", "approx", "roughly", "circa", "nearly", "almost", "environ", "cerca", "estimated"];
+#[rustfmt::skip]
+const ABOUT: &[&str] = &[
+    "about", "around", "approximately", "approx", "roughly", "circa", "nearly", "almost", "environ", "cerca", "estimated",
+    "etwa", "rund", "ca", "ongeveer", "około", "yaklaşık", "около", "примерно", "約", "约", "大约", "약"];
 
 /// Every length of time in `text`, in order.
 pub fn durations(text: &str) -> Vec<Found<Duration>> {
@@ -84,7 +90,8 @@ pub fn duration_field(text: &str) -> Option<Duration> {
 
 /// The length that starts at `at`, and the piece after it.
 fn duration_at(words: &Words, at: usize) -> Option<(Duration, usize)> {
-    if follows_number(words, at) {
+    // "10時30分": the minutes of a clock time.
+    if follows_number(words, at) || at > 0 && words.may(at - 1, word_class::HOUR) {
         return None;
     }
     half_an_hour(words, at).or_else(|| counted(words, at)).map(|(minutes, at_least, next)| {
@@ -106,6 +113,9 @@ fn counted(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
     let mut minutes = first * first_unit;
     if let Some(end) = and_a_half(words, next) {
         return Some((minutes + first_unit / 2.0, None, end));
+    }
+    if words.word(next).is_some_and(|word| word.starts_with(['半', '반'])) {
+        return Some((minutes + first_unit / 2.0, None, next + 1));
     }
     let mut smallest = first_unit;
     while let Some((more, unit, after)) = further(words, next).filter(|(_, unit, _)| *unit < smallest) {
@@ -132,8 +142,11 @@ fn glues(words: &Words, at: usize) -> bool {
 
 /// The next part of a compound: `, 25 minutes`, ` and 10 seconds`, `34m`.
 fn further(words: &Words, at: usize) -> Option<(f64, f64, usize)> {
-    let mut next = at + usize::from(words.is_mark(at, ','));
-    next += usize::from(words.is_any(next, &["and", "et", "e"]) || words.is_mark(next, '&'));
+    let short = words.is_mark(at, '.') && words.glued(at) && words.str(at - 1).len() <= 4;
+    let mut next = at + usize::from(words.is_mark(at, ',') || short);
+    next += usize::from(
+        words.is_any(next, &["and", "et", "e", "und", "y", "og", "och", "en", "i", "ve", "и"]) || words.is_mark(next, '&'),
+    );
     let (amount, next) = amount(words, next).filter(|_| words.same_line(next))?;
     let (unit, next) = unit(words, next)?;
     Some((amount, unit, next))
@@ -200,13 +213,25 @@ fn unit(words: &Words, at: usize) -> Option<(f64, usize)> {
     let at = at + usize::from(words.is_mark(at, '-') && words.glued(at) && words.glued(at + 1));
     let at = at + usize::from(words.is(at, "full") || words.is(at, "whole"));
     let word = words.word(at).filter(|_| words.same_line(at))?;
-    static TABLE: LazyLock<Names<f64>> = LazyLock::new(|| Names::new(UNITS.iter().copied()));
+    static TABLE: LazyLock<Names<f64>> = LazyLock::new(|| Names::new(units()));
+    if is_nordic_hour(words, at) {
+        return Some((60.0, at + 1));
+    }
+    // "2分の1" is a half.
+    if words.word(at + 1).is_some_and(|next| next == "の") && words.digits(at + 2).is_some() {
+        return None;
+    }
     let minutes = TABLE.get(word).filter(|_| words.may(at, word_class::UNIT))?;
     let single = word.len() == 1;
     let amount_before = words.digits(at - 1).is_some();
     let letter_ok = !single || (amount_before && word != "M" && word != "D" && (words.glued(at) || word == "h"));
     let closed = !(words.is_mark(at + 1, '/') && words.glued(at + 1) && words.glued(at + 2) && words.word(at + 2).is_some());
     (letter_ok && closed).then_some((*minutes, at + 1))
+}
+
+/// `1 time og 20 minutter`, `3 timer`: words that are others in English.
+fn is_nordic_hour(words: &Words, at: usize) -> bool {
+    words.is(at, "time") && words.is(at + 1, "og") || words.is(at, "timer") && words.number(at - 1, 1, 3).is_some_and(|n| n > 1)
 }
 
 /// Whether the piece at `at` continues a number, an amount or a date in front of it.
@@ -286,8 +311,33 @@ mod tests {
     }
 
     #[test]
+    fn lengths_of_other_languages() {
+        check(&[
+            ("約30分", "~30"),
+            ("2時間15分", "135"),
+            ("1時間半", "90"),
+            ("30分間停止した", "30"),
+            ("약 1시간 20분", "~80"),
+            ("2小时30分钟", "150"),
+            ("2 Std. 20 Min.", "140"),
+            ("1 Stunde und 5 Minuten", "65"),
+            ("2 часа 15 минут", "135"),
+            ("1 time og 20 minutter", "80"),
+            ("3 timmar och 10 minuter", "190"),
+            ("2 saat 15 dakika", "135"),
+            ("2 godziny i 5 minut", "125"),
+            ("1 uur en 20 minuten", "80"),
+            ("2 ore e 15 minuti", "135"),
+        ]);
+    }
+
+    #[test]
     fn what_is_no_length() {
         check(&[
+            ("10時30分に", ""),
+            ("2分の1", ""),
+            ("1 time", ""),
+            ("1 timer fired", ""),
             ("5M users", ""),
             ("three times a day", ""),
             ("2023 hours", "121380"),
