@@ -267,7 +267,7 @@ fn a_line_of_nothing_but_marks_is_plain_text() {
             (format!("- a\n\n{line}\n\n  b"), format!("<p>{shown}</p>\n"), &["too-dense"]),
             (format!("- a\n{line}\n{line}\n- b"), format!("<p>{shown}</p>\n<p>{shown}</p>\n"), &["too-dense", "too-dense"]),
             (format!("```\na\n{line}\nb\n```"), format!("a\n{shown}\nb</code>"), &[]),
-            (format!("```\n{line}\n```"), format!("{trimmed}"), &[]),
+            (format!("```\n{line}\n```"), trimmed.to_string(), &[]),
         ] {
             let (body, diagnostics) = render(&text, &Options::default(), &Shelf);
             assert!(body.html.contains(&expected), "{again}: {}", body.html.replace(&shown, "…"));

@@ -263,7 +263,8 @@ error[front-matter-value]: cannot read `duration`
             .label("found `\u{7}\u{9b}`")
             .also("b\u{8}.md", text, Span::new(at, at + 4), "\u{0}")
             .help("\u{1b}]0;title\u{7}");
-        for printed in [human(&[told.clone()], Places::First, false), json(&[told.clone()]), github(&[told])] {
+        let one = std::slice::from_ref(&told);
+        for printed in [human(one, Places::First, false), json(one), github(one)] {
             let raw: Vec<char> = printed.chars().filter(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}')).collect();
             assert!(raw.is_empty(), "{raw:?} in {printed}");
         }

@@ -41,8 +41,11 @@ fn make_link(path: &Path, target: &str) {
     symlink(target, path).expect("a link");
 }
 
+/// What is done to the file at a path.
+type Swap = &'static dyn Fn(&Path);
+
 /// What a file or a folder above it becomes between the walk and the opening.
-const SWAPS: &[(&str, &dyn Fn(&Path))] = &[
+const SWAPS: &[(&str, Swap)] = &[
     ("2024/chart.svg", &make_pipe),
     ("2024/chart.svg", &|path| make_link(path, "../../elsewhere/chart.svg")),
     ("2024/chart.svg", &|path| make_link(path, "/etc/passwd")),

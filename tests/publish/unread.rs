@@ -135,7 +135,8 @@ fn where_nobody_can_tell_what_there_is_nothing_is_written() {
         let _ = fs::rename(&path, path.with_extension("moved"));
         std::os::unix::fs::symlink(path.file_name().expect("a name"), &path).expect("a link to itself");
     };
-    let cases: &[(&str, &dyn Fn(&Workspace))] = &[
+    type Harm<'a> = &'a dyn Fn(&Workspace);
+    let cases: &[(&str, Harm<'_>)] = &[
         ("content", &|workspace| loops(workspace, "content")),
         ("site.toml", &|workspace| loops(workspace, "site.toml")),
         ("xxx", &|workspace| workspace.write("site.toml", format!("[paths]\ncontent = \"{}\"\n", "x".repeat(300)))),

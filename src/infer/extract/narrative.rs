@@ -144,7 +144,7 @@ fn is_summary(text: &Text<'_>, passage: &Passage) -> bool {
     !tells_only_when(text, passage, 3)
         && !is_prompt(text, passage.block)
         && !words.ends_with(':')
-        && !OF_THE_TEXT.iter().any(|start| begins(&start))
+        && !OF_THE_TEXT.iter().any(begins)
 }
 
 /// A sentence that tells one of the rows by its words.

@@ -183,8 +183,7 @@ fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summa
     // `14:00 to 16:30 (2 hours 30 minutes)`; elsewhere a length in brackets may be that of anything.
     let last: Vec<&str> = before.rsplit(' ').skip(1).take(8).collect();
     let joins = |word: &&str| matches!(*word, "to" | "-" | "–" | "—" | "→" | "until" | "till" | "and");
-    let times =
-        || last.iter().take(4).any(|word| is_clock(word) || matches!(*word, "am" | "pm")) && last.iter().any(|word| joins(word));
+    let times = || last.iter().take(4).any(|word| is_clock(word) || matches!(*word, "am" | "pm")) && last.iter().any(joins);
     let in_brackets = before.trim_end().ends_with('(') && start.starts_with(')') && times();
     let for_it = near.iter().take(3).any(|word| *word == "for");
     match (in_brackets, for_it && in_summary) {
