@@ -48,7 +48,7 @@ fn a_site_has_its_own_skeleton() {
     write(root.path(), "archetypes/postmortem.md", "---\ntitle: {{ title }}\nseverity: {{ severity }}\n---\nWritten by hand.\n");
     let output = new(root.path(), &["日本", "--date", "2024-05-31"]);
     let path = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    assert!(path.contains("2024-05-31-incident-"), "{path}");
+    assert!(path.ends_with("2024-05-31-ri-ben.md"), "{path}");
     assert_eq!(fs::read_to_string(path).expect("written"), "---\ntitle: \"日本\"\nseverity:\n---\nWritten by hand.\n");
 }
 
