@@ -37,13 +37,13 @@ fn without_dates(stem: &str) -> String {
     (words + &stem[at..]).replace("( )", " ").replace("[ ]", " ")
 }
 
-/// Drops numbers that count reports, and what tools call a page: `001`, `PM-001`, 32 hex digits, UUIDs.
+/// Drops numbers that count reports, and what tools call a page: `001`, `PM-001`, hashes, UUIDs.
 fn drop_ids(words: &mut Vec<&str>) {
-    words.retain(|word| !is_hex(word, 32));
     let uuid = |words: &[&str]| words.iter().zip([8, 4, 4, 4, 12]).all(|(word, length)| is_hex(word, length));
     if let Some(at) = words.windows(5).position(uuid) {
         words.drain(at..at + 5);
     }
+    words.retain(|word| !is_hash(word));
     while words.first().is_some_and(|word| is_number(word)) {
         words.remove(0);
     }
@@ -78,6 +78,15 @@ fn is_hex(word: &str, length: usize) -> bool {
     word.len() == length && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// `2dd3bc4a55e3e04a`, `8f14e45`, `cG9zdG1vcn4RlbQ7x2`: what a program names files by, and nobody says.
+fn is_hash(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let kinds = word.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+    let hex = word.len() >= 7 && is_hex(word, word.len()) && digits >= 2 && digits < word.len();
+    let mixed = word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && kinds >= 4;
+    hex || mixed || is_hex(word, 32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::title;
@@ -95,6 +104,11 @@ mod tests {
             ("inc42_gate_stuck.md", Some("gate stuck")),
             ("003-gate-4-stuck.md", Some("gate 4 stuck")),
             ("Gate stuck 0123456789abcdef0123456789abcdef.md", Some("Gate stuck")),
+            ("000_2dd3bc4a55e3e04a.txt", None),
+            ("Gate stuck 8f14e45.md", Some("Gate stuck")),
+            ("q7Rk2Zp9Xw4mB1.md", None),
+            ("k8s-1.29-upgrade.md", Some("k8s 1.29 upgrade")),
+            ("defaced facade.md", Some("defaced facade")),
             ("3f2504e0-4f89-11d3-9a0c-0305e82c3301.md", None),
             ("v1.2 rollout.md", Some("v1.2 rollout")),
             ("node.js.md", Some("node.js")),
