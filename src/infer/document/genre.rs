@@ -90,17 +90,18 @@ const TASK: &[&str] =
 
 /// Which other kind of page this is; `None` when it may tell of an incident.
 pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> {
-    let page = Page::of(source, document);
-    let typed_title = page.title.as_deref().unwrap_or_default();
-    if page.is_template(typed_title) {
+    let mut page = Page::of(source, document);
+    if page.is_template(document) {
         return Some(LeftOut::Template);
     }
     if page.timed >= 2 {
         return None;
     }
+    page.weigh(document);
     if page.asks {
         return Some(LeftOut::Assignment);
     }
+    let typed_title = page.title.as_deref().unwrap_or_default();
     let title = folded(typed_title);
     if page.is_list(&title) {
         return Some(LeftOut::Index);
@@ -137,8 +138,6 @@ struct Page {
     stem: String,
     /// The title or the file name gives a day.
     dated: bool,
-    /// The text gives a day, and no place for one.
-    gives_day: bool,
     /// Different sections and fields that only the report of an incident has.
     core: usize,
     /// Lines that begin with a clock time.
@@ -191,17 +190,11 @@ impl Page {
             return;
         }
         let text = block.text();
-        let lower = text.to_lowercase();
-        self.gives_day |= gives_day(text);
-        self.asks |= TASK.iter().any(|words| lower.contains(words));
-        self.copied |= n < 6 && TO_BE_COPIED.iter().any(|words| lower.contains(words));
+        self.copied |= n < 6 && TO_BE_COPIED.iter().any(|words| text.to_lowercase().contains(words));
         let attends = |label: Label| label == Label::Participants;
         let label = block.field.as_ref().map(|field| field.label);
         self.attended |= n < 8 && (label.is_some_and(attends) || document.opens(n) && attends(document.section(n).label));
         self.timed += usize::from(begins_with_clock(&text[block.value()]));
-        if matches!(block.kind, Kind::Heading(_)) {
-            self.instructs |= n > 0 && INSTRUCTIONS.iter().any(|words| folded(text).starts_with(words));
-        }
         if matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
             return;
         }
@@ -210,19 +203,39 @@ impl Page {
         let listed = block.is_item() || matches!(block.kind, Kind::Row { .. });
         self.links += usize::from(listed && (linked * 2 > text.len() || names_a_document(text)));
         self.refers += usize::from(linked > 0);
-        for sentence in sentences(&lower).map(folded) {
-            self.sentences += 1;
-            self.told += usize::from(tells_of_trouble(&sentence));
-            self.norms += usize::from(any_of(&sentence, NORMS));
+    }
+
+    /// Looks at every sentence, which costs more than the rest: only for pages without a timeline.
+    fn weigh(&mut self, document: &Document) {
+        for (n, block) in document.blocks.iter().enumerate() {
+            let lower = block.text().to_lowercase();
+            match block.kind {
+                Kind::Fence | Kind::Rule => continue,
+                Kind::Heading(_) => {
+                    let heading = folded(&lower);
+                    self.instructs |= n > 0 && INSTRUCTIONS.iter().any(|words| heading.starts_with(words));
+                }
+                Kind::Row { head: true } => {}
+                _ => sentences(&lower).map(folded).for_each(|sentence| self.sentence(&sentence)),
+            }
+            self.asks |= TASK.iter().any(|words| lower.contains(words));
         }
     }
 
+    fn sentence(&mut self, sentence: &str) {
+        self.sentences += 1;
+        self.told += usize::from(tells_of_trouble(sentence));
+        self.norms += usize::from(any_of(sentence, NORMS));
+    }
+
     /// A page of places to be filled, or one that says that it is to be copied.
-    fn is_template(&self, title: &str) -> bool {
+    fn is_template(&self, document: &Document) -> bool {
+        let title = self.title.as_deref().unwrap_or_default();
+        let gives_day = || document.blocks.iter().any(|block| gives_day(block.text()));
         let places = self.prompts >= 4 && self.prompts * 4 > self.lines || self.prompts >= MANY_PLACES;
         let titled = self.prompts >= 2 && !self.dated && (is_placeholder(title) || prompts(title) > 0);
         let named = TEMPLATE_NAMES.iter().any(|name| self.stem.starts_with(name) || self.stem.ends_with(name));
-        places || titled || (self.copied && self.prompts >= 1) || (named && (!self.gives_day || self.prompts >= 1))
+        places || titled || (self.copied && self.prompts >= 1) || (named && (self.prompts >= 1 || !gives_day()))
     }
 
     /// A page about how incidents are handled: it says what should be done, and of no day what was.
