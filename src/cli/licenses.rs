@@ -8,8 +8,8 @@ const OWN: &str = include_str!("../../LICENSE");
 /// Crates whose licence wants their source named, and where it is.
 const WITH_SOURCE: &str = "\
 The crates cssparser and dtoa-short are part of this program, unchanged, under the Mozilla Public License 2.0
-(https://mozilla.org/MPL/2.0/). Their source is at https://crates.io/crates/cssparser and
-https://crates.io/crates/dtoa-short.
+(https://mozilla.org/MPL/2.0/). Their source is at https://github.com/servo/rust-cssparser and
+https://github.com/upsuper/dtoa-short.
 ";
 
 /// What the default grammars, which stand under no file of their own, are under.
