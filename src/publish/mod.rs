@@ -47,6 +47,12 @@ pub struct Report {
     pub stopped: bool,
 }
 
+/// What stands for a moment at the address of a page that is being removed, and until the next build where
+/// this one is killed then.
+pub const GONE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+    <meta name=\"generator\" content=\"casebook\"><title>Gone</title>\
+    <p>This page is no longer in the archive.</p></html>\n";
+
 /// Called with the number of files done so far and of all, from any thread.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
@@ -123,6 +129,7 @@ impl<'a> Publication<'a> {
             self.stage(stage)?;
         }
         let new = self.new_manifest(&planned).and(&self.staying(&old, &planned));
+        self.empty(old.files().map(|(path, _)| path).filter(|path| !new.has(path)))?;
         for stage in Stage::ALL.into_iter().rev() {
             let gone = old.files().filter(|(path, listed)| listed.stage == stage && !new.has(path));
             removed += self.remove(gone.map(|(path, _)| path))?;
@@ -278,6 +285,15 @@ impl<'a> Publication<'a> {
     /// Whether a file is there for something that could not be read now.
     fn is_unread(&self, listed: &Listed) -> bool {
         listed.sources.iter().any(|source| self.site.unread().covers(source))
+    }
+
+    /// Puts [`GONE`] in the place of pages that are about to be removed: they link to each other, so in
+    /// whatever order they go, one that is still there could lead to one that is not.
+    fn empty<'p>(&self, mut paths: impl Iterator<Item = &'p str>) -> Result<(), Stopped> {
+        paths.try_for_each(|path| match self.io(path, self.folder.entry(path))? {
+            Some(Entry::File) if path.ends_with(".html") => self.io(path, self.folder.put(path, GONE.as_bytes())).map(drop),
+            _ => Ok(()),
+        })
     }
 
     fn remove<'p>(&self, mut paths: impl Iterator<Item = &'p str>) -> Result<usize, Stopped> {

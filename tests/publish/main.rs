@@ -218,10 +218,11 @@ fn what_is_not_waited_for_is_the_same() {
     assert!(tree(&workspace.path("public")) == clean_builds()[0]);
 }
 
-/// Each file is one of the two editions', and what old pages link to is there.
+/// Each file is one of the two editions', or says that it is being removed, and what old pages link to is there.
 fn check_whole(found: &Tree, old: &Tree, new: &Tree) {
     for (path, bytes) in found.iter().filter(|(path, _)| !path.starts_with(UNFINISHED) && *path != MANIFEST) {
-        let whole = [old, new].iter().any(|edition| edition.get(path) == Some(bytes));
+        let removed = !new.contains_key(path) && bytes == casebook::publish::GONE.as_bytes();
+        let whole = removed || [old, new].iter().any(|edition| edition.get(path) == Some(bytes));
         assert!(whole, "{path} is neither the old nor the new one");
         if path.ends_with(".html") && old.get(path) == Some(bytes) {
             for target in targets(path, &String::from_utf8_lossy(bytes)) {
