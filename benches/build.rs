@@ -48,7 +48,8 @@ struct Figures {
 }
 
 fn print_row(name: &str, figures: &Figures) {
-    let known = |value: Option<f64>, digits: usize| value.map_or("?".to_owned(), |value| format!("{value:.digits$}"));
+    let known =
+        |value: Option<f64>, digits: usize| value.map_or("?".to_owned(), |value| format!("{value:.digits$}"));
     println!(
         "{name:>10} {:>8} {:>8.1} {:>8} {:>8.2} {:>8.2} {:>9.1} {:>8}",
         figures.files,
@@ -62,7 +63,8 @@ fn print_row(name: &str, figures: &Figures) {
 }
 
 fn write_site(site: &Path, size: usize) {
-    fs::write(site.join("site.toml"), "title = \"Measured\"\nbase_url = \"https://example.org/\"\n").expect("site.toml");
+    fs::write(site.join("site.toml"), "title = \"Measured\"\nbase_url = \"https://example.org/\"\n")
+        .expect("site.toml");
     for n in 0..size {
         let document = document(n, size);
         let path = site.join("content").join(document.path);
@@ -74,7 +76,8 @@ fn write_site(site: &Path, size: usize) {
 /// Builds and copies in turn. `fresh` builds start without output, others find everything in place.
 fn measure(site: &Path, fresh: bool) -> Figures {
     let (output, copy) = (site.join("public"), site.join("copy"));
-    let runs: Vec<(Run, f64)> = (0..RUNS).map(|_| (build(site, &output, fresh), copied(&output, &copy))).collect();
+    let runs: Vec<(Run, f64)> =
+        (0..RUNS).map(|_| (build(site, &output, fresh), copied(&output, &copy))).collect();
     let of = |figure: fn(&(Run, f64)) -> Option<f64>| median(runs.iter().filter_map(figure).collect());
     let (files, bytes) = size(&output);
     Figures {
@@ -99,7 +102,8 @@ fn build(site: &Path, output: &Path, fresh: bool) -> Run {
     }
     let (before, started) = (cpu_of_children(), Instant::now());
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
-    let mut child = command.args(["build", "--quiet"]).arg(site).stdout(Stdio::null()).spawn().expect("casebook runs");
+    let mut child =
+        command.args(["build", "--quiet"]).arg(site).stdout(Stdio::null()).spawn().expect("casebook runs");
     let memory = peak_memory(&mut child);
     let status = child.wait().expect("casebook ends");
     let wall = started.elapsed().as_secs_f64();
@@ -113,8 +117,9 @@ fn peak_memory(child: &mut Child) -> Option<f64> {
     let mut peak = None;
     while let Ok(None) = child.try_wait() {
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let kilobytes =
-            status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+        let kilobytes = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
         peak = kilobytes.map(|kilobytes| kilobytes / 1024.0).or(peak);
         std::thread::sleep(GLANCE);
     }
@@ -143,8 +148,11 @@ fn copied(from: &Path, to: &Path) -> f64 {
 
 /// Number of files below a folder, and their bytes.
 fn size(folder: &Path) -> (usize, u64) {
-    let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    files.map(|file| file.metadata().map_or(0, |meta| meta.len())).fold((0, 0), |(files, bytes), size| (files + 1, bytes + size))
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    files
+        .map(|file| file.metadata().map_or(0, |meta| meta.len()))
+        .fold((0, 0), |(files, bytes), size| (files + 1, bytes + size))
 }
 
 fn median(mut values: Vec<f64>) -> Option<f64> {

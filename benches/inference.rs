@@ -27,7 +27,15 @@ const MADE_UP: usize = 400;
 fn main() {
     println!(
         "{:>10} {:>10} {:>8} {:>12} {:>8} {:>10} {:>9} {:>14} {:>11}",
-        "", "documents", "KB", "markdown us", "body us", "blocks us", "facts us", "facts/markdown", "facts/body"
+        "",
+        "documents",
+        "KB",
+        "markdown us",
+        "body us",
+        "blocks us",
+        "facts us",
+        "facts/markdown",
+        "facts/body"
     );
     row("made up", &(0..MADE_UP).map(|n| documents::document(n, MADE_UP).text).collect::<Vec<_>>());
     let corpus = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"));
@@ -48,13 +56,19 @@ fn row(name: &str, texts: &[String]) {
     let vocabulary = vocabulary(&Config::default());
     let labels = Labels::new(&Config::default().fields);
     let sources: Vec<SourceFile> = texts.iter().map(|text| SourceFile::new("report.md", text)).collect();
-    let bodies: Vec<&str> = sources.iter().map(|source| &source.text[parse(source, &labels).0.start..]).collect();
+    let bodies: Vec<&str> =
+        sources.iter().map(|source| &source.text[parse(source, &labels).0.start..]).collect();
     let [mut markdown, mut page, mut blocks, mut all] = [Duration::MAX; 4];
     for _ in 0..RUNS {
         markdown = markdown.min(time(|| bodies.iter().map(|body| to_html(body)).sum()));
-        page = page.min(time(|| bodies.iter().map(|body| render(body, &Options::default(), &Nowhere).0.html.len()).sum()));
-        blocks = blocks.min(time(|| sources.iter().map(|source| parse(source, &labels).0.blocks.len()).sum()));
-        all = all.min(time(|| sources.iter().map(|source| read(source, &vocabulary, &Archive::default()).incidents.len()).sum()));
+        page = page.min(time(|| {
+            bodies.iter().map(|body| render(body, &Options::default(), &Nowhere).0.html.len()).sum()
+        }));
+        blocks =
+            blocks.min(time(|| sources.iter().map(|source| parse(source, &labels).0.blocks.len()).sum()));
+        all = all.min(time(|| {
+            sources.iter().map(|source| read(source, &vocabulary, &Archive::default()).incidents.len()).sum()
+        }));
     }
     let each = |time: Duration| time.as_secs_f64() * 1e6 / texts.len() as f64;
     let facts = all.saturating_sub(blocks);

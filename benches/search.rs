@@ -82,13 +82,15 @@ fn write_documents(incidents: &dyn Incidents, out: &Path) {
         json!({ "url": document.url, "title": document.title, "text": texts, "facets": names, "day": document.day })
     };
     let all: Vec<serde_json::Value> = (0..incidents.count()).map(of).collect();
-    fs::write(out.join("documents.json"), serde_json::to_vec(&all).unwrap_or_default()).expect("documents.json");
+    fs::write(out.join("documents.json"), serde_json::to_vec(&all).unwrap_or_default())
+        .expect("documents.json");
 }
 
 /// Processor seconds of this process so far; Linux only.
 fn cpu() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<f64> = stat.rsplit(") ").next().unwrap_or("").split(' ').filter_map(|field| field.parse().ok()).collect();
+    let fields: Vec<f64> =
+        stat.rsplit(") ").next().unwrap_or("").split(' ').filter_map(|field| field.parse().ok()).collect();
     fields.get(10..12).map_or(0.0, |ticks| ticks.iter().sum::<f64>() / 100.0)
 }
 

@@ -19,7 +19,8 @@ pub enum Facet {
 }
 
 impl Facet {
-    pub const ALL: [Facet; 6] = [Facet::Cause, Facet::Month, Facet::Year, Facet::Service, Facet::Severity, Facet::Tag];
+    pub const ALL: [Facet; 6] =
+        [Facet::Cause, Facet::Month, Facet::Year, Facet::Service, Facet::Severity, Facet::Tag];
 
     /// The folder that its pages stand in.
     pub fn folder(self) -> &'static str {
@@ -132,7 +133,8 @@ pub fn alias(text: &str) -> Option<String> {
     let path = text.trim().trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
     let path = path.strip_suffix(".html").unwrap_or(path);
     let parts = path.split('/').map(slugify).filter(|part| !part.is_empty());
-    let parts: Vec<String> = parts.map(|part| if is_device(&part) { format!("{part}-1") } else { part }).collect();
+    let parts: Vec<String> =
+        parts.map(|part| if is_device(&part) { format!("{part}-1") } else { part }).collect();
     match parts.as_slice() {
         [] => None,
         [name] => Some(incident(name)),
@@ -194,7 +196,9 @@ fn push_hyphen(slug: &mut String) {
 
 /// Whether Windows keeps a name for a device, so that no file there can have it, with an extension neither.
 pub fn is_device(name: &str) -> bool {
-    let numbered = |stem: &str| name.strip_prefix(stem).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    let numbered = |stem: &str| {
+        name.strip_prefix(stem).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+    };
     ["con", "prn", "aux", "nul"].contains(&name) || numbered("com") || numbered("lpt")
 }
 

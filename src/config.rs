@@ -212,7 +212,8 @@ impl<'t> Reader<'t> {
         self.text(&mut top, "description", &mut config.description);
         self.checked(&mut top, "language", checks::language, &mut config.language);
         self.text(&mut top, "theme", &mut config.theme);
-        config.is_refused |= !self.address(&mut top, "repository", checks::web_address, &mut config.repository);
+        config.is_refused |=
+            !self.address(&mut top, "repository", checks::web_address, &mut config.repository);
         config.is_refused |= !self.address(&mut top, "base_url", base_url, &mut config.base_url);
         self.timezone(&mut top, &mut config);
         self.count(&mut top, "paginate", 1, &mut config.paginate);
@@ -225,12 +226,16 @@ impl<'t> Reader<'t> {
             reader.globs(content, "include", &mut config.include);
             reader.globs(content, "exclude", &mut config.exclude);
         });
-        self.in_table(&mut top, "feed", |reader, feed| reader.count(feed, "limit", 1, &mut config.feed_limit));
+        self.in_table(&mut top, "feed", |reader, feed| {
+            reader.count(feed, "limit", 1, &mut config.feed_limit)
+        });
         self.in_table(&mut top, "markdown", |reader, markdown| {
             reader.choice(markdown, "html", RAW_HTML, &mut config.raw_html);
             reader.flag(markdown, "external_images", &mut config.external_images);
         });
-        self.in_table(&mut top, "limits", |reader, limits| reader.megabytes(limits, "file_size_mb", &mut config.file_size));
+        self.in_table(&mut top, "limits", |reader, limits| {
+            reader.megabytes(limits, "file_size_mb", &mut config.file_size)
+        });
         self.in_table(&mut top, "diagnostics", |reader, keys| {
             reader.silence(keys, &mut config.silence);
             reader.list(keys, "allow", &mut config.allow);
@@ -258,7 +263,9 @@ impl<'t> Reader<'t> {
             let name = item.get_ref().as_str().unwrap_or_default();
             match crate::diagnostic::row_named(name) {
                 Some(row) if row.level != crate::diagnostic::Level::Error => into.push(name.to_owned()),
-                Some(_) => self.value_error(format!("`{name}` is an error, and errors cannot be silenced"), item),
+                Some(_) => {
+                    self.value_error(format!("`{name}` is an error, and errors cannot be silenced"), item)
+                }
                 None => self.expected("the name of a warning or note", item),
             }
         }
@@ -291,7 +298,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn in_table(&mut self, keys: &mut Keys<'t>, key: &'static str, read: impl FnOnce(&mut Self, &mut Keys<'t>)) {
+    fn in_table(
+        &mut self,
+        keys: &mut Keys<'t>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &mut Keys<'t>),
+    ) {
         let Some(value) = keys.get(key) else { return };
         match value.get_ref().as_table() {
             None => self.expected(&format!("a table `[{key}]`"), value),
@@ -321,7 +333,9 @@ impl<'t> Reader<'t> {
     fn path(&mut self, keys: &mut Keys<'t>, key: &'static str, into: &mut String) {
         let Some(value) = keys.get(key) else { return };
         let inside = |text: &str| {
-            !text.starts_with(['/', '\\']) && !text.contains(':') && text.split(['/', '\\']).all(|part| part != "..")
+            !text.starts_with(['/', '\\'])
+                && !text.contains(':')
+                && text.split(['/', '\\']).all(|part| part != "..")
         };
         match value.get_ref().as_str() {
             Some(text) if inside(text) && !text.is_empty() => *into = text.trim_end_matches('/').to_owned(),
@@ -361,7 +375,8 @@ impl<'t> Reader<'t> {
 
     fn count(&mut self, keys: &mut Keys<'t>, key: &'static str, least: usize, into: &mut usize) {
         let Some(value) = keys.get(key) else { return };
-        let number = value.get_ref().as_integer().and_then(|n| usize::from_str_radix(n.as_str(), n.radix()).ok());
+        let number =
+            value.get_ref().as_integer().and_then(|n| usize::from_str_radix(n.as_str(), n.radix()).ok());
         match number {
             Some(number) if number >= least => *into = number,
             _ => self.expected(&format!("a whole number from {least}"), value),
@@ -374,7 +389,13 @@ impl<'t> Reader<'t> {
         *into = (megabytes as u64).saturating_mul(1024 * 1024);
     }
 
-    fn choice<T: Copy>(&mut self, keys: &mut Keys<'t>, key: &'static str, choices: &[(&str, T)], into: &mut T) {
+    fn choice<T: Copy>(
+        &mut self,
+        keys: &mut Keys<'t>,
+        key: &'static str,
+        choices: &[(&str, T)],
+        into: &mut T,
+    ) {
         let Some(value) = keys.get(key) else { return };
         let found = value.get_ref().as_str().and_then(|text| choices.iter().find(|(name, _)| *name == text));
         match found {
@@ -387,7 +408,8 @@ impl<'t> Reader<'t> {
     }
 
     fn expected(&mut self, what: &str, value: &Spanned<DeValue<'t>>) {
-        let found = self.text.get(value.span()).unwrap_or("something else").lines().next().unwrap_or_default();
+        let found =
+            self.text.get(value.span()).unwrap_or("something else").lines().next().unwrap_or_default();
         self.value_error(format!("expected {what}, found `{found}`"), value);
     }
 
@@ -398,7 +420,8 @@ impl<'t> Reader<'t> {
     }
 
     fn unknown(&mut self, keys: &Keys<'t>) {
-        for (name, _) in keys.table.iter().filter(|(name, _)| !keys.asked.contains(&name.get_ref().as_ref())) {
+        for (name, _) in keys.table.iter().filter(|(name, _)| !keys.asked.contains(&name.get_ref().as_ref()))
+        {
             self.unknown_key(name, &keys.asked);
         }
     }
@@ -412,7 +435,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-const RAW_HTML: &[(&str, RawHtml)] = &[("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
+const RAW_HTML: &[(&str, RawHtml)] =
+    &[("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
 
 fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
     value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
@@ -431,17 +455,26 @@ mod tests {
         let (_, diagnostics) = parse(text);
         diagnostics
             .iter()
-            .map(|d| format!("{} {} {}", d.message, d.label, d.help.as_deref().unwrap_or_default()).trim().to_owned())
+            .map(|d| {
+                format!("{} {} {}", d.message, d.label, d.help.as_deref().unwrap_or_default())
+                    .trim()
+                    .to_owned()
+            })
             .collect()
     }
 
     #[test]
     fn all_complaints_come_at_once_and_suggest() {
-        let found = complaints("titel = \"x\"\npaginate = 0\n[markdown]\nhtml = \"keep\"\n[causes.dns]\nnmae = \"DNS\"\n");
+        let found = complaints(
+            "titel = \"x\"\npaginate = 0\n[markdown]\nhtml = \"keep\"\n[causes.dns]\nnmae = \"DNS\"\n",
+        );
         assert_eq!(found.len(), 4, "{found:#?}");
         assert!(found.iter().any(|c| c.contains("did you mean `title`?")), "{found:#?}");
         assert!(found.iter().any(|c| c.contains("did you mean `name`?")), "{found:#?}");
-        assert!(found.iter().any(|c| c.contains("`sanitize` or `escape` or `trust`, found `\"keep\"`")), "{found:#?}");
+        assert!(
+            found.iter().any(|c| c.contains("`sanitize` or `escape` or `trust`, found `\"keep\"`")),
+            "{found:#?}"
+        );
     }
 
     #[test]

@@ -55,7 +55,9 @@ impl fmt::Display for Missing {
                 write!(f, "cannot read the folder `{}`: {}", path.display(), source::reason(error))
             }
             Missing::NotAFolder(path) => write!(f, "`{}` is a file", path.display()),
-            Missing::Config(path, error) => write!(f, "cannot read `{}`: {}", path.display(), source::reason(error)),
+            Missing::Config(path, error) => {
+                write!(f, "cannot read `{}`: {}", path.display(), source::reason(error))
+            }
             Missing::Content(path) => write!(f, "there is no folder `{}`", path.display()),
         }
     }
@@ -130,7 +132,9 @@ pub fn settings(path: &str, text: &str) -> (Config, Vec<Diagnostic>) {
 fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
     let message = format!("byte {at} of the file is no UTF-8");
     let help = "save the file as UTF-8";
-    Diagnostic::new(Code::ConfigSyntax, message).at(path, &String::from_utf8_lossy(bytes), Span::new(at, at + 3)).help(help)
+    Diagnostic::new(Code::ConfigSyntax, message)
+        .at(path, &String::from_utf8_lossy(bytes), Span::new(at, at + 3))
+        .help(help)
 }
 
 fn read_config(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Missing> {
@@ -139,7 +143,9 @@ fn read_config(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Missing
         Ok(bytes) => {
             let shown = source::shown(&path);
             let (config, mut diagnostics) = settings(&shown, &String::from_utf8_lossy(&bytes));
-            diagnostics.extend(std::str::from_utf8(&bytes).err().map(|error| not_utf8(&shown, &bytes, error.valid_up_to())));
+            diagnostics.extend(
+                std::str::from_utf8(&bytes).err().map(|error| not_utf8(&shown, &bytes, error.valid_up_to())),
+            );
             Ok((Some(config), diagnostics))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((None, Vec::new())),

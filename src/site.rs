@@ -165,27 +165,37 @@ impl Site {
     fn made(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         let mut coverage = snapshot.coverage();
         let excluded: Vec<(String, LeftOut)> = snapshot.excluded_beside().collect();
-        let readings = Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
+        let readings =
+            Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
-        let (archive, more) = Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
+        let (archive, more) =
+            Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
         diagnostics.extend(more.into_iter().map(|complaint| as_shown(complaint, &readings)));
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
-        let same = earlier.filter(|earlier| earlier.look.files == snapshot.theme && *earlier.config == config);
-        let look = same
-            .map_or_else(|| Arc::new(Look::new(snapshot.theme, &snapshot.theme_shown, &config)), |earlier| earlier.look.clone());
+        let same =
+            earlier.filter(|earlier| earlier.look.files == snapshot.theme && *earlier.config == config);
+        let look = same.map_or_else(
+            || Arc::new(Look::new(snapshot.theme, &snapshot.theme_shown, &config)),
+            |earlier| earlier.look.clone(),
+        );
         diagnostics.extend(look.diagnostics.iter().cloned());
         let (readings, archive, config) = (Arc::new(readings), Arc::new(archive), Arc::new(config));
         let offers = Offers { search: !archive.incidents.is_empty() };
-        let documents = archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
+        let documents =
+            archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
         coverage.left_out.extend(readings.left_out().map(|(path, reason)| (path.to_owned(), reason)));
         let left_out = [coverage.left_out.as_slice(), &excluded].concat();
         let links = || Links::new(documents, &left_out, snapshot.assets);
-        let (links, (pages, planned)) = rayon::join(links, || Pages::plan(archive.clone(), config.clone(), offers));
+        let (links, (pages, planned)) =
+            rayon::join(links, || Pages::plan(archive.clone(), config.clone(), offers));
         let outputs = plan(&archive, &config, planned, &look.theme);
         let (search, linked) = (OnceLock::new(), Mutex::default());
         let mut unread = snapshot.unread;
         unread.extend(readings.failed().map(str::to_owned));
-        (Site { config, readings, archive, links, coverage, pages, look, outputs, search, linked, unread }, diagnostics)
+        (
+            Site { config, readings, archive, links, coverage, pages, look, outputs, search, linked, unread },
+            diagnostics,
+        )
     }
 
     /// Every file but those of the search index, and but those beside the documents, which are
@@ -223,7 +233,9 @@ impl Site {
     /// Whether there was nothing that could have been a document.
     pub fn is_without_documents(&self) -> bool {
         let was_none = |(_, reason): &(String, LeftOut)| *reason == LeftOut::Attachment;
-        self.coverage.documents == 0 && self.archive.incidents.is_empty() && self.coverage.left_out.iter().all(was_none)
+        self.coverage.documents == 0
+            && self.archive.incidents.is_empty()
+            && self.coverage.left_out.iter().all(was_none)
     }
 
     /// How many documents became pages.
@@ -261,7 +273,8 @@ impl Site {
             _ => None,
         };
         let shown = self.output(path).and_then(is_of).map_or(path, |source| &source.shown);
-        caught(shown, || self.make(path)).unwrap_or_else(|fault| Made { diagnostics: vec![*fault], ..Made::default() })
+        caught(shown, || self.make(path))
+            .unwrap_or_else(|fault| Made { diagnostics: vec![*fault], ..Made::default() })
     }
 
     fn make(&self, path: &str) -> Made {
@@ -269,9 +282,13 @@ impl Site {
         match &output.make {
             Make::Page(page) => self.page(page),
             Make::Search => self.search_file(&output.path),
-            Make::Asset(at) => self.look.theme.assets().get(*at).map(|asset| asset.bytes.clone()).unwrap_or_default().into(),
+            Make::Asset(at) => {
+                self.look.theme.assets().get(*at).map(|asset| asset.bytes.clone()).unwrap_or_default().into()
+            }
             Make::Export(export) => self.export(*export),
-            Make::Feed(facet, slug) => self.archive.shelf(*facet, slug).and_then(|shelf| self.shelf_feed(shelf)).into(),
+            Make::Feed(facet, slug) => {
+                self.archive.shelf(*facet, slug).and_then(|shelf| self.shelf_feed(shelf)).into()
+            }
         }
     }
 
@@ -292,10 +309,15 @@ impl Site {
 
     /// Whether a page links to a file beside the documents, which then belongs to the archive.
     pub fn links_to(&self, path: &str) -> bool {
-        let is_there = path.strip_prefix(address::CONTENT_FILES).is_some_and(|path| self.links.asset(path).is_some());
+        let is_there =
+            path.strip_prefix(address::CONTENT_FILES).is_some_and(|path| self.links.asset(path).is_some());
         let shows_text = |output: &&Output| output.stage == Stage::Page;
-        let any_links =
-            || self.outputs.par_iter().filter(shows_text).any(|output| self.render(&output.path).linked.contains(path));
+        let any_links = || {
+            self.outputs
+                .par_iter()
+                .filter(shows_text)
+                .any(|output| self.render(&output.path).linked.contains(path))
+        };
         // Who asks for a picture has mostly been given the page before: the others need not be made for it.
         is_there && (self.linked().contains(path) || any_links())
     }
@@ -324,7 +346,8 @@ impl Site {
     /// The bytes of a file beside the documents, by its path inside the archive.
     pub fn content_file(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let read = self.links.read_asset(path.strip_prefix(address::CONTENT_FILES).unwrap_or(path));
-        let refused = |why| Box::new(Diagnostic::new(Code::Unreadable, format!("cannot be read: {why}")).in_file(path));
+        let refused =
+            |why| Box::new(Diagnostic::new(Code::Unreadable, format!("cannot be read: {why}")).in_file(path));
         read.map_err(|error| refused(source::reason(&error)))
     }
 
@@ -364,7 +387,8 @@ impl Site {
             _ => self.pages.view(page, text.as_ref()),
         };
         let html = self.look.theme.render(page.kind(), &context);
-        let linked: BTreeSet<String> = resolver.used().iter().map(|path| address::content_file(path)).collect();
+        let linked: BTreeSet<String> =
+            resolver.used().iter().map(|path| address::content_file(path)).collect();
         if !linked.is_empty() {
             self.linked().extend(linked.iter().cloned());
         }
@@ -406,7 +430,8 @@ impl Site {
         let base_url = self.config.base_url.as_deref()?;
         let entries = exports::entries(&self.archive, &shelf.incidents, base_url, self.config.feed_limit);
         let title = format!("{}, {}", shelf.name, self.config.title);
-        let [feed, page] = [address::facet_feed(shelf.facet, &shelf.slug), address::facet(shelf.facet, &shelf.slug)];
+        let [feed, page] =
+            [address::facet_feed(shelf.facet, &shelf.slug), address::facet(shelf.facet, &shelf.slug)];
         exports::atom(&self.config, base_url, &title, &feed, &page, &entries)
     }
 
@@ -417,7 +442,8 @@ impl Site {
 
     fn sitemap(&self) -> Option<String> {
         let base_url = self.config.base_url.as_deref()?;
-        let listed = self.outputs.iter().filter(|output| matches!(&output.make, Make::Page(page) if page.is_listed()));
+        let listed =
+            self.outputs.iter().filter(|output| matches!(&output.make, Make::Page(page) if page.is_listed()));
         Some(exports::sitemap(base_url, listed.map(|output| output.path.as_str())))
     }
 }

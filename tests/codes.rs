@@ -39,7 +39,10 @@ const CASES: &[Case] = &[
     }),
     ("too-many", |site| {
         let tags: Vec<String> = (0..5000).map(|n| format!("tag{n}")).collect();
-        site.write("content/one.md", POSTMORTEM.replace("services: [pump]", &format!("tags: [{}]", tags.join(", "))));
+        site.write(
+            "content/one.md",
+            POSTMORTEM.replace("services: [pump]", &format!("tags: [{}]", tags.join(", "))),
+        );
         check(site)
     }),
     // No document is known that makes casebook fail, so this stands for one.
@@ -48,7 +51,10 @@ const CASES: &[Case] = &[
         diagnostic::json(&fault.map_or_else(|fault: Box<Diagnostic>| vec![*fault], |()| Vec::new()))
     }),
     ("bidi", |site| {
-        site.write("content/turned.md", format!("{POSTMORTEM}\nThe user \u{202e}nimda\u{202c} was locked out.\n"));
+        site.write(
+            "content/turned.md",
+            format!("{POSTMORTEM}\nThe user \u{202e}nimda\u{202c} was locked out.\n"),
+        );
         check(site)
     }),
     #[cfg(unix)]
@@ -57,7 +63,10 @@ const CASES: &[Case] = &[
         check(site)
     }),
     ("encoding-unsure", |site| {
-        site.write("content/old.md", [POSTMORTEM.as_bytes(), b"\nIt was told to \xc8\xe2\xe0\xed.\n"].concat());
+        site.write(
+            "content/old.md",
+            [POSTMORTEM.as_bytes(), b"\nIt was told to \xc8\xe2\xe0\xed.\n"].concat(),
+        );
         check(site)
     }),
     ("too-many", |site| {
@@ -89,7 +98,8 @@ const CASES: &[Case] = &[
     }),
 ];
 
-const POSTMORTEM: &str = "---\ntitle: Pump failure\ndate: 2024-03-05\nservices: [pump]\n---\n\n## Summary\n\nThe pump stopped.\n";
+const POSTMORTEM: &str =
+    "---\ntitle: Pump failure\ndate: 2024-03-05\nservices: [pump]\n---\n\n## Summary\n\nThe pump stopped.\n";
 
 fn check(site: &Workspace) -> String {
     run(site, &["check", "--verbose", "--message-format", "json"])
@@ -113,21 +123,26 @@ fn is_of_case(code: &str) -> bool {
 /// The texts of a folder of tests.
 fn texts(folder: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let files = tree(&folder).into_iter().filter(|(path, _)| path.ends_with("session.md") || path.ends_with(".txt"));
+    let files =
+        tree(&folder).into_iter().filter(|(path, _)| path.ends_with("session.md") || path.ends_with(".txt"));
     files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect()
 }
 
 /// Whether a line of a session or of the facts is a complaint of a code.
 fn tells(line: &str, code: &str) -> bool {
-    let human = ["error", "warning", "note"].iter().any(|level| line.starts_with(&format!("! {level}[{code}]: ")));
-    human || line.starts_with('{') && line.contains(&format!("\"code\":\"{code}\"")) || line.starts_with(&format!("{code}: "))
+    let human =
+        ["error", "warning", "note"].iter().any(|level| line.starts_with(&format!("! {level}[{code}]: ")));
+    human
+        || line.starts_with('{') && line.contains(&format!("\"code\":\"{code}\""))
+        || line.starts_with(&format!("{code}: "))
 }
 
 #[test]
 fn every_code_is_produced_by_a_case() {
     let texts = [texts("cases"), texts("facts")].concat();
     let is_told = |code: &str| texts.iter().flat_map(|text| text.lines()).any(|line| tells(line, code));
-    let untold: Vec<&str> = CODES.iter().map(|row| row.name).filter(|code| !is_told(code) && !is_of_case(code)).collect();
+    let untold: Vec<&str> =
+        CODES.iter().map(|row| row.name).filter(|code| !is_told(code) && !is_of_case(code)).collect();
     assert!(
         untold.is_empty(),
         "\nnothing produces {untold:?}.\nAdd for each one a document to a folder of tests/cases and let its session.md show the \

@@ -24,7 +24,8 @@ fn demo(order: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Workspace {
 /// What a build makes under the given environment.
 fn build(workspace: &Workspace, environment: &[(&str, &str)]) -> Tree {
     let arguments = ["build", "--base-url", "https://example.org/a/"];
-    let output = workspace.casebook(arguments).envs(environment.iter().copied()).output().expect("casebook runs");
+    let output =
+        workspace.casebook(arguments).envs(environment.iter().copied()).output().expect("casebook runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     tree(&workspace.path("public"))
 }
@@ -72,8 +73,12 @@ fn building_over_an_old_archive_leaves_no_trace() {
     let workspace = demo(|_| ());
     let expected = build(&workspace, &[]);
     let report = workspace.read("content/2023/2023-09-12-krone-prices.md");
-    workspace.write("content/2023/2023-09-12-krone-prices.md", report.replace("Krone prices", "Crown prices"));
-    workspace.write("content/2024/one-more.md", "# One more incident\n\nDate: 2 May 2024\n\n## Timeline\n\n- 09:00 It begins.\n");
+    workspace
+        .write("content/2023/2023-09-12-krone-prices.md", report.replace("Krone prices", "Crown prices"));
+    workspace.write(
+        "content/2024/one-more.md",
+        "# One more incident\n\nDate: 2 May 2024\n\n## Timeline\n\n- 09:00 It begins.\n",
+    );
     assert_ne!(build(&workspace, &[]), expected);
     workspace.write("content/2023/2023-09-12-krone-prices.md", report);
     std::fs::remove_file(workspace.path("content/2024/one-more.md")).expect("it was written above");
@@ -87,7 +92,8 @@ fn the_mask_for_new_files_leaves_no_trace() {
     let workspace = demo(|_| ());
     let build = r#"umask 077; exec "$0" build --quiet --base-url https://example.org/a/"#;
     let mut shell = std::process::Command::new("sh");
-    let status = shell.args(["-c", build, env!("CARGO_BIN_EXE_casebook")]).current_dir(workspace.path("")).status();
+    let status =
+        shell.args(["-c", build, env!("CARGO_BIN_EXE_casebook")]).current_dir(workspace.path("")).status();
     assert!(status.expect("a shell").success());
     assert_same(&tree(&workspace.path("public")), &expected, "umask 077");
 }

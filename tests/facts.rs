@@ -59,7 +59,8 @@ fn facts(text: &str, fields: &[&str]) -> String {
     let mut out = String::new();
     for incident in &reading.incidents {
         let typed = |value: &&Value| value.origin == Origin::FrontMatter;
-        let wanted = |value: &&Value| if fields.is_empty() { typed(value) } else { fields.contains(&value.field) };
+        let wanted =
+            |value: &&Value| if fields.is_empty() { typed(value) } else { fields.contains(&value.field) };
         for value in values(incident).iter().filter(wanted) {
             let origin = serde_json::to_value(value.origin).expect("a plain enum");
             let origin = origin.as_str().unwrap_or_default().to_owned();
@@ -67,9 +68,14 @@ fn facts(text: &str, fields: &[&str]) -> String {
                 .expect("writing to a string");
         }
     }
-    for complaint in reading.diagnostics.iter().filter(|d| fields.is_empty() || d.code.row().name.starts_with("front-matter")) {
+    for complaint in reading
+        .diagnostics
+        .iter()
+        .filter(|d| fields.is_empty() || d.code.row().name.starts_with("front-matter"))
+    {
         let line = complaint.place.as_ref().map_or(0, |place| place.line);
-        writeln!(out, "{}: {} (line {line})", complaint.code.row().name, complaint.message).expect("writing to a string");
+        writeln!(out, "{}: {} (line {line})", complaint.code.row().name, complaint.message)
+            .expect("writing to a string");
     }
     if out.is_empty() { format!("{NOTHING}\n") } else { out }
 }
@@ -85,14 +91,23 @@ fn check(path: &Path) -> Result<usize, String> {
     for case in &cases {
         let found = facts(&case.text, fields);
         if found.trim() != case.says.trim() {
-            write!(wrong, "\n{}: {}\nexpected\n{}\nfound\n{found}", path.display(), case.name, case.says.trim_end())
-                .expect("writing to a string");
+            write!(
+                wrong,
+                "\n{}: {}\nexpected\n{}\nfound\n{found}",
+                path.display(),
+                case.name,
+                case.says.trim_end()
+            )
+            .expect("writing to a string");
         }
         write!(rewritten, "{BEGIN}{}\n{}\n\n{SAYS}\n{found}\n", case.name, case.text.trim_matches('\n'))
             .expect("writing to a string");
     }
-    if extractor.is_some_and(|extractor| !extractor.seeks.is_empty()) && !cases.iter().any(|case| case.says.trim() == NOTHING) {
-        write!(wrong, "\n{}: no case shows that it says nothing", path.display()).expect("writing to a string");
+    if extractor.is_some_and(|extractor| !extractor.seeks.is_empty())
+        && !cases.iter().any(|case| case.says.trim() == NOTHING)
+    {
+        write!(wrong, "\n{}: no case shows that it says nothing", path.display())
+            .expect("writing to a string");
     }
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(path, rewritten.trim_end().to_owned() + "\n").expect("a writable facts file");
@@ -103,7 +118,8 @@ fn check(path: &Path) -> Result<usize, String> {
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/facts");
-    let mut paths: Vec<_> = std::fs::read_dir(&folder).expect("the facts folder").flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(&folder).expect("the facts folder").flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths
 }
@@ -119,21 +135,28 @@ fn every_case_says_what_it_should() {
 fn contradiction(incident: &Incident) -> Option<&'static str> {
     let (start, end) = (incident.start.as_ref()?.value, incident.end.as_ref().map(|end| end.value));
     let day = incident.date.as_ref().and_then(|date| date.value.day.and_then(|_| date.value.first()));
-    let is_before = |end: Moment| start.datetime().zip(end.datetime()).is_some_and(|(start, end)| end < start);
+    let is_before =
+        |end: Moment| start.datetime().zip(end.datetime()).is_some_and(|(start, end)| end < start);
     match () {
         () if start.date.is_some() && start.date != day => Some("the date is not the day of the start"),
         () if end.is_some_and(is_before) => Some("the end is before the start"),
-        () if incident.duration.as_ref().is_some_and(|known| known.value < 0.0) => Some("the duration is negative"),
+        () if incident.duration.as_ref().is_some_and(|known| known.value < 0.0) => {
+            Some("the duration is negative")
+        }
         () => None,
     }
 }
 
 #[test]
 fn no_case_contradicts_itself() {
-    let files: Vec<String> = files().iter().map(|path| std::fs::read_to_string(path).expect("a readable facts file")).collect();
+    let files: Vec<String> =
+        files().iter().map(|path| std::fs::read_to_string(path).expect("a readable facts file")).collect();
     let all: Vec<Case> = files.iter().flat_map(|content| cases(content)).collect();
-    let wrong = all.iter().flat_map(|case| reading(&case.text).incidents.into_iter().map(move |incident| (&case.name, incident)));
-    let wrong: Vec<_> = wrong.filter_map(|(name, incident)| Some((name, contradiction(&incident)?))).collect();
+    let wrong = all.iter().flat_map(|case| {
+        reading(&case.text).incidents.into_iter().map(move |incident| (&case.name, incident))
+    });
+    let wrong: Vec<_> =
+        wrong.filter_map(|(name, incident)| Some((name, contradiction(&incident)?))).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 

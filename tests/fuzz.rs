@@ -21,7 +21,8 @@ use std::sync::LazyLock;
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| vocabulary(&Config::default()));
 
 /// Files that made casebook fail once.
-const FOUND: &[&[u8]] = &[b"\0\xe9", b"\xe9\r\n\0\r\n\xe9", b"\0\xc3\xa2\xe2\x82\xac\xe2\x80\x9d\xe9", b"\0\0\0\xe9\0\xe9"];
+const FOUND: &[&[u8]] =
+    &[b"\0\xe9", b"\xe9\r\n\0\r\n\xe9", b"\0\xc3\xa2\xe2\x82\xac\xe2\x80\x9d\xe9", b"\0\0\0\xe9\0\xe9"];
 
 /// What joins or opens things in documents.
 const TOKENS: &[&str] = &[
@@ -145,7 +146,8 @@ fn rounds(usual: usize) -> usize {
 /// The documents of all cases, and the texts of other tests.
 fn seeds() -> Vec<Vec<u8>> {
     fn collect(folder: &Path, into: &mut Vec<Vec<u8>>) {
-        let mut paths: Vec<_> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        let mut paths: Vec<_> =
+            fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
         paths.sort();
         for path in paths {
             match path.extension().and_then(|extension| extension.to_str()) {
@@ -183,7 +185,9 @@ fn check_site(files: &[Vec<u8>]) {
     for told in [&read, &built, &site.check()] {
         let faults = faults(told);
         let file = |told: &Diagnostic| {
-            told.place.as_ref().and_then(|place| place.path.get(place.path.len() - 6..place.path.len() - 3)?.parse().ok())
+            told.place
+                .as_ref()
+                .and_then(|place| place.path.get(place.path.len() - 6..place.path.len() - 3)?.parse().ok())
         };
         let first: Option<usize> = faults.first().and_then(|told| file(told));
         let input = first.map(|n| files[n].escape_ascii().to_string());
@@ -214,8 +218,12 @@ fn texts(files: &[Vec<u8>]) -> Vec<String> {
 #[test]
 fn a_text_that_was_repaired_needs_no_repair() {
     let (seeds, mut changes) = (seeds(), Changes::new());
-    let twice: [&[u8]; 4] =
-        ["\u{feff}\u{feff}a".as_bytes(), "Ãƒâ€”".as_bytes(), "ÃƒÂ¢â‚¬â€\u{9d}".as_bytes(), b"\xff\xfe\xff\xfea\0"];
+    let twice: [&[u8]; 4] = [
+        "\u{feff}\u{feff}a".as_bytes(),
+        "Ãƒâ€”".as_bytes(),
+        "ÃƒÂ¢â‚¬â€\u{9d}".as_bytes(),
+        b"\xff\xfe\xff\xfea\0",
+    ];
     let mut files: Vec<Vec<u8>> = twice.iter().chain(FOUND).map(|bytes| bytes.to_vec()).collect();
     for _ in 0..rounds(10) {
         files.extend((0..60).map(|_| changes.next(&seeds)));
@@ -243,7 +251,10 @@ fn front_matter_and_text_are_read_with_their_places() {
         let found: Vec<_> = reading.incidents.iter().flat_map(values).collect();
         assert!(found.iter().all(|value| value.line as usize <= lines), "{text:?}");
         let places = reading.diagnostics.iter().filter_map(|told| told.place.as_ref());
-        assert!(places.into_iter().all(|place| place.text.get(place.mark.0..place.mark.1).is_some()), "{text:?}");
+        assert!(
+            places.into_iter().all(|place| place.text.get(place.mark.0..place.mark.1).is_some()),
+            "{text:?}"
+        );
     }
 }
 
@@ -269,8 +280,14 @@ fn markdown_becomes_html_that_runs_nothing() {
     let (seeds, mut changes) = (seeds(), Changes::new());
     for _ in 0..rounds(1000) {
         let text = String::from_utf8_lossy(&changes.next(&seeds)).into_owned();
-        let options =
-            Options { path: "a.md", raw_html: RawHtml::Sanitize, external_images: false, start: 0, skip_title: None, marks: &[] };
+        let options = Options {
+            path: "a.md",
+            raw_html: RawHtml::Sanitize,
+            external_images: false,
+            start: 0,
+            skip_title: None,
+            marks: &[],
+        };
         let (body, _) = render(&text, &options, &Nothing);
         let lower = body.html.to_lowercase();
         assert!(["<script", "<style", "<iframe", "<svg"].iter().all(|tag| !lower.contains(tag)), "{text:?}");
@@ -284,7 +301,8 @@ fn dates_and_durations_stand_where_they_are_found() {
     for _ in 0..rounds(1000) {
         let text = String::from_utf8_lossy(&changes.next(&seeds)).into_owned();
         let times = Times::of(&text);
-        let ranges = times.dates.iter().map(|found| &found.range).chain(times.clocks.iter().map(|found| &found.range));
+        let ranges =
+            times.dates.iter().map(|found| &found.range).chain(times.clocks.iter().map(|found| &found.range));
         assert!(ranges.into_iter().all(|range| text.get(range.clone()).is_some()), "{text:?}");
         for line in text.lines() {
             let minutes = duration_field(line).map_or(0.0, |found| found.minutes);

@@ -32,13 +32,16 @@ fn first_cells<'a>(text: &'a str, head: &str) -> Vec<&'a str> {
 
 /// The modules that a file lists, in their order.
 fn modules(path: &str) -> Vec<String> {
-    let module = |line: &str| Some(line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')?.to_owned());
+    let module = |line: &str| {
+        Some(line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
+    };
     read(path).lines().filter_map(module).collect()
 }
 
 /// Whether a file has something of this name: Rust declares it, a script too, any other text holds it.
 fn has(path: &str, name: &str) -> bool {
-    const DECLARE: &[&str] = &["struct", "enum", "const", "static", "fn", "mod", "type", "trait", "function", "let"];
+    const DECLARE: &[&str] =
+        &["struct", "enum", "const", "static", "fn", "mod", "type", "trait", "function", "let"];
     let text = read(path);
     let of_code = [".rs", ".js"].iter().any(|extension| path.ends_with(extension));
     let declared = || {
@@ -53,8 +56,16 @@ fn has(path: &str, name: &str) -> bool {
 #[test]
 fn the_tables_of_rooms_are_those_of_the_code() {
     let text = read("ARCHITECTURE.md");
-    assert_eq!(first_cells(&text, "room"), modules("src/lib.rs"), "the rooms of ARCHITECTURE.md and src/lib.rs");
-    assert_eq!(first_cells(&text, "module"), modules("src/infer/mod.rs"), "ARCHITECTURE.md and src/infer/mod.rs");
+    assert_eq!(
+        first_cells(&text, "room"),
+        modules("src/lib.rs"),
+        "the rooms of ARCHITECTURE.md and src/lib.rs"
+    );
+    assert_eq!(
+        first_cells(&text, "module"),
+        modules("src/infer/mod.rs"),
+        "ARCHITECTURE.md and src/infer/mod.rs"
+    );
 }
 
 #[test]
@@ -76,8 +87,11 @@ fn every_list_is_where_it_is_said_to_be() {
 fn the_picture_names_what_there_is() {
     let text = read("ARCHITECTURE.md");
     let picture = text.split("```").nth(1).expect("a picture");
-    let paths: Vec<&str> =
-        picture.split_whitespace().map(|word| word.trim_matches([',', '.'])).filter(|word| word.contains("::")).collect();
+    let paths: Vec<&str> = picture
+        .split_whitespace()
+        .map(|word| word.trim_matches([',', '.']))
+        .filter(|word| word.contains("::"))
+        .collect();
     assert!(paths.len() > 8, "{paths:?}");
     for path in paths {
         let (room, rest) = path.split_once("::").expect("a path");
@@ -102,7 +116,8 @@ fn recipes(text: &str) -> Vec<Recipe<'_>> {
     let (_, recipes) = text.split_once("\n## Recipes\n").expect("recipes");
     let recipe = |part| {
         let (heading, body): (&str, &str) = str::split_once(part, '\n').expect("a heading");
-        let is_step = |line: &&str| line.split_once(". `").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
+        let is_step =
+            |line: &&str| line.split_once(". `").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
         let step = |line| match quoted(line).as_slice() {
             [path, name, ..] => (*path, *name),
             found => panic!("{line}: {found:?}"),
@@ -116,8 +131,11 @@ fn recipes(text: &str) -> Vec<Recipe<'_>> {
 /// Source files, scripts and templates below some folders, as paths from the root.
 fn sources(folders: &[&str]) -> Vec<String> {
     let files = folders.iter().flat_map(|folder| WalkDir::new(root().join(folder)).sort_by_file_name());
-    let paths = files.map(|entry| entry.expect("an entry can be read").into_path()).filter(|path| path.is_file());
-    let inside = |path: PathBuf| path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+    let paths =
+        files.map(|entry| entry.expect("an entry can be read").into_path()).filter(|path| path.is_file());
+    let inside = |path: PathBuf| {
+        path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/")
+    };
     let is_source = |path: &String| [".rs", ".js", ".html"].iter().any(|extension| path.ends_with(extension));
     paths.map(inside).filter(is_source).collect()
 }
@@ -144,7 +162,11 @@ fn knows(text: &str, example: &str) -> bool {
 #[test]
 fn every_recipe_says_how_many_files_it_touches() {
     for Recipe { heading, files, .. } in recipes(&read("CONTRIBUTING.md")) {
-        assert!(heading.ends_with(&format!(": {} files", files.len())), "{heading}: it lists {}", files.len());
+        assert!(
+            heading.ends_with(&format!(": {} files", files.len())),
+            "{heading}: it lists {}",
+            files.len()
+        );
         let mut paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
         paths.sort_unstable();
         paths.dedup();
@@ -157,7 +179,9 @@ fn what_recipes_name_is_there() {
     let text = read("CONTRIBUTING.md");
     let all = recipes(&text);
     for wanted in ["field", "extractor", "language", "facet", "page kind", "export", "diagnostic"] {
-        let is_of = |recipe: &Recipe<'_>| ["A ", "An "].iter().any(|a| recipe.heading.starts_with(&format!("{a}{wanted}")));
+        let is_of = |recipe: &Recipe<'_>| {
+            ["A ", "An "].iter().any(|a| recipe.heading.starts_with(&format!("{a}{wanted}")))
+        };
         assert!(all.iter().any(is_of), "no recipe for a {wanted}");
     }
     for Recipe { heading, files, .. } in all {
@@ -170,15 +194,19 @@ fn what_recipes_name_is_there() {
 #[test]
 fn no_file_that_knows_an_example_is_missing_from_its_recipe() {
     let text = read("CONTRIBUTING.md");
-    let sources: Vec<(String, String)> =
-        sources(&["src", "themes"]).into_iter().map(|path| (code(&path), path)).map(|(code, path)| (path, code)).collect();
+    let sources: Vec<(String, String)> = sources(&["src", "themes"])
+        .into_iter()
+        .map(|path| (code(&path), path))
+        .map(|(code, path)| (path, code))
+        .collect();
     let mut followed = 0;
     for Recipe { heading, example, files } in recipes(&text) {
         let Some(example) = example else { continue };
         let is_listed = |path: &str| files.iter().any(|(listed, _)| *listed == path);
         let knowing = sources.iter().filter(|(_, code)| knows(code, example));
         // A page may always link to another.
-        let missing = knowing.map(|(path, _)| path).filter(|path| !is_listed(path) && !path.ends_with(".html"));
+        let missing =
+            knowing.map(|(path, _)| path).filter(|path| !is_listed(path) && !path.ends_with(".html"));
         assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "CONTRIBUTING.md, {heading}");
         let parts: Vec<&str> = example.split("::").collect();
         for (path, name) in &files {
@@ -204,8 +232,10 @@ fn the_paths_and_tests_that_guides_name_exist() {
     for guide in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let text = read(guide);
         let outside_of_fences: String = text.split("```").step_by(2).collect();
-        let is_path =
-            |name: &&str| ["src/", "tests/", "themes/"].iter().any(|folder| name.starts_with(folder)) && !name.contains("NAME");
+        let is_path = |name: &&str| {
+            ["src/", "tests/", "themes/"].iter().any(|folder| name.starts_with(folder))
+                && !name.contains("NAME")
+        };
         for path in quoted(&outside_of_fences).into_iter().filter(is_path) {
             let folder = path.split_once("/*").map_or(path, |(folder, _)| folder);
             assert!(root().join(folder).exists(), "{guide}: {path} is not there");
@@ -233,7 +263,9 @@ fn the_workflow_runs_what_there_is() {
         let steps = job["steps"].as_sequence().unwrap_or_else(|| panic!("{name:?} has no steps"));
         for step in steps {
             match (step["uses"].as_str(), step["run"].as_str()) {
-                (Some(action), None) => assert!(action.starts_with("actions/") && action.contains('@'), "{action}"),
+                (Some(action), None) => {
+                    assert!(action.starts_with("actions/") && action.contains('@'), "{action}")
+                }
                 (None, Some(run)) => commands.extend(run.lines().map(str::to_owned)),
                 _ => panic!("{step:?} neither uses nor runs"),
             }

@@ -78,7 +78,11 @@ impl Case {
     fn run(&self) -> Case {
         let markdown = self.markdown.replace("\\0", "\0").replace("\\r", "\r").replace("\\u202e", "\u{202e}");
         let (text, spans) = marked(markdown.trim_end_matches('\n'));
-        let mark = |(n, span): (usize, &Span)| Mark { span: *span, id: format!("ev-{}", n + 1), fact: format!("Fact {}", n + 1) };
+        let mark = |(n, span): (usize, &Span)| Mark {
+            span: *span,
+            id: format!("ev-{}", n + 1),
+            fact: format!("Fact {}", n + 1),
+        };
         let skip_title = self.has("title").then(|| spans[0]);
         let marks: Vec<Mark> = match skip_title {
             Some(_) => Vec::new(),
@@ -90,7 +94,8 @@ impl Case {
             () => RawHtml::Sanitize,
         };
         let external_images = self.has("external-images");
-        let options = Options { path: "a.md", raw_html, external_images, start: 0, skip_title, marks: &marks };
+        let options =
+            Options { path: "a.md", raw_html, external_images, start: 0, skip_title, marks: &marks };
         let (body, diagnostics) = render(&text, &options, &Shelf);
         let mut html = body.html;
         if self.has("headings") {
@@ -132,8 +137,10 @@ fn marked(text: &str) -> (String, Vec<Span>) {
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/html");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("the folder of cases").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.sort();
     files
 }
@@ -146,12 +153,19 @@ fn markdown_becomes_the_html_that_is_expected() {
         let cases = Case::parse(&text);
         let found: Vec<Case> = cases.iter().map(Case::run).collect();
         if std::env::var_os("UPDATE_EXPECT").is_some() {
-            std::fs::write(&file, found.iter().map(Case::write).collect::<String>()).expect("expectations are written");
+            std::fs::write(&file, found.iter().map(Case::write).collect::<String>())
+                .expect("expectations are written");
             continue;
         }
         for (case, found) in cases.iter().zip(&found) {
             if case.write() != found.write() {
-                let _ = writeln!(wrong, "{}\nexpected\n{}\nfound\n{}", file.display(), case.write(), found.write());
+                let _ = writeln!(
+                    wrong,
+                    "{}\nexpected\n{}\nfound\n{}",
+                    file.display(),
+                    case.write(),
+                    found.write()
+                );
             }
         }
     }
@@ -214,7 +228,10 @@ fn hostile_words_never_become_markup_that_runs() {
                     !["script", "style", "svg", "math", "iframe", "form", "button", "object"].contains(&name),
                     "{text}\n{html}"
                 );
-                assert!(!has_handler(&tag) && !tag.contains("href=\"javascript:") && !tag.contains("style="), "{text}\n{html}");
+                assert!(
+                    !has_handler(&tag) && !tag.contains("href=\"javascript:") && !tag.contains("style="),
+                    "{text}\n{html}"
+                );
                 assert!(!tag.contains(" src=\"//") && !tag.contains(" src=\"http"), "{text}\n{html}");
                 assert!(!tag.contains(" name=") && !tag.contains("id=\"location"), "{text}\n{html}");
             }
@@ -234,7 +251,12 @@ fn has_handler(tag: &str) -> bool {
 
 #[test]
 fn deep_nesting_is_flattened_and_named() {
-    for text in [">".repeat(3000), "<div>".repeat(3000), "<div>\n\n".repeat(300), "*".repeat(1000) + "a" + &"*".repeat(1000)] {
+    for text in [
+        ">".repeat(3000),
+        "<div>".repeat(3000),
+        "<div>\n\n".repeat(300),
+        "*".repeat(1000) + "a" + &"*".repeat(1000),
+    ] {
         let options = Options::default();
         let (body, diagnostics) = render(&format!("{text}x"), &options, &Shelf);
         let mut depth = 0usize;
@@ -262,16 +284,28 @@ fn a_line_of_nothing_but_marks_is_plain_text() {
         let shown = escaped(&line);
         let trimmed = shown.trim_end();
         for (text, expected, codes) in [
-            (format!("*a*\n{line}\n*b*"), format!("<p><em>a</em></p>\n<p>{shown}</p>\n<p><em>b</em></p>\n"), &["too-dense"][..]),
+            (
+                format!("*a*\n{line}\n*b*"),
+                format!("<p><em>a</em></p>\n<p>{shown}</p>\n<p><em>b</em></p>\n"),
+                &["too-dense"][..],
+            ),
             (line.clone(), format!("<p>{shown}</p>\n"), &["too-dense"]),
             (format!("- a\n\n{line}\n\n  b"), format!("<p>{shown}</p>\n"), &["too-dense"]),
-            (format!("- a\n{line}\n{line}\n- b"), format!("<p>{shown}</p>\n<p>{shown}</p>\n"), &["too-dense", "too-dense"]),
+            (
+                format!("- a\n{line}\n{line}\n- b"),
+                format!("<p>{shown}</p>\n<p>{shown}</p>\n"),
+                &["too-dense", "too-dense"],
+            ),
             (format!("```\na\n{line}\nb\n```"), format!("a\n{shown}\nb</code>"), &[]),
             (format!("```\n{line}\n```"), trimmed.to_string(), &[]),
         ] {
             let (body, diagnostics) = render(&text, &Options::default(), &Shelf);
             assert!(body.html.contains(&expected), "{again}: {}", body.html.replace(&shown, "…"));
-            assert_eq!(diagnostics.iter().map(|told| told.code.row().name).collect::<Vec<_>>(), codes, "{again}");
+            assert_eq!(
+                diagnostics.iter().map(|told| told.code.row().name).collect::<Vec<_>>(),
+                codes,
+                "{again}"
+            );
             assert!(body.html.len() < 2 * shown.len() + 400, "{again}");
         }
     }
@@ -282,7 +316,8 @@ fn a_line_of_nothing_but_marks_is_plain_text() {
 fn a_line_of_nothing_but_marks_in_raw_html_is_left_out() {
     let line = "|secret|".repeat(30_000);
     for (before, behind) in [("<!--\n", "\n-->"), ("<!-- ", " -->"), ("<script>\n", "\n</script>")] {
-        let (body, diagnostics) = render(&format!("a\n\n{before}x\n{line}\n{behind}\n\nb"), &Options::default(), &Shelf);
+        let (body, diagnostics) =
+            render(&format!("a\n\n{before}x\n{line}\n{behind}\n\nb"), &Options::default(), &Shelf);
         assert_eq!(body.html.replace('\n', ""), "<p>a</p><p>b</p>", "{before}");
         assert!(diagnostics.iter().any(|told| told.label.contains("left out")), "{before}");
     }
@@ -291,11 +326,15 @@ fn a_line_of_nothing_but_marks_in_raw_html_is_left_out() {
 #[test]
 fn a_fragment_comes_out_of_the_sanitiser_as_it_went_in() {
     let options = Options::default();
-    for case in files().iter().flat_map(|file| Case::parse(&std::fs::read_to_string(file).expect("a file of cases"))) {
+    for case in
+        files().iter().flat_map(|file| Case::parse(&std::fs::read_to_string(file).expect("a file of cases")))
+    {
         let plain = render(&case.markdown, &options, &Shelf).0.html;
         // A comment says nothing, and sends the whole text through the sanitiser.
         let sanitised = render(&format!("{}\n\n<!-- x -->\n", case.markdown), &options, &Shelf).0.html;
-        let spelt = |html: &str| html.replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace(char::is_whitespace, "");
+        let spelt = |html: &str| {
+            html.replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace(char::is_whitespace, "")
+        };
         if !case.markdown.contains("<!--") && !case.title.contains('[') {
             assert_eq!(spelt(&plain), spelt(&sanitised), "{}", case.title);
         }

@@ -57,7 +57,12 @@ fn yield_of(text: &str) -> usize {
     let (document, _) = parse(&source, &Labels::new(&Config::default().fields));
     let flat: usize = document.blocks.iter().map(|block| block.text().len() + 1).sum();
     let (_, reading) = reading(text);
-    flat + reading.incidents.iter().flat_map(values).map(|value| value.text.len() + value.quote.len()).sum::<usize>()
+    flat + reading
+        .incidents
+        .iter()
+        .flat_map(values)
+        .map(|value| value.text.len() + value.quote.len())
+        .sum::<usize>()
 }
 
 #[test]

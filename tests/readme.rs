@@ -39,7 +39,10 @@ fn every_complaint_is_listed() {
 
 #[test]
 fn the_complaint_that_is_shown_is_one_of_the_demo() {
-    let shown = README.split("```text\n").find(|block| block.starts_with("note[")).and_then(|block| block.split("```").next());
+    let shown = README
+        .split("```text\n")
+        .find(|block| block.starts_with("note["))
+        .and_then(|block| block.split("```").next());
     let output = demo().casebook(["check", "--verbose"]).output().expect("casebook runs");
     let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(complaints.contains(shown.expect("an example")), "{complaints}");
@@ -72,8 +75,13 @@ fn every_option_that_is_named_exists() {
     };
     let own = ["help".to_owned()].into_iter();
     let all_help: String = own.chain(commands()).map(|command| help(&command)).collect();
-    let lines = README.lines().filter(|line| line.contains("casebook ") && !line.contains("cargo ") && !line.contains("netlify"));
-    for option in lines.flat_map(|line| line.split([' ', '`', '"'])).filter(|word| word.starts_with("--") && word.len() > 2) {
+    let lines = README
+        .lines()
+        .filter(|line| line.contains("casebook ") && !line.contains("cargo ") && !line.contains("netlify"));
+    for option in lines
+        .flat_map(|line| line.split([' ', '`', '"']))
+        .filter(|word| word.starts_with("--") && word.len() > 2)
+    {
         let option = option.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
         assert!(all_help.contains(option), "README.md names `{option}`, and no command has it");
     }
@@ -83,20 +91,25 @@ fn every_option_that_is_named_exists() {
 fn commands() -> Vec<String> {
     let output = Workspace::new().casebook(["--help"]).output().expect("casebook runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let list = text.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let list =
+        text.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     list.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
 #[test]
 fn every_command_is_named() {
     for command in commands().iter().filter(|command| *command != "help") {
-        assert!(README.contains(&format!("`casebook {command} ")), "README.md does not name `casebook {command} …`");
+        assert!(
+            README.contains(&format!("`casebook {command} ")),
+            "README.md does not name `casebook {command} …`"
+        );
     }
 }
 
 #[test]
 fn the_settings_are_read_without_complaint() {
-    let toml = blocks("toml").into_iter().find(|block| block.contains("base_url")).expect("an example of site.toml");
+    let toml =
+        blocks("toml").into_iter().find(|block| block.contains("base_url")).expect("an example of site.toml");
     let (config, complaints) = project::settings("site.toml", toml);
     assert!(complaints.is_empty(), "{complaints:#?}");
     let defaults = Config::default();
@@ -104,8 +117,14 @@ fn the_settings_are_read_without_complaint() {
         (config.paginate, config.feed_limit, config.file_size),
         (defaults.paginate, defaults.feed_limit, defaults.file_size)
     );
-    assert_eq!((&config.title, &config.language, &config.theme), (&defaults.title, &defaults.language, &defaults.theme));
-    assert_eq!((&config.content, &config.output, &config.themes), (&defaults.content, &defaults.output, &defaults.themes));
+    assert_eq!(
+        (&config.title, &config.language, &config.theme),
+        (&defaults.title, &defaults.language, &defaults.theme)
+    );
+    assert_eq!(
+        (&config.content, &config.output, &config.themes),
+        (&defaults.content, &defaults.output, &defaults.themes)
+    );
 }
 
 #[test]
@@ -115,7 +134,10 @@ fn every_setting_is_named() {
     let is_key = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     for key in code.split('"').skip(1).step_by(2).filter(is_key) {
         let named = [format!("{key} = "), format!("[{key}]"), format!("[{key}."), format!("\"{key}\"")];
-        assert!(named.iter().any(|form| README.contains(form)), "README.md does not name the setting `{key}`");
+        assert!(
+            named.iter().any(|form| README.contains(form)),
+            "README.md does not name the setting `{key}`"
+        );
     }
 }
 
@@ -158,16 +180,31 @@ fn the_example_without_front_matter_is_read_well() {
         (&"2023-05-19T15:30".into(), &"2023-05-19T16:54".into(), &"CEST".into())
     );
     assert_eq!((&found["duration_minutes"], &found["severity"]), (&84.into(), &"SEV 1".into()));
-    assert_eq!((&found["causes"], &found["services"]), (&serde_json::json!(["capacity"]), &serde_json::json!(["checkout"])));
-    assert_eq!((found["timeline"].as_array().map(Vec::len), found["actions"].as_array().map(Vec::len)), (Some(3), Some(2)));
-    assert_eq!((&found["actions"][1]["ticket"], &found["actions"][1]["due"]), (&"PLAT-112".into(), &"2023-06-30".into()));
+    assert_eq!(
+        (&found["causes"], &found["services"]),
+        (&serde_json::json!(["capacity"]), &serde_json::json!(["checkout"]))
+    );
+    assert_eq!(
+        (found["timeline"].as_array().map(Vec::len), found["actions"].as_array().map(Vec::len)),
+        (Some(3), Some(2))
+    );
+    assert_eq!(
+        (&found["actions"][1]["ticket"], &found["actions"][1]["due"]),
+        (&"PLAT-112".into(), &"2023-06-30".into())
+    );
 }
 
 #[test]
 fn the_example_with_front_matter_is_read_whole() {
     let found = incident(&format!("{}\n", blocks("yaml")[0]));
-    assert_eq!((&found["start_utc"], &found["end_utc"]), (&"2024-06-28T14:48:00Z".into(), &"2024-06-28T16:22:00Z".into()));
-    assert_eq!((&found["causes"], &found["tags"]), (&serde_json::json!(["capacity"]), &serde_json::json!(["queue", "sale"])));
+    assert_eq!(
+        (&found["start_utc"], &found["end_utc"]),
+        (&"2024-06-28T14:48:00Z".into(), &"2024-06-28T16:22:00Z".into())
+    );
+    assert_eq!(
+        (&found["causes"], &found["tags"]),
+        (&serde_json::json!(["capacity"]), &serde_json::json!(["queue", "sale"]))
+    );
     assert_eq!(found["extra"], serde_json::json!({}));
 }
 

@@ -66,16 +66,25 @@ fn words(most: usize) -> impl Strategy<Value = String> {
 }
 
 fn made_incident() -> impl Strategy<Value = SearchDocument<'static>> {
-    let part = prop::sample::select(vec![Part::Summary, Part::Cause, Part::Resolution, Part::Body, Part::Timeline]);
+    let part =
+        prop::sample::select(vec![Part::Summary, Part::Cause, Part::Resolution, Part::Body, Part::Timeline]);
     let texts = prop::collection::vec((part, words(12)), 0..4);
     let service = prop::collection::vec(prop::sample::select(vec!["checkout", "login", "us-east-1"]), 0..3);
-    (words(5), texts, service, prop::option::of(0u16..900)).prop_map(|(title, texts, services, minutes)| SearchDocument {
-        url: "incidents/x.html".into(),
-        title: title.into(),
-        duration: minutes.map(f64::from),
-        facets: [vec![], services.iter().map(|name| Value((*name).into(), (*name).into())).collect(), vec![], vec![], vec![]],
-        texts: texts.into_iter().map(|(part, text)| (part, text.into())).collect(),
-        ..SearchDocument::default()
+    (words(5), texts, service, prop::option::of(0u16..900)).prop_map(|(title, texts, services, minutes)| {
+        SearchDocument {
+            url: "incidents/x.html".into(),
+            title: title.into(),
+            duration: minutes.map(f64::from),
+            facets: [
+                vec![],
+                services.iter().map(|name| Value((*name).into(), (*name).into())).collect(),
+                vec![],
+                vec![],
+                vec![],
+            ],
+            texts: texts.into_iter().map(|(part, text)| (part, text.into())).collect(),
+            ..SearchDocument::default()
+        }
     })
 }
 
@@ -122,12 +131,16 @@ proptest! {
 
 #[test]
 fn every_separator_parts_its_blocks() {
-    let texts: Vec<String> = (0..400).map(|n| format!("alpha{n} beta{} gamma{}x queue", n * 7, n * 13)).collect();
+    let texts: Vec<String> =
+        (0..400).map(|n| format!("alpha{n} beta{} gamma{}x queue", n * 7, n * 13)).collect();
     let incidents = Made(texts.iter().map(|text| incident(text, &[(Part::Body, text)])).collect());
     let decoded = Decoded::read(&Index::build(&incidents), &incidents);
     assert!(decoded.blocks.len() > 3, "{} blocks", decoded.blocks.len());
     for (separator, pair) in decoded.separators.iter().zip(decoded.blocks.windows(2)) {
-        assert!(pair[0].last() < Some(separator) && Some(separator) <= pair[1].first(), "{separator}: {pair:?}");
+        assert!(
+            pair[0].last() < Some(separator) && Some(separator) <= pair[1].first(),
+            "{separator}: {pair:?}"
+        );
     }
 }
 
@@ -140,14 +153,18 @@ fn title_cause_and_resolution_weigh_more_than_the_timeline() {
     let decoded = Decoded::read(&Index::build(&incidents), &incidents);
     let impacts: Vec<u8> = decoded.terms["lease"][0].iter().map(|(_, impact)| *impact).collect();
     assert!(
-        impacts.windows(2).all(|pair| pair[0] >= pair[1]) && impacts[1] > impacts[3] && impacts[3] > impacts[4],
+        impacts.windows(2).all(|pair| pair[0] >= pair[1])
+            && impacts[1] > impacts[3]
+            && impacts[3] > impacts[4],
         "{impacts:?}"
     );
 }
 
 #[test]
 fn a_small_archive_has_few_files() {
-    let incidents = Made((0..40).map(|n| incident(&format!("Incident {n}"), &[(Part::Body, "The queue was full.")])).collect());
+    let incidents = Made(
+        (0..40).map(|n| incident(&format!("Incident {n}"), &[(Part::Body, "The queue was full.")])).collect(),
+    );
     assert!(Index::build(&incidents).paths().count() <= 8);
 }
 
@@ -161,11 +178,13 @@ fn the_largest_archives_stay_under_the_limits_of_hosts() {
 
 #[test]
 fn a_new_incident_leaves_the_files_of_old_ones_alone() {
-    let make =
-        |count: usize| Made((0..count).rev().map(|n| incident(&format!("Incident {n}"), &[(Part::Body, "full")])).collect());
+    let make = |count: usize| {
+        Made((0..count).rev().map(|n| incident(&format!("Incident {n}"), &[(Part::Body, "full")])).collect())
+    };
     let [before, after] = [Index::build(&make(400)), Index::build(&make(401))];
-    let texts =
-        |index: &Index| index.paths().filter(|path| path.starts_with("search/x")).map(str::to_owned).collect::<BTreeSet<_>>();
+    let texts = |index: &Index| {
+        index.paths().filter(|path| path.starts_with("search/x")).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
     let renamed = texts(&before).difference(&texts(&after)).count();
     assert!(renamed <= casebook::search::GROUP, "{renamed} of 400");
 }
@@ -176,7 +195,8 @@ fn files_hold_nothing_but_an_id_and_base64() {
     let incidents = Made(vec![incident(hostile, &[(Part::Body, hostile)])]);
     let index = Index::build(&incidents);
     for path in index.paths().filter(|path| !path.contains("engine")) {
-        let text = String::from_utf8(index.render(path, &incidents).expect("it is one of the index")).expect("files are text");
+        let text = String::from_utf8(index.render(path, &incidents).expect("it is one of the index"))
+            .expect("files are text");
         let inner = text.strip_prefix("casebook(\"").and_then(|rest| rest.strip_suffix("\")\n")).expect(path);
         let (id, data) = inner.split_once("\",\"").expect(path);
         assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{id}");
@@ -186,13 +206,17 @@ fn files_hold_nothing_but_an_id_and_base64() {
 
 #[test]
 fn the_same_incidents_give_the_same_bytes_on_any_number_of_threads() {
-    let incidents =
-        Made((0..700).map(|n| incident(&format!("Incident {n}"), &[(Part::Body, "The queue was full at us-east-1.")])).collect());
+    let incidents = Made(
+        (0..700)
+            .map(|n| incident(&format!("Incident {n}"), &[(Part::Body, "The queue was full at us-east-1.")]))
+            .collect(),
+    );
     let all = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
         pool.install(|| {
             let index = Index::build(&incidents);
-            let files: Vec<_> = index.paths().map(|path| (path.to_owned(), index.render(path, &incidents))).collect();
+            let files: Vec<_> =
+                index.paths().map(|path| (path.to_owned(), index.render(path, &incidents))).collect();
             (index.root, files)
         })
     };

@@ -25,7 +25,8 @@ fn headline(name: &str) -> Option<f64> {
     let workspace = Workspace::new();
     let predictions = workspace.path("incidents.json");
     std::fs::write(&predictions, export.stdout).expect("a writable workspace");
-    let score = Command::new("python3").arg(scorer).arg(folder.join("gold.jsonl")).arg(&predictions).output().ok()?;
+    let score =
+        Command::new("python3").arg(scorer).arg(folder.join("gold.jsonl")).arg(&predictions).output().ok()?;
     let printed = String::from_utf8_lossy(&score.stdout).into_owned();
     let line = printed.lines().find_map(|line| line.strip_prefix("headline "))?;
     line.split(' ').next()?.parse().ok()

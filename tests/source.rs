@@ -47,15 +47,20 @@ impl Folder {
     fn complaints(&self, diagnostics: &[Diagnostic]) -> Vec<String> {
         let place = |d: &Diagnostic| {
             let place = d.place.as_ref().expect("complaints about files have a place");
-            let line = if place.line > 0 { format!(":{}:{}", place.line, place.column) } else { String::new() };
+            let line =
+                if place.line > 0 { format!(":{}:{}", place.line, place.column) } else { String::new() };
             format!("{}{line}", place.path)
         };
-        let said = |d: &Diagnostic| if d.label.is_empty() { d.message.clone() } else { format!("{}; {}", d.message, d.label) };
+        let said = |d: &Diagnostic| {
+            if d.label.is_empty() { d.message.clone() } else { format!("{}; {}", d.message, d.label) }
+        };
         let line = |d: &Diagnostic| format!("{} {}: {}", d.code.row().name, place(d), said(d));
         let folder = self.0.path();
         // Where the temporary folder is below the working directory, paths begin at the latter.
         let relative = folder.file_name().expect("a folder with a name").to_string_lossy();
-        let plain = |line: String| line.replace(&format!("{}/", folder.display()), "").replace(&format!("{relative}/"), "");
+        let plain = |line: String| {
+            line.replace(&format!("{}/", folder.display()), "").replace(&format!("{relative}/"), "")
+        };
         diagnostics.iter().map(line).map(plain).collect()
     }
 }
@@ -129,7 +134,9 @@ fn the_theme_of_the_site_is_read() {
 #[test]
 fn every_encoding_reads_as_the_same_text() {
     let text = "# Ausfall – 10 %\n\nzurück\n";
-    let utf16 = |unit: fn(u16) -> [u8; 2]| format!("\u{feff}{text}").encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    let utf16 = |unit: fn(u16) -> [u8; 2]| {
+        format!("\u{feff}{text}").encode_utf16().flat_map(unit).collect::<Vec<u8>>()
+    };
     let windows: Vec<u8> = text.chars().map(|c| if c == '–' { 0x96 } else { u32::from(c) as u8 }).collect();
     let form = |encoding, bom, newline| Form { encoding, bom, newline, repaired: false };
     for (bytes, form) in [
@@ -154,7 +161,9 @@ fn what_is_unusual_in_a_file_is_said_with_its_place() {
         (
             &b"ok\r\nna\xefve \xe9"[..],
             "ok\nnaïve é",
-            &["encoding content/a.md:2:3: 2 bytes are no UTF-8, and read as Windows-1252; the first is byte 6 of the file"][..],
+            &[
+                "encoding content/a.md:2:3: 2 bytes are no UTF-8, and read as Windows-1252; the first is byte 6 of the file",
+            ][..],
         ),
         (
             "valid é and \u{80}".as_bytes(),
@@ -234,7 +243,10 @@ fn a_file_over_the_limit_is_refused_by_name() {
         .file("content/blob", vec![b'x'; 2000]);
     let (snapshot, diagnostics) = folder.read_with(&Config { file_size: 1000, ..Config::default() });
     assert_eq!(paths(&snapshot), ["a.md"]);
-    assert_eq!(folder.complaints(&diagnostics), ["too-large content/big.md: larger than the limit of 0 MB, and was left out"]);
+    assert_eq!(
+        folder.complaints(&diagnostics),
+        ["too-large content/big.md: larger than the limit of 0 MB, and was left out"]
+    );
     assert_eq!(diagnostics[0].level, Level::Error);
     assert!(snapshot.assets.get("blob").is_some());
 }
@@ -279,7 +291,10 @@ fn links_are_followed_as_far_as_they_stay_inside() {
 #[cfg(unix)]
 fn locks_of_editors_are_no_links() {
     let lock = "ana@halyard.4711:1709630000";
-    let folder = Folder::new().file("content/2024/a.md", "x").link("content/2024/.#a.md", lock).link("content/.#new.md", lock);
+    let folder = Folder::new()
+        .file("content/2024/a.md", "x")
+        .link("content/2024/.#a.md", lock)
+        .link("content/.#new.md", lock);
     let (snapshot, diagnostics) = folder.read();
     assert_eq!(paths(&snapshot), ["2024/a.md"]);
     assert_eq!(folder.complaints(&diagnostics), [""; 0]);
@@ -306,7 +321,8 @@ fn pipes_and_sockets_are_left_alone() {
     let folder = Folder::new().file("content/a.md", "x");
     let pipe = folder.0.path().join("content/pipe.md");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
-    let _socket = std::os::unix::net::UnixListener::bind(folder.0.path().join("content/socket.md")).expect("a socket");
+    let _socket =
+        std::os::unix::net::UnixListener::bind(folder.0.path().join("content/socket.md")).expect("a socket");
     let (snapshot, diagnostics) = folder.read();
     assert_eq!(paths(&snapshot), ["a.md"]);
     let why = "this is a pipe, a socket or a device, and was not opened";
@@ -334,7 +350,8 @@ fn names_that_are_no_text_are_read_and_named() {
 #[cfg(unix)]
 fn what_cannot_be_read_is_named_and_the_rest_is_read() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new().file("content/a.md", "x").file("content/shut/b.md", "x").file("content/c.md", "x");
+    let folder =
+        Folder::new().file("content/a.md", "x").file("content/shut/b.md", "x").file("content/c.md", "x");
     let deny = |path: &str| {
         let path = folder.0.path().join(path);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("permissions are changed");
@@ -363,7 +380,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
 
 #[test]
 fn an_empty_folder_is_an_empty_snapshot() {
-    let (snapshot, diagnostics) = read(Path::new("does/not/exist"), Path::new("nor/this"), &Config::default());
+    let (snapshot, diagnostics) =
+        read(Path::new("does/not/exist"), Path::new("nor/this"), &Config::default());
     assert!(snapshot.documents.is_empty());
     assert_eq!(diagnostics.len(), 1);
 }

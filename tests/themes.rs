@@ -20,8 +20,15 @@ fn templates(theme: &str) -> BTreeMap<String, String> {
     let top = themes().join(theme).join("templates");
     let mut found = BTreeMap::new();
     for folder in [top.clone(), top.join("parts")] {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_file()) {
-            let name = entry.path().strip_prefix(&top).expect("below the theme").to_string_lossy().replace('\\', "/");
+        for entry in
+            fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_file())
+        {
+            let name = entry
+                .path()
+                .strip_prefix(&top)
+                .expect("below the theme")
+                .to_string_lossy()
+                .replace('\\', "/");
             found.insert(name, fs::read_to_string(entry.path()).expect("a template is text"));
         }
     }
@@ -30,8 +37,9 @@ fn templates(theme: &str) -> BTreeMap<String, String> {
 
 /// What stands between braces in a template.
 fn code(template: &str) -> Vec<&str> {
-    let opened =
-        template.match_indices(['{']).filter(|(at, _)| template[*at..].starts_with("{{") || template[*at..].starts_with("{%"));
+    let opened = template
+        .match_indices(['{'])
+        .filter(|(at, _)| template[*at..].starts_with("{{") || template[*at..].starts_with("{%"));
     opened.filter_map(|(at, _)| template[at + 2..].split(['}', '%']).next()).collect()
 }
 
@@ -88,7 +96,8 @@ fn every_kind_has_a_template() {
 #[test]
 fn every_field_that_a_template_uses_is_there() {
     const LOOP: [&str; 5] = ["index", "index0", "first", "last", "length"];
-    let known: BTreeSet<&str> = all_views().values().flat_map(|(_, fields)| fields).map(|field| field.name).collect();
+    let known: BTreeSet<&str> =
+        all_views().values().flat_map(|(_, fields)| fields).map(|field| field.name).collect();
     for (name, template) in templates("casebook").into_iter().chain(templates("logbook")) {
         for field in fields_used(&template) {
             let is_known = known.contains(field.as_str()) || LOOP.contains(&field.as_str());
@@ -102,10 +111,17 @@ fn every_variable_of_a_page_is_used_by_its_template() {
     let templates = templates("casebook");
     for kind in Kind::ALL {
         let (own, parts) = variables(*kind);
-        let text: String = reachable(&templates, &template_of(*kind)).iter().map(|name| templates[name].as_str()).collect();
+        let text: String =
+            reachable(&templates, &template_of(*kind)).iter().map(|name| templates[name].as_str()).collect();
         let used: BTreeSet<String> = code(&text).into_iter().flat_map(words).map(|(_, word)| word).collect();
         for field in parts[own].1.iter() {
-            assert!(used.contains(field.name), "{} has `{}`, which {} does not use", own, field.name, template_of(*kind));
+            assert!(
+                used.contains(field.name),
+                "{} has `{}`, which {} does not use",
+                own,
+                field.name,
+                template_of(*kind)
+            );
         }
     }
 }
@@ -149,10 +165,18 @@ fn kinds(out: &mut String) {
     for kind in Kind::ALL {
         let (view, _) = variables(*kind);
         let about = kind.about();
-        writeln!(out, "| `{}` | `{}` | {about} | [{view}](#{}) |", kind.name(), template_of(*kind), view.to_lowercase())
-            .expect("text");
+        writeln!(
+            out,
+            "| `{}` | `{}` | {about} | [{view}](#{}) |",
+            kind.name(),
+            template_of(*kind),
+            view.to_lowercase()
+        )
+        .expect("text");
     }
-    out.push_str("\nEvery page also has `root`, which leads to the archive's top (`\"\"`, `\"../\"`, `\"../../\"`),\n");
+    out.push_str(
+        "\nEvery page also has `root`, which leads to the archive's top (`\"\"`, `\"../\"`, `\"../../\"`),\n",
+    );
     out.push_str("`site` ([SiteView](#siteview)) and `page` ([PageView](#pageview)).\n");
 }
 
@@ -160,10 +184,12 @@ fn views(out: &mut String) {
     out.push_str("\n## Variables\n");
     let views = all_views();
     for (name, (about, fields)) in &views {
-        write!(out, "\n### {name}\n\n{about}\n\n| field | kind | what it is |\n|---|---|---|\n").expect("text");
+        write!(out, "\n### {name}\n\n{about}\n\n| field | kind | what it is |\n|---|---|---|\n")
+            .expect("text");
         for field in fields {
             let shape = linked(&field.shape, &views);
-            writeln!(out, "| `{}` | {shape} | {} |", field.name, field.about.replace('|', "\\|")).expect("text");
+            writeln!(out, "| `{}` | {shape} | {} |", field.name, field.about.replace('|', "\\|"))
+                .expect("text");
         }
     }
 }
@@ -181,16 +207,27 @@ fn blocks(out: &mut String) {
         "\n## Blocks\n\nWhat a template may replace after `{% extends \"casebook/…\" %}`.\n\n| template | blocks |\n|---|---|\n",
     );
     for (name, text) in templates("casebook") {
-        let blocks: Vec<String> =
-            text.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next()).map(|block| format!("`{block}`")).collect();
+        let blocks: Vec<String> = text
+            .split("{% block ")
+            .skip(1)
+            .filter_map(|rest| rest.split(' ').next())
+            .map(|block| format!("`{block}`"))
+            .collect();
         if !blocks.is_empty() {
             writeln!(out, "| `{name}` | {} |", blocks.join(", ")).expect("text");
         }
     }
-    let parts: Vec<String> =
-        templates("casebook").keys().filter(|name| name.starts_with("parts/")).map(|name| format!("`{name}`")).collect();
-    write!(out, "\nParts that templates include, each of which a site may have its own of: {}.\n", parts.join(", "))
-        .expect("text");
+    let parts: Vec<String> = templates("casebook")
+        .keys()
+        .filter(|name| name.starts_with("parts/"))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    write!(
+        out,
+        "\nParts that templates include, each of which a site may have its own of: {}.\n",
+        parts.join(", ")
+    )
+    .expect("text");
 }
 
 fn properties(out: &mut String) {

@@ -44,8 +44,8 @@ const REASONS: &[&str] = &[
 ];
 
 const SERVICE_SUBJECTS: &[&str] = &[
-    "tickets", "harbour", "cargo", "crew", "weather", "catering", "cabins", "gates", "mail", "maps", "prices", "refunds",
-    "routes", "sensors", "tides",
+    "tickets", "harbour", "cargo", "crew", "weather", "catering", "cabins", "gates", "mail", "maps",
+    "prices", "refunds", "routes", "sensors", "tides",
 ];
 const SERVICE_KINDS: &[&str] = &["api", "worker", "store", "gateway"];
 
@@ -196,10 +196,11 @@ const KINDS: &[&str] = &[
     "sorted",
 ];
 const SYLLABLES: &[&str] = &[
-    "bra", "cel", "dor", "fen", "gal", "hul", "ist", "jor", "kel", "lun", "mir", "nor", "ost", "pel", "quar", "rin", "sol",
-    "tam", "ulv", "ver", "wes", "yor", "zan", "ak", "eth", "ond",
+    "bra", "cel", "dor", "fen", "gal", "hul", "ist", "jor", "kel", "lun", "mir", "nor", "ost", "pel", "quar",
+    "rin", "sol", "tam", "ulv", "ver", "wes", "yor", "zan", "ak", "eth", "ond",
 ];
-const PEOPLE: &[&str] = &["Ines", "Joost", "Priya", "Tomasz", "Kirsten", "Ruben", "Amal", "Dita", "Egil", "Noor"];
+const PEOPLE: &[&str] =
+    &["Ines", "Joost", "Priya", "Tomasz", "Kirsten", "Ruben", "Amal", "Dita", "Egil", "Noor"];
 
 /// Sentences to fill: T a thing, D a deed, K a kind, S a service, N a name, # a number.
 const SENTENCES: &[&str] = &[
@@ -291,7 +292,10 @@ impl Writer {
             1 => format!(
                 "# {title}\n\n**Date:** {day}\n**Start:** {from} UTC\n**End:** {to} UTC\n**Severity:** SEV {severity}\n**Service:** {service}\n"
             ),
-            _ => format!("# {title}\n\nOn {day} from {from} to {to} UTC {service} was not available. {}\n", self.sentence()),
+            _ => format!(
+                "# {title}\n\nOn {day} from {from} to {to} UTC {service} was not available. {}\n",
+                self.sentence()
+            ),
         }
     }
 
@@ -319,7 +323,8 @@ impl Writer {
                 step if step == steps => "Resolved.".to_owned(),
                 _ => self.sentence(),
             };
-            let _ = if table { writeln!(text, "| {at} | {event} |") } else { writeln!(text, "- {at} {event}") };
+            let _ =
+                if table { writeln!(text, "| {at} | {event} |") } else { writeln!(text, "- {at} {event}") };
         }
     }
 
@@ -332,8 +337,10 @@ impl Writer {
     fn actions(&mut self, text: &mut String, service: &str) {
         *text += "\n## Action items\n\n";
         for action in 0..4 {
-            let (mark, owner) = (if self.numbers.below(3) > 0 { "x" } else { " " }, self.numbers.pick(PEOPLE));
-            let (deed, kind, thing) = (self.numbers.pick(DEEDS), self.numbers.pick(KINDS), self.numbers.pick(THINGS));
+            let (mark, owner) =
+                (if self.numbers.below(3) > 0 { "x" } else { " " }, self.numbers.pick(PEOPLE));
+            let (deed, kind, thing) =
+                (self.numbers.pick(DEEDS), self.numbers.pick(KINDS), self.numbers.pick(THINGS));
             let _ = writeln!(
                 text,
                 "- [{mark}] See that the {kind} {thing} of {service} is {deed} ({owner}, OPS-{})",

@@ -3,8 +3,8 @@
 use crate::documents::{DEEDS, Numbers, THINGS};
 
 const BEFORE: &[&str] = &[
-    "auto", "counter", "cross", "fore", "inter", "meta", "micro", "mis", "multi", "out", "over", "post", "pre", "proto", "quasi",
-    "semi", "sub", "super", "trans", "under",
+    "auto", "counter", "cross", "fore", "inter", "meta", "micro", "mis", "multi", "out", "over", "post",
+    "pre", "proto", "quasi", "semi", "sub", "super", "trans", "under",
 ];
 const BEHIND: &[&str] = &["board", "less", "line", "like", "side", "stack", "ware", "wise"];
 
@@ -44,8 +44,8 @@ fn compound(word: &str, numbers: &mut Numbers) -> String {
 fn without_name(text: &str) -> String {
     let is_title = |line: &&str| line.starts_with("title: ") || line.starts_with("# ");
     let Some(title) = text.lines().find(is_title) else { return text.to_owned() };
-    let bare = title
-        .split_once(" (")
-        .map_or(title.to_owned(), |(bare, rest)| format!("{bare}{}", if rest.ends_with('"') { "\"" } else { "" }));
+    let bare = title.split_once(" (").map_or(title.to_owned(), |(bare, rest)| {
+        format!("{bare}{}", if rest.ends_with('"') { "\"" } else { "" })
+    });
     text.replacen(title, &bare, 1)
 }

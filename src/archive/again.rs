@@ -14,7 +14,11 @@ pub fn next_alike(archive: &Archive) -> Vec<Option<Index>> {
     let mut next = vec![None; archive.incidents.len()];
     let is_told = |incident: &Incident| incident.date.is_some() && !incident.causes.is_empty();
     for (index, incident) in archive.incidents.iter().enumerate().filter(|(_, incident)| is_told(incident)) {
-        for pair in causes.of(index).iter().flat_map(|cause| services.of(index).iter().map(|service| (*cause, *service))) {
+        for pair in causes
+            .of(index)
+            .iter()
+            .flat_map(|cause| services.of(index).iter().map(|service| (*cause, *service)))
+        {
             // Newest come first, so what was seen last under a pair is the next later one.
             if let Some(later) = latest.insert(pair, index) {
                 let is_other = archive.incidents[later].source != incident.source;
@@ -44,7 +48,9 @@ mod tests {
             .incidents
             .iter()
             .zip(&next)
-            .map(|(incident, next)| (incident.id.as_str(), next.map(|next| archive.incidents[next].id.as_str())))
+            .map(|(incident, next)| {
+                (incident.id.as_str(), next.map(|next| archive.incidents[next].id.as_str()))
+            })
             .collect();
         assert_eq!(told, [("d", None), ("c", Some("d")), ("b", None), ("a", Some("c")), ("e", None)]);
     }

@@ -24,7 +24,11 @@ pub struct Links {
 
 impl Links {
     /// `pages` are pairs of a document's path and the slug of its page.
-    pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, left_out: &[(String, LeftOut)], assets: Assets) -> Links {
+    pub fn new<'a>(
+        pages: impl IntoIterator<Item = (&'a str, &'a str)>,
+        left_out: &[(String, LeftOut)],
+        assets: Assets,
+    ) -> Links {
         let pages = pages.into_iter().map(|(source, slug)| (source.to_owned(), slug.to_owned())).collect();
         let left_out = left_out.iter().filter(|(_, reason)| !reason.may_be_copied()).cloned().collect();
         let foreign = assets.paths().filter(|path| !path.is_ascii());
@@ -104,7 +108,8 @@ impl Resolver<'_> {
 
     fn inside(&self, dest: &str, page_wanted: bool) -> Target {
         let (path, tail) = dest.split_at(dest.find(['?', '#']).unwrap_or(dest.len()));
-        let fragment = tail.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty());
+        let fragment =
+            tail.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty());
         let Some(path) = joined(self.source, &percent_decoded(path)) else {
             return Target::Broken(format!("`{dest}` leads out of the content folder"));
         };
@@ -112,7 +117,8 @@ impl Resolver<'_> {
         match self.links.pages.get(&path) {
             Some(slug) if page_wanted => {
                 let page = format!("{}{}", self.root, address::incident(slug));
-                fragment.map_or(Target::Inside(page.clone()), |fragment| self.part(&path, fragment, page, dest))
+                fragment
+                    .map_or(Target::Inside(page.clone()), |fragment| self.part(&path, fragment, page, dest))
             }
             _ => self.file(path, dest),
         }
@@ -215,7 +221,9 @@ pub fn percent_encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(byte as char)
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -236,7 +244,8 @@ mod tests {
         let assets = plain.map(|path| (path.to_owned(), asset(None)));
         let linked = ("2024/plan.png".to_owned(), asset(Some("2024/plan.md")));
         let assets = assets.into_iter().chain([linked]).collect();
-        let left_out = [("2024/plan.md".to_owned(), LeftOut::Draft), ("2024/log.txt".to_owned(), LeftOut::Attachment)];
+        let left_out =
+            [("2024/plan.md".to_owned(), LeftOut::Draft), ("2024/log.txt".to_owned(), LeftOut::Attachment)];
         Links::new([("2023/old.md", "old"), ("2024/new.md", "new")], &left_out, assets)
     }
 
@@ -280,8 +289,12 @@ mod tests {
         }
         assert_eq!(resolver.link("log.txt"), inside("../files/2024/log.txt"));
         for never_copied in ["plan.md", "plan.md#part", "./pl%61n.md", "plan.png", "/2024/plan.md"] {
-            assert!(matches!(resolver.link(never_copied), Target::Broken(why) if why.contains("it is a draft")));
-            assert!(matches!(resolver.image(never_copied), Target::Broken(why) if why.contains("it is a draft")));
+            assert!(
+                matches!(resolver.link(never_copied), Target::Broken(why) if why.contains("it is a draft"))
+            );
+            assert!(
+                matches!(resolver.image(never_copied), Target::Broken(why) if why.contains("it is a draft"))
+            );
         }
         assert!(matches!(resolver.image("../2023/old.md"), Target::Broken(_)), "a document is no image");
         assert_eq!(resolver.used().into_iter().collect::<Vec<_>>(), ["2024/a b.png", "2024/log.txt"]);

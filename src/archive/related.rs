@@ -167,8 +167,9 @@ impl Alike {
             Some((incidents, alike)) => incidents.iter().map(address).zip(&alike.keys).collect(),
             None => HashMap::new(),
         };
-        let keys =
-            |incident: &Arc<Incident>| kept.get(&address(incident)).map_or_else(|| keys(incident), |keys| Keys::clone(keys));
+        let keys = |incident: &Arc<Incident>| {
+            kept.get(&address(incident)).map_or_else(|| keys(incident), |keys| Keys::clone(keys))
+        };
         let keys: Vec<Keys> = incidents.par_iter().map(keys).collect();
         let same = earlier.map(|(_, alike)| alike).filter(|alike| alike.keys == keys);
         let sharing = same.map_or_else(|| Arc::new(Sharing::of(&keys)), |alike| alike.sharing.clone());
@@ -214,7 +215,8 @@ struct Sharing {
 
 impl Sharing {
     fn of(keys: &[Keys]) -> Sharing {
-        let pairs = (0_u32..).zip(keys).flat_map(|(incident, keys)| keys.iter().map(move |key| (*key, incident)));
+        let pairs =
+            (0_u32..).zip(keys).flat_map(|(incident, keys)| keys.iter().map(move |key| (*key, incident)));
         let mut pairs: Vec<(Key, u32)> = pairs.collect();
         pairs.par_sort_unstable();
         let mut sharing = Sharing::default();
@@ -239,11 +241,15 @@ fn best(index: Index, incidents: &[Arc<Incident>], keys: &[Key], sharing: &Shari
         let score = key.score(list.len(), incidents.len());
         near(list, index).iter().for_each(|other| *scores.entry(*other).or_default() += score);
     }
-    let is_alike = |(other, score): &(Index, f64)| *score >= LEAST && incidents[*other].source != incidents[index].source;
+    let is_alike = |(other, score): &(Index, f64)| {
+        *score >= LEAST && incidents[*other].source != incidents[index].source
+    };
     let scores = scores.into_iter().map(|(other, score)| (other as Index, score));
     let mut ranked: Vec<(Index, f64)> = scores.filter(is_alike).collect();
     let distance = |other: Index| (index.abs_diff(other), other);
-    ranked.sort_by(|(a, a_score), (b, b_score)| b_score.total_cmp(a_score).then_with(|| distance(*a).cmp(&distance(*b))));
+    ranked.sort_by(|(a, a_score), (b, b_score)| {
+        b_score.total_cmp(a_score).then_with(|| distance(*a).cmp(&distance(*b)))
+    });
     ranked.into_iter().map(|(other, _)| other).take(MOST).collect()
 }
 
@@ -284,7 +290,8 @@ fn reasons(incident: Index, features: &[Shared<'_>]) -> Related {
 fn features<'a>(incident: &'a Incident, text: &'a str) -> Vec<Feature<'a>> {
     let causes = incident.causes.iter().map(|cause| Feature::Cause(&cause.value.slug));
     let services = incident.services.iter().map(|service| Feature::Service(&service.value));
-    let mut features: Vec<Feature<'a>> = causes.chain(services).chain(words(text).map(Feature::Word)).collect();
+    let mut features: Vec<Feature<'a>> =
+        causes.chain(services).chain(words(text).map(Feature::Word)).collect();
     features.sort_unstable();
     features.dedup();
     features
@@ -298,10 +305,12 @@ fn telling_text(incident: &Incident) -> String {
 
 /// The telling words of a text in lower case.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    static NOT_TELLING: LazyLock<Names<()>> = LazyLock::new(|| Names::new(COMMON.iter().map(|word| (word, ()))));
+    static NOT_TELLING: LazyLock<Names<()>> =
+        LazyLock::new(|| Names::new(COMMON.iter().map(|word| (word, ()))));
     let common = &*NOT_TELLING;
-    let is_telling =
-        |word: &&str| word.len() >= SHORTEST && !word.bytes().all(|b| b.is_ascii_digit()) && common.get(word).is_none();
+    let is_telling = |word: &&str| {
+        word.len() >= SHORTEST && !word.bytes().all(|b| b.is_ascii_digit()) && common.get(word).is_none()
+    };
     text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').filter(is_telling)
 }
 
@@ -312,7 +321,14 @@ mod tests {
     use crate::incident::{Cause, Known, Origin};
 
     fn known<T>(value: T) -> Known<T> {
-        Known { value, origin: Origin::FrontMatter, span: Span::default(), line: 1, quote: String::new(), rule: "test" }
+        Known {
+            value,
+            origin: Origin::FrontMatter,
+            span: Span::default(),
+            line: 1,
+            quote: String::new(),
+            rule: "test",
+        }
     }
 
     fn find(incidents: &[Arc<Incident>]) -> Vec<Vec<Related>> {

@@ -6,7 +6,14 @@ use crate::incident::{Cause, Day, Incident, Known, Origin};
 
 /// A value read from line 1.
 pub fn known<T>(value: T) -> Known<T> {
-    Known { value, origin: Origin::Prose, span: Span::default(), line: 1, quote: "the words".to_owned(), rule: "test" }
+    Known {
+        value,
+        origin: Origin::Prose,
+        span: Span::default(),
+        line: 1,
+        quote: "the words".to_owned(),
+        rule: "test",
+    }
 }
 
 /// An incident of the document `<slug>.md`; an empty text leaves a value out.

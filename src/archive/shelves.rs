@@ -17,13 +17,17 @@ pub(super) type All = Arc<[Shelves; Facet::ALL.len()]>;
 /// Puts all incidents of an archive on the shelves of all facets.
 pub(super) fn all(incidents: &[Arc<Incident>]) -> All {
     let mut shelves: [Shelves; Facet::ALL.len()] = Default::default();
-    shelves.par_iter_mut().zip(Facet::ALL).for_each(|(shelves, facet)| *shelves = Shelves::new(facet, incidents));
+    shelves
+        .par_iter_mut()
+        .zip(Facet::ALL)
+        .for_each(|(shelves, facet)| *shelves = Shelves::new(facet, incidents));
     Arc::new(shelves)
 }
 
 /// Whether every incident stands on the shelves, and at the place, of the one that stood there before.
 pub(super) fn are_same(before: &[Arc<Incident>], now: &[Arc<Incident>]) -> bool {
-    before.len() == now.len() && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now) || stand_alike(before, now))
+    before.len() == now.len()
+        && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now) || stand_alike(before, now))
 }
 
 fn stand_alike(one: &Incident, other: &Incident) -> bool {
@@ -72,7 +76,8 @@ impl Shelves {
         for at in incidents.iter().flat_map(|incident| self.of(*incident)) {
             *counts.entry(*at).or_default() += 1;
         }
-        let mut counted: Vec<_> = counts.into_iter().map(|(at, count)| (&self.all[at as usize], count)).collect();
+        let mut counted: Vec<_> =
+            counts.into_iter().map(|(at, count)| (&self.all[at as usize], count)).collect();
         counted.sort_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then_with(|| a.name.cmp(&b.name)));
         counted
     }
@@ -120,7 +125,9 @@ fn shelf_order(shelf: &Shelf) -> impl Ord + use<> {
             let row = CAUSES.iter().position(|row| row.slug == shelf.slug).unwrap_or(CAUSES.len());
             (shelf.slug == UNKNOWN, Reverse(shelf.incidents.len()), row, Reverse(String::new()), name)
         }
-        Facet::Month | Facet::Year => (shelf.slug == UNDATED, Reverse(0), 0, Reverse(shelf.slug.clone()), name),
+        Facet::Month | Facet::Year => {
+            (shelf.slug == UNDATED, Reverse(0), 0, Reverse(shelf.slug.clone()), name)
+        }
         Facet::Service | Facet::Severity | Facet::Tag => (false, Reverse(0), 0, Reverse(String::new()), name),
     }
 }
@@ -130,7 +137,9 @@ fn words(facet: Facet, incident: &Incident) -> Vec<Cow<'_, str>> {
     match facet {
         Facet::Cause if incident.causes.is_empty() => vec![UNKNOWN.into()],
         Facet::Cause => incident.causes.iter().map(|cause| cause.value.name.as_str().into()).collect(),
-        Facet::Month => vec![incident.date.as_ref().map_or(UNDATED.into(), |date| date.value.month_iso().into())],
+        Facet::Month => {
+            vec![incident.date.as_ref().map_or(UNDATED.into(), |date| date.value.month_iso().into())]
+        }
         Facet::Year => incident.date.iter().map(|date| format!("{:04}", date.value.year).into()).collect(),
         Facet::Service => incident.services.iter().map(|service| service.value.as_str().into()).collect(),
         Facet::Severity => incident.severity.iter().map(|severity| severity.value.as_str().into()).collect(),
@@ -159,8 +168,10 @@ fn value(facet: Facet, word: &str, incident: &Incident) -> (String, String) {
 fn severity(label: &str) -> String {
     let label = label.trim();
     let folded = label.to_lowercase();
-    let rest = ["severity", "sev", "s"].iter().find_map(|prefix| folded.strip_prefix(prefix)).unwrap_or(&folded);
-    let number = rest.trim_start_matches([' ', '-', '_', ':']).parse::<u8>().ok().filter(|number| *number <= 5);
+    let rest =
+        ["severity", "sev", "s"].iter().find_map(|prefix| folded.strip_prefix(prefix)).unwrap_or(&folded);
+    let number =
+        rest.trim_start_matches([' ', '-', '_', ':']).parse::<u8>().ok().filter(|number| *number <= 5);
     number.map_or_else(|| label.to_owned(), |number| format!("SEV {number}"))
 }
 
@@ -170,9 +181,14 @@ mod tests {
 
     #[test]
     fn one_severity_has_one_shelf_however_it_is_written() {
-        for (label, name) in
-            [("1", "SEV 1"), ("SEV-1", "SEV 1"), ("Severity: 2", "SEV 2"), ("s3", "SEV 3"), ("P1", "P1"), ("Major", "Major")]
-        {
+        for (label, name) in [
+            ("1", "SEV 1"),
+            ("SEV-1", "SEV 1"),
+            ("Severity: 2", "SEV 2"),
+            ("s3", "SEV 3"),
+            ("P1", "P1"),
+            ("Major", "Major"),
+        ] {
             assert_eq!(severity(label), name, "{label}");
         }
     }

@@ -50,9 +50,12 @@ pub fn unique(wanted: &[(&str, &str)]) -> (Vec<String>, Vec<Diagnostic>) {
         let chosen = first.or_else(|| with_folder(path, &slug).filter(|slug| !taken.contains_key(slug)));
         let chosen = chosen.unwrap_or_else(|| with_hash(&slug, path));
         if let Some(first) = taken.get(&slug) {
-            let message = format!("`{first}` and `{path}` both ask for the address `{}`", address::incident(&slug));
-            let help =
-                format!("`{path}` stands at `{}`; give one of them a `slug` in its front matter", address::incident(&chosen));
+            let message =
+                format!("`{first}` and `{path}` both ask for the address `{}`", address::incident(&slug));
+            let help = format!(
+                "`{path}` stands at `{}`; give one of them a `slug` in its front matter",
+                address::incident(&chosen)
+            );
             diagnostics.push(Diagnostic::new(Code::SlugTaken, message).in_file(path).help(help));
         }
         taken.insert(chosen.clone(), path);

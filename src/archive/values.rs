@@ -99,7 +99,10 @@ mod tests {
     fn the_commonest_spelling_is_the_name_and_of_equals_the_first() {
         for (words, named) in [
             (["Reviewed", "reviewed", "reviewed", "draft"], [("reviewed", "reviewed"), ("draft", "draft")]),
-            (["Load Balancer", "load  balancer", "DNS", "dns"], [("load-balancer", "Load Balancer"), ("dns", "DNS")]),
+            (
+                ["Load Balancer", "load  balancer", "DNS", "dns"],
+                [("load-balancer", "Load Balancer"), ("dns", "DNS")],
+            ),
         ] {
             let mut values = Values::default();
             for word in words {

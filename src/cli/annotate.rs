@@ -40,7 +40,9 @@ fn one(file: &Path, write: bool) -> Outcome {
             Outcome::Fine
         }
         Ok(Some(annotation)) if write => save(&one, &annotation),
-        Ok(Some(annotation)) => report::print_data(|out| out.write_all(diff(&one.source, &annotation).as_bytes())),
+        Ok(Some(annotation)) => {
+            report::print_data(|out| out.write_all(diff(&one.source, &annotation).as_bytes()))
+        }
     }
 }
 
@@ -48,24 +50,38 @@ fn why(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NotAPostmortem => "not a postmortem; nothing to add",
         Refusal::Several => "it tells of several incidents, and front matter can speak of only one",
-        Refusal::BrokenFrontMatter => "its front matter cannot be parsed; mend it first (`casebook check` shows where)",
+        Refusal::BrokenFrontMatter => {
+            "its front matter cannot be parsed; mend it first (`casebook check` shows where)"
+        }
     }
 }
 
 /// Puts the lines into the file as it is on disk: its encoding, byte-order mark and line ends stay.
 fn save(one: &one_file::OneFile, annotation: &Annotation) -> Outcome {
     let source = &one.source;
-    let written = || std::fs::read(&one.disk).ok().filter(|bytes| source.form.encode(&source.text).as_ref() == Some(bytes));
+    let written = || {
+        std::fs::read(&one.disk).ok().filter(|bytes| source.form.encode(&source.text).as_ref() == Some(bytes))
+    };
     let Some(bytes) = written().and_then(|_| source.form.encode(&annotation.apply(&source.text))) else {
         let message = format!("`{}` would not come out as it was, and is left alone", source.shown);
-        return report::could_not_run(&message, Some("save it as UTF-8 with one kind of line ends, then annotate it"));
+        return report::could_not_run(
+            &message,
+            Some("save it as UTF-8 with one kind of line ends, then annotate it"),
+        );
     };
     match replace(&one.disk, &bytes) {
         Ok(()) => {
-            report::say(&format!("{}: added {}\n", source.shown, report::counted(annotation.lines.lines().count(), "line")));
+            report::say(&format!(
+                "{}: added {}\n",
+                source.shown,
+                report::counted(annotation.lines.lines().count(), "line")
+            ));
             Outcome::Fine
         }
-        Err(error) => report::could_not_run(&format!("cannot write `{}`: {}", source.shown, source::reason(&error)), None),
+        Err(error) => report::could_not_run(
+            &format!("cannot write `{}`: {}", source.shown, source::reason(&error)),
+            None,
+        ),
     }
 }
 

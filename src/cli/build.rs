@@ -88,7 +88,8 @@ pub fn run(args: &BuildArgs) -> Outcome {
 fn open_in_browser(page: &Path) {
     let page = page.canonicalize().unwrap_or_else(|_| page.to_owned());
     if open::that(&page).is_err() {
-        let address = url::Url::from_file_path(&page).map_or_else(|()| page.display().to_string(), String::from);
+        let address =
+            url::Url::from_file_path(&page).map_or_else(|()| page.display().to_string(), String::from);
         report::say(&format!("no browser could be opened; the archive is at {address}\n"));
     }
 }
@@ -101,8 +102,9 @@ fn leaks(diagnostics: &[Diagnostic], config: &Config) -> bool {
 }
 
 fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> publish::Report {
-    let wanted =
-        std::io::stderr().is_terminal() && !args.report.verbosity.quiet && args.report.message_format == MessageFormat::Human;
+    let wanted = std::io::stderr().is_terminal()
+        && !args.report.verbosity.quiet
+        && args.report.message_format == MessageFormat::Human;
     let bar = if wanted { ProgressBar::no_length() } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files") {
         bar.set_style(style);
@@ -114,7 +116,8 @@ fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> pu
             bar.set_position(done as u64);
         }
     };
-    let report = publish::write(site, Writing { output: &project.output, sync: !args.no_sync, progress: &progress });
+    let report =
+        publish::write(site, Writing { output: &project.output, sync: !args.no_sync, progress: &progress });
     bar.finish_and_clear();
     report
 }

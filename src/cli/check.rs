@@ -31,6 +31,9 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let documents = counted(site.documents(), "document");
     let found = if counts.tail().is_empty() { ", nothing wrong".to_owned() } else { counts.tail() };
     let not_shown = report::not_shown(site.coverage(), args.report.verbosity);
-    report::summary(&format!("{documents}, {}{found}\n{not_shown}", counted(site.pages(), "page")), &args.report);
+    report::summary(
+        &format!("{documents}, {}{found}\n{not_shown}", counted(site.pages(), "page")),
+        &args.report,
+    );
     outcome
 }

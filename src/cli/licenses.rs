@@ -26,7 +26,9 @@ pub fn run() -> Outcome {
 }
 
 fn text() -> String {
-    let mut text = format!("# casebook\n\n{OWN}\n# Crates under the MPL\n\n{WITH_SOURCE}\n# Grammars\n\n{DEFAULT_GRAMMARS}");
+    let mut text = format!(
+        "# casebook\n\n{OWN}\n# Crates under the MPL\n\n{WITH_SOURCE}\n# Grammars\n\n{DEFAULT_GRAMMARS}"
+    );
     for license in two_face::acknowledgement::listing().for_syntaxes() {
         // Writing to a string cannot fail.
         let _ = write!(text, "\n## {}\n\n{}\n", license.rel_path.display(), license.text.trim());

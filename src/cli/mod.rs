@@ -84,7 +84,9 @@ fn denied(name: &str) -> Result<String, String> {
     match (diagnostic::row_named(name), diagnostic::nearest(name, names())) {
         (Some(_), _) => Ok(name.to_owned()),
         (None, Some(near)) => Err(format!("no warning has this name; did you mean `{near}`?")),
-        (None, None) => Err("no warning has this name; each is named in brackets where it is shown".to_owned()),
+        (None, None) => {
+            Err("no warning has this name; each is named in brackets where it is shown".to_owned())
+        }
     }
 }
 

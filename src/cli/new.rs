@@ -79,22 +79,28 @@ pub fn run(args: &NewArgs) -> Outcome {
     let text = match skeleton(&project.root) {
         Ok(skeleton) => filled(&skeleton, args, date),
         Err(error) => {
-            return could_not_run(&format!("cannot read `{}`: {}", project.root.join(OWN).display(), reason(&error)), None);
+            return could_not_run(
+                &format!("cannot read `{}`: {}", project.root.join(OWN).display(), reason(&error)),
+                None,
+            );
         }
     };
     let shown = source::shown(&path);
     match create(&path, text.as_bytes()) {
         Ok(()) => report::print(&format!("{shown}\n")),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            could_not_run(&format!("`{shown}` is there already"), Some("it was left as it is; choose another title or `--date`"))
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => could_not_run(
+            &format!("`{shown}` is there already"),
+            Some("it was left as it is; choose another title or `--date`"),
+        ),
         Err(error) => could_not_run(&format!("cannot write `{shown}`: {}", reason(&error)), None),
     }
 }
 
 /// `2024/2024-05-31-checkout-latency.md`.
 fn file_name(title: &str, date: Date) -> PathBuf {
-    let slug = Some(address::slugify(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| address::nameless_slug(title));
+    let slug = Some(address::slugify(title))
+        .filter(|slug| !slug.is_empty())
+        .unwrap_or_else(|| address::nameless_slug(title));
     PathBuf::from(format!("{:04}", date.year())).join(format!("{date}-{slug}.md"))
 }
 

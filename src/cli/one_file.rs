@@ -22,13 +22,17 @@ pub struct OneFile {
 
 /// Finds the site around `file` and reads the document; says why when it cannot.
 pub fn open(file: &Path) -> Result<OneFile, Outcome> {
-    let disk = file
-        .canonicalize()
-        .map_err(|error| report::could_not_run(&format!("cannot read `{}`: {}", file.display(), source::reason(&error)), None))?;
+    let disk = file.canonicalize().map_err(|error| {
+        report::could_not_run(&format!("cannot read `{}`: {}", file.display(), source::reason(&error)), None)
+    })?;
     if disk.is_dir() {
-        return Err(report::could_not_run(&format!("`{}` is a folder", file.display()), Some("name one document in it")));
+        return Err(report::could_not_run(
+            &format!("`{}` is a folder", file.display()),
+            Some("name one document in it"),
+        ));
     }
-    let (project, mut diagnostics) = Project::locate(&root(&disk)).map_err(|missing| report::no_site(&missing))?;
+    let (project, mut diagnostics) =
+        Project::locate(&root(&disk)).map_err(|missing| report::no_site(&missing))?;
     let (snapshot, _) = source::read(&project.content, &project.theme, &project.config);
     let name = |document: &&Arc<SourceFile>| project.content.join(&document.path) == disk;
     let Some(source) = snapshot.documents.iter().find(name).cloned() else {
@@ -38,7 +42,8 @@ pub fn open(file: &Path) -> Result<OneFile, Outcome> {
             Some("documents end in .md, .markdown, .mdown or .txt, and their names begin with no dot"),
         ));
     };
-    let orders: Vec<Option<bool>> = snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
+    let orders: Vec<Option<bool>> =
+        snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
     let archive = Archive::of(&orders);
     diagnostics.retain(|complaint| complaint.level == crate::diagnostic::Level::Error);
     let mut vocabulary = vocabulary(&project.config);
@@ -55,6 +60,7 @@ pub fn open(file: &Path) -> Result<OneFile, Outcome> {
 fn root(file: &Path) -> PathBuf {
     let parent = file.parent().unwrap_or(Path::new("/"));
     let content = config::Config::default().content;
-    let is_site = |folder: &&Path| folder.join(config::FILE).is_file() || file.starts_with(folder.join(&content));
+    let is_site =
+        |folder: &&Path| folder.join(config::FILE).is_file() || file.starts_with(folder.join(&content));
     parent.ancestors().find(is_site).unwrap_or(parent).to_owned()
 }

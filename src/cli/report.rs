@@ -80,7 +80,8 @@ pub fn project(args: &SiteArgs, report: &ReportArgs) -> Result<(Project, Vec<Dia
 pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), NoSite> {
     let (mut project, diagnostics) = Project::locate(&args.root).map_err(|missing| missing_site(&missing))?;
     if let Some(url) = &args.base_url {
-        project.config.base_url = Some(config::base_url(url).map_err(|message| (format!("--base-url: {message}"), None))?);
+        project.config.base_url =
+            Some(config::base_url(url).map_err(|message| (format!("--base-url: {message}"), None))?);
     }
     project.config.drafts |= args.drafts;
     project.config.deny.clone_from(&args.deny);
@@ -91,7 +92,9 @@ pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), NoSit
 /// The day it is, in UTC, or the one that reproducible builds set. The only clock that is read:
 /// no value of a document and no page depends on it.
 pub fn today() -> Date {
-    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());
+    let set = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());
     set.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date()
 }
 
@@ -105,9 +108,9 @@ fn missing_site(missing: &Missing) -> NoSite {
     let help = match missing {
         Missing::Root(..) => Some("name the folder that holds your postmortems: `casebook build FOLDER`"),
         Missing::Unreadable(..) => Some("nothing was written; build again once its files can be read"),
-        Missing::NotAFolder(_) => {
-            Some("name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`")
-        }
+        Missing::NotAFolder(_) => Some(
+            "name the folder it stands in; to see what is read from one file, use `casebook inspect FILE`",
+        ),
         Missing::Config(..) => None,
         Missing::Content(_) => Some("`content` under `[paths]` in site.toml names it"),
     };
@@ -142,7 +145,10 @@ pub fn use_color(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
     }
 }
 
@@ -187,7 +193,8 @@ impl Counts {
 
     /// ", 2 errors, 1 warning", or nothing.
     pub fn tail(self) -> String {
-        let part = |n: usize, noun: &str| if n > 0 { format!(", {}", counted(n, noun)) } else { String::new() };
+        let part =
+            |n: usize, noun: &str| if n > 0 { format!(", {}", counted(n, noun)) } else { String::new() };
         format!("{}{}", part(self.errors, "error"), part(self.warnings, "warning"))
     }
 }

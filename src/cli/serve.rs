@@ -55,7 +55,10 @@ pub fn run(args: &ServeArgs) -> Outcome {
         Err(outcome) => return outcome,
     };
     if !threads::are_left(THREADS) {
-        return could_not_run("cannot serve: the system gives no more threads", Some("raise the limit of processes"));
+        return could_not_run(
+            "cannot serve: the system gives no more threads",
+            Some("raise the limit of processes"),
+        );
     }
     let follows = args.watch || args.poll;
     let preview = Arc::new(Preview::new(locate(&args.site), project.clone().absolute(), diagnostics));
@@ -73,7 +76,9 @@ pub fn run(args: &ServeArgs) -> Outcome {
     greet(args, &bound, &preview, started);
     if follows {
         let (preview, poll) = (preview.clone(), args.poll);
-        std::thread::spawn(move || serve::follow(&preview, poll, &mut |preview, followed| teller.hear(preview, followed)));
+        std::thread::spawn(move || {
+            serve::follow(&preview, poll, &mut |preview, followed| teller.hear(preview, followed))
+        });
     }
     // Whoever connects from now on waits in line until requests are answered.
     if args.open && open::that_detached(url(&bound, &preview)).is_err() {
@@ -145,7 +150,9 @@ impl Teller {
     fn hear(&mut self, preview: &Preview, followed: Followed) {
         match followed {
             Followed::Changed => self.tell(preview),
-            Followed::Polling => report::say("this folder cannot be watched, so it is looked at every half second\n"),
+            Followed::Polling => {
+                report::say("this folder cannot be watched, so it is looked at every half second\n")
+            }
         }
     }
 

@@ -47,7 +47,11 @@ fn eject(args: &EjectArgs) -> Outcome {
     let ejected = match theme::eject(&args.name, &project.config) {
         Ok(ejected) => ejected,
         Err(complaint) => {
-            report::say(&diagnostic::human(&[*complaint], diagnostic::Places::All, report::use_color(Color::Auto)));
+            report::say(&diagnostic::human(
+                &[*complaint],
+                diagnostic::Places::All,
+                report::use_color(Color::Auto),
+            ));
             return Outcome::CouldNotRun;
         }
     };

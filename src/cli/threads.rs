@@ -14,7 +14,9 @@ pub fn start() {
     let _ = match workers.is_empty() {
         true => pool.use_current_thread().build_global(),
         false => pool
-            .spawn_handler(|work| workers[work.index()].send(work).map_err(|_| io::ErrorKind::BrokenPipe.into()))
+            .spawn_handler(|work| {
+                workers[work.index()].send(work).map_err(|_| io::ErrorKind::BrokenPipe.into())
+            })
             .build_global(),
     };
 }
@@ -34,6 +36,9 @@ fn worker() -> io::Result<Sender<ThreadBuilder>> {
 
 /// As many as rayon would take.
 fn wanted() -> usize {
-    let set = std::env::var("RAYON_NUM_THREADS").ok().and_then(|number| number.parse().ok()).filter(|number| *number > 0);
+    let set = std::env::var("RAYON_NUM_THREADS")
+        .ok()
+        .and_then(|number| number.parse().ok())
+        .filter(|number| *number > 0);
     set.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
 }

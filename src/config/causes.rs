@@ -6,8 +6,13 @@ use std::collections::BTreeMap;
 impl<'t> Reader<'t> {
     pub(super) fn causes(&mut self, keys: &mut Keys<'t>, into: &mut BTreeMap<String, CauseConfig>) {
         let tables = self.subtables(keys, "causes");
-        let known: Vec<&str> =
-            self.names.causes.iter().copied().chain(tables.iter().map(|(slug, _)| slug.get_ref().as_ref())).collect();
+        let known: Vec<&str> = self
+            .names
+            .causes
+            .iter()
+            .copied()
+            .chain(tables.iter().map(|(slug, _)| slug.get_ref().as_ref()))
+            .collect();
         for &(slug, value) in &tables {
             let Some(table) = value.get_ref().as_table() else {
                 self.expected("a table such as `[causes.dns]`", value);
@@ -47,7 +52,8 @@ impl<'t> Reader<'t> {
 
     fn letters(&mut self, keys: &mut Keys<'t>, into: &mut Option<String>) {
         let Some(value) = keys.get("letters") else { return };
-        let fits = |text: &&str| (2..=4).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric);
+        let fits =
+            |text: &&str| (2..=4).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric);
         match value.get_ref().as_str().filter(fits) {
             Some(letters) => *into = Some(letters.to_owned()),
             None => self.expected("two to four letters", value),
@@ -58,12 +64,16 @@ impl<'t> Reader<'t> {
     fn merge(&mut self, keys: &mut Keys<'t>, known: &[&str], into: &mut Option<String>) {
         let Some(value) = keys.get("merge") else { return };
         let slug = value.get_ref().as_str().map(crate::address::slugify);
-        match slug.as_deref().and_then(|slug| known.iter().find(|cause| crate::address::slugify(cause) == slug)) {
+        match slug
+            .as_deref()
+            .and_then(|slug| known.iter().find(|cause| crate::address::slugify(cause) == slug))
+        {
             Some(_) => *into = slug,
             None => {
                 self.expected("the slug of a cause", value);
                 let complaint = self.diagnostics.pop();
-                self.diagnostics.extend(complaint.map(|it| it.nearest(&slug.unwrap_or_default(), known.iter().copied())));
+                self.diagnostics
+                    .extend(complaint.map(|it| it.nearest(&slug.unwrap_or_default(), known.iter().copied())));
             }
         }
     }

@@ -32,7 +32,9 @@ fn clean(value: &mut Spanned<DeValue<'_>>, tell: Tell<'_>) {
 }
 
 fn characters(text: &mut DeString<'_>, tell: Tell<'_>, span: Range<usize>) {
-    let first = |kind: fn(char) -> bool| text.chars().find(|c| kind(*c)).map(|first| (text.matches(kind).count(), first));
+    let first = |kind: fn(char) -> bool| {
+        text.chars().find(|c| kind(*c)).map(|first| (text.matches(kind).count(), first))
+    };
     let (control, bidi) = (first(is_control), first(is_bidi));
     if let Some((count, first)) = control {
         *text = text.replace(is_control, "\u{fffd}").into();
@@ -54,10 +56,13 @@ mod tests {
 
     #[test]
     fn no_text_holds_a_control_character() {
-        let (config, told) = parse("title = \"a\\u0000b\\u001b\"\n[extra]\n\"k\\u0007\" = [\"\\u009b\", { x = \"\\u202e\" }]\n");
+        let (config, told) = parse(
+            "title = \"a\\u0000b\\u001b\"\n[extra]\n\"k\\u0007\" = [\"\\u009b\", { x = \"\\u202e\" }]\n",
+        );
         assert_eq!(config.title, "a\u{fffd}b\u{fffd}");
         assert_eq!(config.extra, serde_json::json!({ "k\u{fffd}": ["\u{fffd}", { "x": "\u{202e}" }] }));
-        let told: Vec<(Code, u32)> = told.iter().map(|d| (d.code, d.place.as_ref().map_or(0, |place| place.line))).collect();
+        let told: Vec<(Code, u32)> =
+            told.iter().map(|d| (d.code, d.place.as_ref().map_or(0, |place| place.line))).collect();
         let (control, bidi) = (Code::ControlCharacter, Code::Bidi);
         assert_eq!(told.len(), 4, "{told:?}");
         assert!([(control, 1), (control, 3), (bidi, 3)].iter().all(|each| told.contains(each)), "{told:?}");

@@ -7,7 +7,13 @@ type Check = fn(&str) -> Result<String, String>;
 
 impl<'t> Reader<'t> {
     /// An address; an empty one is none. Returns whether it can be used.
-    pub(super) fn address(&mut self, keys: &mut Keys<'t>, key: &'static str, check: Check, into: &mut Option<String>) -> bool {
+    pub(super) fn address(
+        &mut self,
+        keys: &mut Keys<'t>,
+        key: &'static str,
+        check: Check,
+        into: &mut Option<String>,
+    ) -> bool {
         let Some(value) = keys.get(key) else { return true };
         match value.get_ref().as_str() {
             Some("") => return true,
@@ -20,7 +26,13 @@ impl<'t> Reader<'t> {
         into.is_some()
     }
 
-    pub(super) fn checked(&mut self, keys: &mut Keys<'t>, key: &'static str, check: Check, into: &mut String) {
+    pub(super) fn checked(
+        &mut self,
+        keys: &mut Keys<'t>,
+        key: &'static str,
+        check: Check,
+        into: &mut String,
+    ) {
         let Some(value) = keys.get(key) else { return };
         match value.get_ref().as_str().map(check) {
             None => self.expected("text in quotes", value),

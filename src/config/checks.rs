@@ -16,7 +16,8 @@ pub fn base_url(text: &str) -> Result<String, String> {
 
 /// Checks an address that pages link to: http or https, with a host and without a password.
 pub fn web_address(text: &str) -> Result<String, String> {
-    let is_plain = text.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c) || c.is_alphanumeric());
+    let is_plain =
+        text.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c) || c.is_alphanumeric());
     let is_web = |url: &url::Url| {
         let is_open = url.username().is_empty() && url.password().is_none();
         matches!(url.scheme(), "http" | "https") && url.has_host() && is_open && text.contains("://")
@@ -33,8 +34,9 @@ pub fn language(text: &str) -> Result<String, String> {
     let mut parts = text.split('-');
     let is_language = parts.next().is_some_and(|part| is_of(part, 2..=3, char::is_ascii_alphabetic));
     let ranks: Option<Vec<u8>> = rank_all(parts);
-    let is_ordered =
-        ranks.is_some_and(|ranks| ranks.windows(2).all(|pair| pair[0] < pair[1] || pair[0] == pair[1] && pair[0] > 2));
+    let is_ordered = ranks.is_some_and(|ranks| {
+        ranks.windows(2).all(|pair| pair[0] < pair[1] || pair[0] == pair[1] && pair[0] > 2)
+    });
     match is_language && is_ordered {
         true => Ok(text.to_owned()),
         false => Err(format!("expected a language tag such as `en` or `pt-BR`, found `{text}`")),
@@ -103,7 +105,11 @@ mod tests {
 
     #[test]
     fn addresses_are_of_the_web() {
-        for text in ["https://github.com/o/n/edit/main/content/", "http://git.local:3000/x?path=", "https://example.org/é/"] {
+        for text in [
+            "https://github.com/o/n/edit/main/content/",
+            "http://git.local:3000/x?path=",
+            "https://example.org/é/",
+        ] {
             assert_eq!(web_address(text).as_deref(), Ok(text));
         }
         for text in [
@@ -126,17 +132,32 @@ mod tests {
         ] {
             assert!(web_address(text).is_err(), "{text}");
         }
-        for text in ["javascript:alert(1)", "data:x", "ftp://example.org", "//example.org", "https://u@example.org", "https:///x"]
-        {
+        for text in [
+            "javascript:alert(1)",
+            "data:x",
+            "ftp://example.org",
+            "//example.org",
+            "https://u@example.org",
+            "https:///x",
+        ] {
             assert!(base_url(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn languages_have_the_shape_of_a_tag() {
-        for tag in
-            ["en", "fr", "pt-BR", "zh-Hant-TW", "sr-Latn", "es-419", "de-CH-1996", "sl-rozaj-biske", "gsw", "en-a-bbb-x-y-z1"]
-        {
+        for tag in [
+            "en",
+            "fr",
+            "pt-BR",
+            "zh-Hant-TW",
+            "sr-Latn",
+            "es-419",
+            "de-CH-1996",
+            "sl-rozaj-biske",
+            "gsw",
+            "en-a-bbb-x-y-z1",
+        ] {
             assert_eq!(language(tag).as_deref(), Ok(tag));
         }
         for tag in [

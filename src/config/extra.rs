@@ -40,11 +40,13 @@ mod tests {
 
     #[test]
     fn numbers_are_read_however_they_are_written() {
-        let (config, told) =
-            parse("paginate = 0x14\n[extra]\na = 0x1F\nb = 1_000\nc = inf\nd = 123456789012345678901\ne = 1.5\n");
+        let (config, told) = parse(
+            "paginate = 0x14\n[extra]\na = 0x1F\nb = 1_000\nc = inf\nd = 123456789012345678901\ne = 1.5\n",
+        );
         assert!(told.is_empty(), "{told:?}");
         assert_eq!(config.paginate, 20);
-        let extra = serde_json::json!({ "a": 31, "b": 1000, "c": "inf", "d": "123456789012345678901", "e": 1.5 });
+        let extra =
+            serde_json::json!({ "a": 31, "b": 1000, "c": "inf", "d": "123456789012345678901", "e": 1.5 });
         assert_eq!(config.extra, extra);
     }
 }

@@ -50,13 +50,19 @@ pub fn printable_json(json: &str) -> Cow<'_, str> {
 
 /// Says that control characters were replaced.
 pub fn control_characters(count: usize, first: char) -> Diagnostic {
-    let characters = if count == 1 { "1 control character was".to_owned() } else { format!("{count} control characters were") };
-    Diagnostic::new(Code::ControlCharacter, format!("{characters} replaced")).label(format!("the first is {}", name(first)))
+    let characters = if count == 1 {
+        "1 control character was".to_owned()
+    } else {
+        format!("{count} control characters were")
+    };
+    Diagnostic::new(Code::ControlCharacter, format!("{characters} replaced"))
+        .label(format!("the first is {}", name(first)))
 }
 
 /// Says that characters stand in the text that change the reading direction.
 pub fn bidi_characters(count: usize, first: char) -> Diagnostic {
-    let characters = if count == 1 { "1 character changes".to_owned() } else { format!("{count} characters change") };
+    let characters =
+        if count == 1 { "1 character changes".to_owned() } else { format!("{count} characters change") };
     let label = format!("the first is {}; what is read may differ from what is written", name(first));
     Diagnostic::new(Code::Bidi, format!("{characters} the reading direction")).label(label)
 }

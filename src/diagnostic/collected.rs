@@ -56,7 +56,10 @@ mod tests {
             let all = collected.done("a.md");
             let told = |code: Code| -> usize {
                 let of = all.iter().filter(|told| told.code == code);
-                of.map(|told| told.message.split_once(" more ").map_or(1, |(more, _)| more.parse().expect("a number"))).sum()
+                of.map(|told| {
+                    told.message.split_once(" more ").map_or(1, |(more, _)| more.parse().expect("a number"))
+                })
+                .sum()
             };
             assert_eq!((told(Code::ImpossibleDate), told(Code::BrokenLink)), (bad, broken));
         }

@@ -33,7 +33,8 @@ pub fn caught<T>(shown: &str, work: impl FnOnce() -> T) -> Result<T, Box<Diagnos
 fn fault(shown: &str, why: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::Fault, format!("casebook itself failed here: {why}"));
     let diagnostic = if shown.is_empty() { diagnostic } else { diagnostic.in_file(shown) };
-    diagnostic.help("this is a fault of casebook; please report it, with the part of the file that makes it fail")
+    diagnostic
+        .help("this is a fault of casebook; please report it, with the part of the file that makes it fail")
 }
 
 /// From now on a fault is told in one line, and one that is [`caught`] by whoever catches it alone.

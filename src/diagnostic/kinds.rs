@@ -71,7 +71,10 @@ fn may_be_one_of_many(diagnostic: &Diagnostic) -> bool {
 }
 
 /// The kind whose first complaint this is; nothing when it belongs to an earlier one.
-fn kind_that_begins_at<'d>(diagnostic: &'d Diagnostic, alike: &HashMap<Said<'d>, Vec<&'d Diagnostic>>) -> Option<Kind<'d>> {
+fn kind_that_begins_at<'d>(
+    diagnostic: &'d Diagnostic,
+    alike: &HashMap<Said<'d>, Vec<&'d Diagnostic>>,
+) -> Option<Kind<'d>> {
     let all = match alike.get(&Said::of(diagnostic)) {
         Some(all) if may_be_one_of_many(diagnostic) => all,
         _ => return Some(Kind::alone(diagnostic)),

@@ -150,7 +150,8 @@ impl Diagnostic {
     }
 
     fn sort_key(&self) -> (&str, u32, u32, Level, &'static str, &str) {
-        let (path, line, column) = self.place.as_ref().map_or(("", 0, 0), |p| (p.path.as_str(), p.line, p.column));
+        let (path, line, column) =
+            self.place.as_ref().map_or(("", 0, 0), |p| (p.path.as_str(), p.line, p.column));
         (path, line, column, self.level, self.code.row().name, &self.message)
     }
 }
@@ -221,7 +222,14 @@ impl Place {
         let column = 1 + offset + text[from..start].chars().count();
         let part = text[from..to].trim_end_matches('\r').to_owned();
         let mark = ((start - from).min(part.len()), (end - from).min(part.len()));
-        Place { path: path.to_owned(), line: line as u32, column: column as u32, text: part, offset: offset as u32, mark }
+        Place {
+            path: path.to_owned(),
+            line: line as u32,
+            column: column as u32,
+            text: part,
+            offset: offset as u32,
+            mark,
+        }
     }
 }
 
@@ -248,16 +256,24 @@ mod tests {
 
     #[test]
     fn of_a_long_line_a_part_is_kept_that_says_where_it_begins() {
-        let here = |before: usize, behind: usize| format!("\n{}here{}", "é".repeat(before), "x".repeat(behind));
-        for (before, behind) in [(0, 0), (5, 100_000), (600, 5), (100_000, 100_000), (100_000, 0), (2000, 92), (2000, 93)] {
+        let here =
+            |before: usize, behind: usize| format!("\n{}here{}", "é".repeat(before), "x".repeat(behind));
+        for (before, behind) in
+            [(0, 0), (5, 100_000), (600, 5), (100_000, 100_000), (100_000, 0), (2000, 92), (2000, 93)]
+        {
             let text = here(before, behind);
             let at = text.find("here").expect("in the text");
             let place = Place::of("a.md", &text, Span::new(at, at + 4));
             assert!(place.text.len() <= LONGEST_TEXT);
-            assert_eq!(place.offset == 0, 2 * before + 4 + behind <= LONGEST_TEXT || before <= 512, "{before} {behind}");
+            assert_eq!(
+                place.offset == 0,
+                2 * before + 4 + behind <= LONGEST_TEXT || before <= 512,
+                "{before} {behind}"
+            );
             assert_eq!(&place.text[place.mark.0..place.mark.1], "here");
             assert_eq!((place.line, place.column as usize), (2, before + 1));
-            let indexed: String = place.text.chars().skip((place.column - 1 - place.offset) as usize).take(4).collect();
+            let indexed: String =
+                place.text.chars().skip((place.column - 1 - place.offset) as usize).take(4).collect();
             assert_eq!(indexed, "here");
         }
     }

@@ -37,8 +37,9 @@ fn report<'d>(kind: &Kind<'d>, named: Places) -> Vec<Group<'d>> {
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let mut group =
-        Group::with_title(level.primary_title(printable(&kind.message()).into_owned()).id(diagnostic.code.row().name));
+    let mut group = Group::with_title(
+        level.primary_title(printable(&kind.message()).into_owned()).id(diagnostic.code.row().name),
+    );
     if let Some(place) = &diagnostic.place {
         group = match place.line {
             0 => group.element(Origin::path(printable(&place.path))),
@@ -84,7 +85,11 @@ fn with_columns(rendered: &str, diagnostic: &Diagnostic) -> String {
     out + rest
 }
 
-fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: &'a str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(
+    place: &'a Place,
+    kind: AnnotationKind,
+    label: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let label = (!label.is_empty()).then(|| printable(label));
     let [before, marked, behind] = excerpt(place).map(printable);
     let mark = before.len()..before.len() + marked.len();
@@ -115,7 +120,8 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
 
 fn object(diagnostic: &Diagnostic) -> Value {
     let place = |p: &Place| json!({ "file": p.path, "line": p.line, "column": p.column, "text": p.text, "offset": p.offset });
-    let related: Vec<Value> = diagnostic.related.iter().map(|(p, why)| json!({ "place": place(p), "why": why })).collect();
+    let related: Vec<Value> =
+        diagnostic.related.iter().map(|(p, why)| json!({ "place": place(p), "why": why })).collect();
     json!({
         "level": diagnostic.level,
         "code": diagnostic.code.row().name,
@@ -145,7 +151,8 @@ fn command(diagnostic: &Diagnostic) -> String {
             properties.push(format!("line={},col={}", place.line, place.column));
         }
     }
-    let parts = [Some(diagnostic.message.as_str()), Some(diagnostic.label.as_str()), diagnostic.help.as_deref()];
+    let parts =
+        [Some(diagnostic.message.as_str()), Some(diagnostic.label.as_str()), diagnostic.help.as_deref()];
     let text: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let command = format!("::{name} {}::{}", properties.join(","), escape_data(&text.join("; ")));
     format!("{}\n", printable(&command))
@@ -199,7 +206,9 @@ error[front-matter-value]: cannot read `duration`
 
     /// One complaint in each of some files.
     fn alike(files: usize) -> Vec<Diagnostic> {
-        let one = |n: usize| Diagnostic::new(Code::Draft, "a draft").at(&format!("{n:02}.md"), "x\n", Span::new(0, 1));
+        let one = |n: usize| {
+            Diagnostic::new(Code::Draft, "a draft").at(&format!("{n:02}.md"), "x\n", Span::new(0, 1))
+        };
         (1..=files).map(one).collect()
     }
 
@@ -216,7 +225,11 @@ error[front-matter-value]: cannot read `duration`
             let lines = |part: &str| told.lines().filter(|line| line.contains(part)).count();
             assert_eq!((lines("note[draft]"), lines(".md:1:1")), (titles, places), "{told}");
             assert_eq!(told.contains(&format!("a draft, in {files} files")), titles == 1, "{told}");
-            assert_eq!(told.lines().find_map(|line| line.split_once("note: ")).map(|(_, more)| more), more, "{told}");
+            assert_eq!(
+                told.lines().find_map(|line| line.split_once("note: ")).map(|(_, more)| more),
+                more,
+                "{told}"
+            );
             let every_one = |told: &str| told.matches("a draft").count();
             assert_eq!([json(&alike(files)), github(&alike(files))].map(|told| every_one(&told)), [files; 2]);
         }
@@ -234,22 +247,35 @@ error[front-matter-value]: cannot read `duration`
         let labelled = alike(8).into_iter().enumerate().map(|(n, told)| told.label(["one", "other"][n % 2]));
         let told = human(&labelled.collect::<Vec<_>>(), Places::First, false);
         assert_eq!(told.matches("a draft, in 4 files").count(), 2, "{told}");
-        let here = |n: usize| Diagnostic::new(Code::Draft, "a draft").at("a.md", "xxxxx\n", Span::new(n, n + 1));
-        assert!(human(&(0..5).map(here).collect::<Vec<_>>(), Places::First, false).contains("a draft, in 5 places"));
+        let here =
+            |n: usize| Diagnostic::new(Code::Draft, "a draft").at("a.md", "xxxxx\n", Span::new(n, n + 1));
+        assert!(
+            human(&(0..5).map(here).collect::<Vec<_>>(), Places::First, false)
+                .contains("a draft, in 5 places")
+        );
     }
 
     #[test]
     fn one_place_has_one_column_however_it_is_told() {
-        let lines = [("title: x", "x"), ("a\tb: ünïcödé x", "x"), (&format!("{}here", "é ".repeat(300)), "here"), ("", "")];
+        let lines = [
+            ("title: x", "x"),
+            ("a\tb: ünïcödé x", "x"),
+            (&format!("{}here", "é ".repeat(300)), "here"),
+            ("", ""),
+        ];
         for (line, words) in lines {
             let text = format!("first\n{line}\n");
             let at = 6 + line.find(words).expect("in the line");
-            let told = Diagnostic::new(Code::Placeholder, "it").at("a.md", &text, Span::new(at, at + words.len()));
+            let told =
+                Diagnostic::new(Code::Placeholder, "it").at("a.md", &text, Span::new(at, at + words.len()));
             let column = 1 + text[6..at].chars().count();
             let object: Value = serde_json::from_str(&json(std::slice::from_ref(&told))).expect("valid JSON");
             assert_eq!((&object["place"]["column"], &object["place"]["offset"]), (&json!(column), &json!(0)));
             assert_eq!(object["place"]["text"], line);
-            assert!(human(std::slice::from_ref(&told), Places::First, false).contains(&format!("--> a.md:2:{column}\n")));
+            assert!(
+                human(std::slice::from_ref(&told), Places::First, false)
+                    .contains(&format!("--> a.md:2:{column}\n"))
+            );
             assert!(github(&[told]).contains(&format!("line=2,col={column}:")));
         }
     }
@@ -265,7 +291,8 @@ error[front-matter-value]: cannot read `duration`
             .help("\u{1b}]0;title\u{7}");
         let one = std::slice::from_ref(&told);
         for printed in [human(one, Places::First, false), json(one), github(one)] {
-            let raw: Vec<char> = printed.chars().filter(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}')).collect();
+            let raw: Vec<char> =
+                printed.chars().filter(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}')).collect();
             assert!(raw.is_empty(), "{raw:?} in {printed}");
         }
     }
@@ -282,6 +309,11 @@ error[front-matter-value]: cannot read `duration`
     #[test]
     fn a_forge_gets_a_command_with_its_separators_escaped() {
         let line = github(&[sample()]);
-        assert!(line.starts_with("::error title=front-matter-value,file=2024/a%2Cb.md,line=2,col=11::cannot read"), "{line}");
+        assert!(
+            line.starts_with(
+                "::error title=front-matter-value,file=2024/a%2Cb.md,line=2,col=11::cannot read"
+            ),
+            "{line}"
+        );
     }
 }

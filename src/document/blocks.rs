@@ -12,7 +12,8 @@ use std::ops::Range;
 /// Blocks of `source` from `start` on. Their sections are not known yet.
 pub fn scan(source: &str, start: usize, labels: &Labels) -> Vec<Block> {
     let line = 1 + memchr::memchr_iter(b'\n', &source.as_bytes()[..start]).count() as u32;
-    let mut scanner = Scanner { source, labels, line, blocks: Vec::new(), open: false, gap: false, inside: Inside::Text };
+    let mut scanner =
+        Scanner { source, labels, line, blocks: Vec::new(), open: false, gap: false, inside: Inside::Text };
     let mut at = start;
     while at < source.len() {
         let end = memchr::memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len);
@@ -122,7 +123,18 @@ impl<'s> Scanner<'s> {
         let field = field(&flat, &cells, kind, self.labels);
         let span = Span::new(line.at, line.at + line.text.len());
         let (gap, quoted) = (std::mem::take(&mut self.gap), line.quoted);
-        self.blocks.push(Block { kind, flat, span, line: self.line, indent: line.indent, quoted, gap, cells, field, section: 0 });
+        self.blocks.push(Block {
+            kind,
+            flat,
+            span,
+            line: self.line,
+            indent: line.indent,
+            quoted,
+            gap,
+            cells,
+            field,
+            section: 0,
+        });
         self.open = false;
     }
 
@@ -136,8 +148,9 @@ impl<'s> Scanner<'s> {
 
     /// A short line over a row of dashes is a heading; elsewhere the dashes are a rule.
     fn underline(&mut self, line: Line<'s>, level: u8) {
-        let short =
-            |block: &Block| block.kind == Kind::Paragraph && block.flat.text.len() <= 100 && !block.flat.text.contains('\n');
+        let short = |block: &Block| {
+            block.kind == Kind::Paragraph && block.flat.text.len() <= 100 && !block.flat.text.contains('\n')
+        };
         let sentence = |block: &Block| block.flat.text.trim_end().ends_with(['.', ',', ';']);
         match self.blocks.last_mut() {
             Some(last)
@@ -183,10 +196,13 @@ impl<'s> Scanner<'s> {
         let Some(last) = self.blocks.last() else { return };
         match last.kind {
             Kind::Row { .. } => self.head(),
-            Kind::Paragraph if self.open && last.flat.text.contains('|') && !last.flat.text.contains('\n') => {
+            Kind::Paragraph
+                if self.open && last.flat.text.contains('|') && !last.flat.text.contains('\n') =>
+            {
                 let Some(head) = self.blocks.pop() else { return };
                 let text = &self.source[head.span.range()];
-                let line = Line { at: head.span.start as usize, indent: head.indent, quoted: head.quoted, text };
+                let line =
+                    Line { at: head.span.start as usize, indent: head.indent, quoted: head.quoted, text };
                 self.gap = head.gap;
                 self.line -= 1;
                 self.row(line);
@@ -203,7 +219,8 @@ impl<'s> Scanner<'s> {
         let Some(last) = self.blocks.last_mut() else { return };
         last.kind = Kind::Row { head: true };
         let second = last.cells.get(1).and_then(|cell| last.flat.text.get(cell.clone())).unwrap_or_default();
-        let names = self.labels.text(second).is_some() || NAMES_A_COLUMN.iter().any(|name| second.eq_ignore_ascii_case(name));
+        let names = self.labels.text(second).is_some()
+            || NAMES_A_COLUMN.iter().any(|name| second.eq_ignore_ascii_case(name));
         if names || last.cells.iter().filter(|cell| !cell.is_empty()).count() > 2 {
             last.field = None;
         }
@@ -248,7 +265,8 @@ impl<'s> Scanner<'s> {
     /// Length of the heading in `**Root cause.** The oil froze.`: a known name in bold with a stop, and a sentence behind it.
     fn run_in_heading(&self, text: &str) -> Option<usize> {
         let rest = text.strip_prefix("**")?;
-        let close = rest.find("**").filter(|close| *close <= LONGEST_NAME && rest[..*close].ends_with('.'))?;
+        let close =
+            rest.find("**").filter(|close| *close <= LONGEST_NAME && rest[..*close].ends_with('.'))?;
         let sentence = rest[close + 2..].strip_prefix(' ').is_some_and(starts_upper);
         (sentence && self.labels.text(&rest[..close]).is_some()).then_some(close + 4)
     }
@@ -257,12 +275,15 @@ impl<'s> Scanner<'s> {
     fn labels_in_sentences(&self, text: &str) -> Vec<usize> {
         let known = |at: usize| {
             let name = text[at..].split_once(": ").map_or("", |(name, _)| name);
-            name.len() <= LONGEST_NAME && starts_upper(name) && self.labels.text(name).is_some_and(|label| label != Label::Other)
+            name.len() <= LONGEST_NAME
+                && starts_upper(name)
+                && self.labels.text(name).is_some_and(|label| label != Label::Other)
         };
         if !text.contains(". ") && !text.contains("; ") || !known(0) {
             return Vec::new();
         }
-        let stops = text.match_indices(['.', ';']).map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(' '));
+        let stops =
+            text.match_indices(['.', ';']).map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(' '));
         stops.map(|at| at + 1).filter(|at| known(*at)).collect()
     }
 
@@ -273,8 +294,11 @@ impl<'s> Scanner<'s> {
         if opens_with_time(line.text) {
             return dangles(text);
         }
-        let label_alone = is_label_alone(text, last) || (!text.contains('\n') && self.labels.text(text).is_some());
-        if is_bold_label(line.text) || (label_alone && (last.kind == Kind::Paragraph || is_numbered_label(last))) {
+        let label_alone =
+            is_label_alone(text, last) || (!text.contains('\n') && self.labels.text(text).is_some());
+        if is_bold_label(line.text)
+            || (label_alone && (last.kind == Kind::Paragraph || is_numbered_label(last)))
+        {
             return false;
         }
         if !text.contains('\n') && is_labelled_value(last) && is_labelled_line(line.text) {
@@ -337,7 +361,10 @@ fn labels_in_a_row(text: &str) -> Vec<usize> {
         return Vec::new();
     }
     let parted = |at: &usize| text[..*at].ends_with(' ') && text[..*at].trim_end().ends_with(['|', '·', '•']);
-    text.match_indices("**").map(|(at, _)| at).filter(|at| parted(at) && is_bold_label(&text[*at..])).collect()
+    text.match_indices("**")
+        .map(|(at, _)| at)
+        .filter(|at| parted(at) && is_bold_label(&text[*at..]))
+        .collect()
 }
 
 /// `**Impact:** x` and `**Impact**: x`.
@@ -415,7 +442,8 @@ fn field(flat: &Flat, cells: &[Range<usize>], kind: Kind, labels: &Labels) -> Op
     let value = skip_space(text, lead + value);
     let known = labels.text(words);
     let label = known.or((bold > 0 || value >= text.len()).then_some(Label::Other))?;
-    let plausible = known.is_some() || (words.split(' ').count() <= 9 && starts_upper(words) && !words.contains(['.', '!']));
+    let plausible = known.is_some()
+        || (words.split(' ').count() <= 9 && starts_upper(words) && !words.contains(['.', '!']));
     (plausible && !words.is_empty()).then_some(Field { label, name, value })
 }
 
@@ -432,7 +460,8 @@ fn separated(line: &str, bold: usize) -> Option<(usize, usize)> {
     if let Some(at) = line[..window].find([':', '：']).filter(|at| bold == 0 || *at <= bold + 2) {
         let colon = line[at..].chars().next().map_or(1, char::len_utf8);
         let behind = &line[at + colon..];
-        let clock = line[..at].ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit());
+        let clock = line[..at].ends_with(|c: char| c.is_ascii_digit())
+            && behind.starts_with(|c: char| c.is_ascii_digit());
         return (!clock && !behind.starts_with("//")).then_some((at, at + colon));
     }
     if bold == 0 {
@@ -442,10 +471,12 @@ fn separated(line: &str, bold: usize) -> Option<(usize, usize)> {
     let behind = line[bold..].trim_start();
     let dash = behind.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | '='));
     let gap = line.len() - behind.len() + dash.map_or(0, char::len_utf8);
-    (dash.is_some() || behind.is_empty()).then_some((line[..bold].trim_end_matches([':', ' ', '?']).len(), gap))
+    (dash.is_some() || behind.is_empty())
+        .then_some((line[..bold].trim_end_matches([':', ' ', '?']).len(), gap))
 }
 
 fn skip_space(text: &str, at: usize) -> usize {
     let rest = &text[at.min(text.len())..];
-    at.min(text.len()) + rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{a0}').len()
+    at.min(text.len()) + rest.len()
+        - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{a0}').len()
 }

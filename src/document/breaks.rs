@@ -62,8 +62,11 @@ mod tests {
     fn tags_and_events_part_a_line() {
         assert_eq!(of("a<br>b<br/>c < d"), [1..5, 6..11]);
         assert!(of("| a<br>b |").is_empty());
-        let event = "10:00 AM - The scale stands still, and nobody knows why it does so or for how long it has. ";
+        let event =
+            "10:00 AM - The scale stands still, and nobody knows why it does so or for how long it has. ";
         assert_eq!(of(&event.repeat(5)).len(), 4);
-        assert!(of(&"At 10:00 the scale stands still, and nobody knows why it does so. ".repeat(5)).is_empty());
+        assert!(
+            of(&"At 10:00 the scale stands still, and nobody knows why it does so. ".repeat(5)).is_empty()
+        );
     }
 }

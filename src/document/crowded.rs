@@ -52,7 +52,8 @@ fn crowded_lines(text: &str, start: usize) -> Vec<Range<usize>> {
     if text.len() - start <= MOST_MARKS {
         return lines;
     }
-    for end in memchr::memchr_iter(b'\n', &text.as_bytes()[start..]).map(|at| start + at).chain([text.len()]) {
+    for end in memchr::memchr_iter(b'\n', &text.as_bytes()[start..]).map(|at| start + at).chain([text.len()])
+    {
         if is_crowded(&text[from..end]) {
             lines.push(from..end);
         }
@@ -77,7 +78,9 @@ mod tests {
 
     #[test]
     fn a_line_of_marks_is_crowded_and_one_of_words_or_a_picture_is_not() {
-        for again in [">", "[", "]", "<", "*", "_", "`", "(", "|", "- - - ", "&", "+ ", "1. ", "\\", "!", "~", "#", ":"] {
+        for again in [
+            ">", "[", "]", "<", "*", "_", "`", "(", "|", "- - - ", "&", "+ ", "1. ", "\\", "!", "~", "#", ":",
+        ] {
             let times = MOST_MARKS / again.bytes().filter(u8::is_ascii_punctuation).count();
             assert!(!is_crowded(&again.repeat(times)), "{again}");
             assert!(is_crowded(&again.repeat(times + 1)), "{again}");

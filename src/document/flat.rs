@@ -44,8 +44,16 @@ impl Flat {
         if !holds_markup(line) {
             return self.copy(line, range.start);
         }
-        Flattening { brackets: brackets(line), line, base: range.start, at: 0, bold_open: false, code_failed: 0, flat: self }
-            .run();
+        Flattening {
+            brackets: brackets(line),
+            line,
+            base: range.start,
+            at: 0,
+            bold_open: false,
+            code_failed: 0,
+            flat: self,
+        }
+        .run();
     }
 
     /// Adds a line break that stands at `source`.
@@ -72,7 +80,8 @@ impl Flat {
 
     fn copy(&mut self, text: &str, source: usize) {
         let flat = self.text.len();
-        let goes_on = self.runs.last().is_some_and(|(f, s)| source.wrapping_sub(*s as usize) == flat - *f as usize);
+        let goes_on =
+            self.runs.last().is_some_and(|(f, s)| source.wrapping_sub(*s as usize) == flat - *f as usize);
         if !goes_on && !text.is_empty() {
             self.runs.push((flat as u32, source as u32));
         }
@@ -160,7 +169,8 @@ impl Flattening<'_, '_> {
         let after = self.line[self.at + len..].chars().next();
         let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let literal = (space(before) && space(after)) || (byte == b'_' && (len > 2 || (word(before) && word(after))));
+        let literal =
+            (space(before) && space(after)) || (byte == b'_' && (len > 2 || (word(before) && word(after))));
         if literal && !(self.at == 0 && after.is_none()) {
             return self.keep(len);
         }
@@ -243,7 +253,8 @@ impl Flattening<'_, '_> {
             }
             return None;
         }
-        let close = self.brackets.binary_search_by_key(&from, |pair| pair.0).ok().map(|n| self.brackets[n].1)?;
+        let close =
+            self.brackets.binary_search_by_key(&from, |pair| pair.0).ok().map(|n| self.brackets[n].1)?;
         Some((self.line[from..=close].to_owned(), close + 1))
     }
 
@@ -254,7 +265,9 @@ impl Flattening<'_, '_> {
         let end = end.filter(|end| rest.as_bytes()[*end] == b'>');
         let Some(end) = end else { return self.keep(1) };
         let inside = &rest[..end];
-        if inside.contains("://") && !inside.contains(' ') || (inside.contains('@') && !inside.contains(['=', ' '])) {
+        if inside.contains("://") && !inside.contains(' ')
+            || (inside.contains('@') && !inside.contains(['=', ' ']))
+        {
             let (from, start) = (self.flat.text.len(), self.base + self.at + 1);
             self.flat.copy(inside, start);
             self.flat.links.push(FlatLink { text: from..self.flat.text.len(), url: inside.to_owned() });

@@ -57,7 +57,11 @@ pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
             (FrontMatter::default(), 0)
         }
         Found::Unclosed => {
-            let closing = if first.starts_with('{') { "a `}` on a line of its own" } else { &format!("another `{first}`") };
+            let closing = if first.starts_with('{') {
+                "a `}` on a line of its own"
+            } else {
+                &format!("another `{first}`")
+            };
             let label = format!("expected {closing} below the last key");
             reader.complain("the front matter is not closed", above..above + first.len(), &label);
             reader.loose = loose_keys::above_headings(&text[above..]);
@@ -155,7 +159,9 @@ fn key_of(line: &str, separator: char) -> Option<&str> {
     let (key, rest) = line.split_once(separator)?;
     let bare = key.trim_end().trim_matches(['"', '\'']);
     let plain = !bare.is_empty() && bare.len() <= 60 && !key.starts_with([' ', '\t', '-', '#', '*']);
-    let named = bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '#' | '(' | ')'));
+    let named = bare
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '#' | '(' | ')'));
     let apart = separator == '=' || rest.is_empty() || rest.starts_with([' ', '\t']);
     (plain && named && apart).then_some(bare)
 }
@@ -188,7 +194,9 @@ impl Reader<'_> {
         let span = Span::new(range.start, range.end);
         let source = self.source;
         self.diagnostics.tell(Code::FrontMatterSyntax, || {
-            Diagnostic::new(Code::FrontMatterSyntax, message).at(&source.shown, &source.text, span).label(label)
+            Diagnostic::new(Code::FrontMatterSyntax, message)
+                .at(&source.shown, &source.text, span)
+                .label(label)
         });
     }
 
@@ -206,7 +214,11 @@ impl Reader<'_> {
             return block.end;
         }
         let Found::Block(second) = fenced(&text[at..], fence, block.syntax) else { return block.end };
-        self.complain("a second front matter", at..at + fence.len(), "only the first one is read; move these keys into it");
+        self.complain(
+            "a second front matter",
+            at..at + fence.len(),
+            "only the first one is read; move these keys into it",
+        );
         self.loose.extend(loose_keys::all(&text[at..at + second.end]));
         at + second.end
     }
@@ -220,7 +232,8 @@ impl Reader<'_> {
             Ok(values) => values.into_iter().map(|(key, value)| entry(key, value, &places, span)).collect(),
             Err(problem) => {
                 let at = block.inner.start + problem.at.min(inner.len());
-                let line_end = self.source.text[at..].find('\n').map_or(self.source.text.len(), |len| at + len);
+                let line_end =
+                    self.source.text[at..].find('\n').map_or(self.source.text.len(), |len| at + len);
                 self.complain("the front matter cannot be parsed", at..line_end, &problem.message);
                 self.loose.extend(loose_keys::all(inner));
                 salvage(&self.source.text, &places, block.syntax)
@@ -230,7 +243,8 @@ impl Reader<'_> {
         for entry in &mut entries {
             let found = characters::clean(&mut entry.key, &mut entry.value);
             for told in found {
-                self.diagnostics.tell(told.code, || told.at(&self.source.shown, &self.source.text, entry.span));
+                self.diagnostics
+                    .tell(told.code, || told.at(&self.source.shown, &self.source.text, entry.span));
             }
         }
         FrontMatter { entries, syntax: Some(block.syntax), span, loose: Vec::new() }
@@ -251,14 +265,20 @@ fn places(inner: &str, base: usize, syntax: Syntax) -> Vec<(String, Span)> {
         let end = at + line.len();
         let key = match syntax {
             Syntax::Yaml => key_of(line, ':').map(str::to_owned),
-            Syntax::Toml if line.starts_with('[') => {
-                Some(line.trim_matches(['[', ']', '\n', '\r', ' ']).split('.').next().unwrap_or_default().to_owned())
-            }
+            Syntax::Toml if line.starts_with('[') => Some(
+                line.trim_matches(['[', ']', '\n', '\r', ' '])
+                    .split('.')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
             Syntax::Toml => key_of(line, '=').map(str::to_owned),
             Syntax::Json => json_key(line),
         };
         match key {
-            Some(key) if places.last().is_none_or(|(last, _)| *last != key) => places.push((key, Span::new(at, end))),
+            Some(key) if places.last().is_none_or(|(last, _)| *last != key) => {
+                places.push((key, Span::new(at, end)))
+            }
             _ if !line.trim().is_empty() => {
                 if let Some((_, span)) = places.last_mut() {
                     *span = Span::new(span.start as usize, end);
@@ -282,7 +302,11 @@ fn json_key(line: &str) -> Option<String> {
 fn salvage(text: &str, places: &[(String, Span)], syntax: Syntax) -> Vec<Entry> {
     let read = |(_, span): &(String, Span)| -> Vec<Entry> {
         let own = text[span.range()].trim().trim_end_matches(',');
-        let chunk = if syntax == Syntax::Json { format!("{{{}}}", own.trim_start_matches('{')) } else { own.to_owned() };
+        let chunk = if syntax == Syntax::Json {
+            format!("{{{}}}", own.trim_start_matches('{'))
+        } else {
+            own.to_owned()
+        };
         let values = parse(&chunk, syntax, 0).unwrap_or_default();
         values.into_iter().map(|(key, value)| Entry { key, value, span: *span }).collect()
     };
@@ -299,7 +323,12 @@ mod tests {
         let complaints = diagnostics
             .iter()
             .map(|d| {
-                format!("{}:{} {}", d.place.as_ref().map_or(0, |p| p.line), d.place.as_ref().map_or(0, |p| p.column), d.message)
+                format!(
+                    "{}:{} {}",
+                    d.place.as_ref().map_or(0, |p| p.line),
+                    d.place.as_ref().map_or(0, |p| p.column),
+                    d.message
+                )
             })
             .collect();
         (found.entries.into_iter().map(|e| (e.key, e.value)).collect(), start, complaints)
@@ -355,12 +384,18 @@ mod tests {
     fn a_message_says_each_place_once_and_as_the_file_counts() {
         let labels = |text: &str| {
             let (_, _, diagnostics) = read(&SourceFile::new("a.md", text));
-            diagnostics.into_iter().map(|d| format!("{}: {}", d.place.map_or(0, |p| p.line), d.label)).collect::<Vec<_>>()
+            diagnostics
+                .into_iter()
+                .map(|d| format!("{}: {}", d.place.map_or(0, |p| p.line), d.label))
+                .collect::<Vec<_>>()
         };
         let scalar = "2: found unexpected end of stream, while scanning a quoted scalar";
         assert_eq!(labels("---\ntitle: \"unclosed\ndate: 2024-01-01\n---\nx"), [scalar]);
         assert_eq!(labels("{\"title\": \"x\", \"date\": \"2024-01-01\",}\n# T\n"), ["1: trailing comma"]);
-        assert_eq!(labels("{\"title\": \"x\",\n# T\n"), ["1: expected a `}` on a line of its own below the last key"]);
+        assert_eq!(
+            labels("{\"title\": \"x\",\n# T\n"),
+            ["1: expected a `}` on a line of its own below the last key"]
+        );
     }
 
     #[test]
@@ -373,15 +408,25 @@ mod tests {
         ] {
             let (entries, _, complaints) = front_matter(&text);
             let clean = "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}\u{202e}\tc";
-            let mut found: Vec<(&str, String)> =
-                entries.iter().map(|(key, value)| (key.as_str(), value.to_string().replace('"', ""))).collect();
+            let mut found: Vec<(&str, String)> = entries
+                .iter()
+                .map(|(key, value)| (key.as_str(), value.to_string().replace('"', "")))
+                .collect();
             found.sort();
             let json = |text: &str| serde_json::to_string(text).expect("text").replace('"', "");
-            let expected = [(clean, "x".to_owned()), ("tags", format!("[{}]", json(clean))), ("title", json(clean))];
+            let expected =
+                [(clean, "x".to_owned()), ("tags", format!("[{}]", json(clean))), ("title", json(clean))];
             assert_eq!(found, expected, "{text}");
             let of = |words: &str| complaints.iter().filter(|told| told.ends_with(words)).count();
-            assert_eq!((of("4 control characters were replaced"), of("1 character changes the reading direction")), (3, 3));
-            assert_eq!(complaints.iter().filter(|told| told.starts_with("2:1 ")).count(), 2, "{complaints:?}");
+            assert_eq!(
+                (of("4 control characters were replaced"), of("1 character changes the reading direction")),
+                (3, 3)
+            );
+            assert_eq!(
+                complaints.iter().filter(|told| told.starts_with("2:1 ")).count(),
+                2,
+                "{complaints:?}"
+            );
         }
     }
 

@@ -67,11 +67,16 @@ pub fn question(heading: &str) -> Option<Label> {
     let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let asks = matches!(words.next(), Some("how" | "what")) && heading.len() <= LONGEST;
     let any = |starts: &[&str]| {
-        lower.split(|c: char| !c.is_alphabetic()).any(|word| starts.iter().any(|start| word.starts_with(start)))
+        lower
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| starts.iter().any(|start| word.starts_with(start)))
     };
-    let later = any(&["prevent", "avoid", "should", "could", "can", "will", "next", "again", "better", "improve"]);
+    let later =
+        any(&["prevent", "avoid", "should", "could", "can", "will", "next", "again", "better", "improve"]);
     match asks && !later {
-        true if any(&["resolv", "fix", "solv", "mitigat", "restor", "recover", "remed"]) => Some(Label::Resolution),
+        true if any(&["resolv", "fix", "solv", "mitigat", "restor", "recover", "remed"]) => {
+            Some(Label::Resolution)
+        }
         true if any(&["detect", "notic", "discover", "alert"]) => Some(Label::Detection),
         _ => None,
     }

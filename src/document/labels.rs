@@ -305,7 +305,9 @@ pub fn fold(name: &str) -> String {
 }
 
 fn joined(words: &str) -> Cow<'_, str> {
-    let plural = words.ends_with('s') && !words.ends_with("ss") && words.bytes().filter(|byte| *byte != b' ').nth(3).is_some();
+    let plural = words.ends_with('s')
+        && !words.ends_with("ss")
+        && words.bytes().filter(|byte| *byte != b' ').nth(3).is_some();
     let singular = if plural { &words[..words.len() - 1] } else { words };
     if singular.contains(' ') { Cow::Owned(singular.replace(' ', "")) } else { Cow::Borrowed(singular) }
 }
@@ -342,7 +344,8 @@ fn add(words: &mut String, gap: &mut bool, c: char) {
 fn behind_shortcode(name: &str) -> &str {
     let rest = name.trim_start().strip_prefix(':').and_then(|rest| rest.split_once(": "));
     let is_name = |code: &str| {
-        !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
+        !code.is_empty()
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
     };
     rest.filter(|(code, _)| is_name(code)).map_or(name, |(_, behind)| behind)
 }
@@ -392,7 +395,10 @@ mod tests {
                     Scope::Text => Some(true),
                 };
                 let counts = |front_matter: &bool| Some(*front_matter) != excluded;
-                [true, false].into_iter().filter(counts).for_each(|front_matter| see(alias, *label, front_matter));
+                [true, false]
+                    .into_iter()
+                    .filter(counts)
+                    .for_each(|front_matter| see(alias, *label, front_matter));
             }
         }
         local().for_each(|(label, name)| see(name, label, false));
@@ -429,7 +435,8 @@ mod tests {
         ] {
             assert_eq!(labels.heading(heading), Some(label), "{heading}");
         }
-        for heading in ["Das Meer", "Reaktionen der Presse", "今日の献立", "Маршрут парома"] {
+        for heading in ["Das Meer", "Reaktionen der Presse", "今日の献立", "Маршрут парома"]
+        {
             assert_eq!(labels.heading(heading), None, "{heading}");
         }
     }

@@ -69,7 +69,9 @@ impl<'s> Line<'s> {
             Some(b'|') if is_divider(bytes) => Shape::RowDivider,
             Some(b'|') => Shape::Row,
             Some(b'-' | b':') if is_divider(bytes) && bytes.contains(&b'|') => Shape::RowDivider,
-            Some(b'-') if bytes.len() > 1 && spaced(bytes, b'-') >= 2 && !bytes.contains(&b' ') => Shape::Underline(2),
+            Some(b'-') if bytes.len() > 1 && spaced(bytes, b'-') >= 2 && !bytes.contains(&b' ') => {
+                Shape::Underline(2)
+            }
             Some(b @ (b'-' | b'*' | b'_')) if spaced(bytes, *b) >= 3 => Shape::Rule,
             Some(b'[') if is_definition(self.text) => Shape::Definition,
             Some(b'<') => html(self.text),
@@ -84,7 +86,11 @@ fn all(bytes: &[u8], byte: u8) -> bool {
 
 /// How often `byte` occurs, when there is nothing else but spaces.
 fn spaced(bytes: &[u8], byte: u8) -> usize {
-    if bytes.iter().all(|b| *b == byte || *b == b' ') { bytes.iter().filter(|b| **b == byte).count() } else { 0 }
+    if bytes.iter().all(|b| *b == byte || *b == b' ') {
+        bytes.iter().filter(|b| **b == byte).count()
+    } else {
+        0
+    }
 }
 
 fn is_divider(bytes: &[u8]) -> bool {
@@ -134,7 +140,8 @@ fn ornament(text: &str) -> usize {
 /// What stands behind `:small_blue_diamond:`.
 fn behind_emoji(text: &str) -> Option<&str> {
     let (name, behind) = text.strip_prefix(':')?.split_once(':')?;
-    let named = (2..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let named = (2..=40).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     (named && name.starts_with(|c: char| c.is_ascii_lowercase())).then_some(behind)
 }
 
@@ -146,7 +153,10 @@ fn fence(bytes: &[u8]) -> Option<Shape> {
 
 fn is_definition(text: &str) -> bool {
     text.find("]:").is_some_and(|at| {
-        at > 1 && !text[1..at].contains(['[', ']']) && text[at + 2..].trim().split(' ').count() <= 2 && text.contains('/')
+        at > 1
+            && !text[1..at].contains(['[', ']'])
+            && text[at + 2..].trim().split(' ').count() <= 2
+            && text.contains('/')
     })
 }
 
@@ -158,7 +168,8 @@ fn html(text: &str) -> Shape {
             None => Shape::CommentOpen,
         };
     }
-    let level = text.as_bytes().get(2).filter(|b| matches!(b, b'1'..=b'6') && text[1..].starts_with(['h', 'H']));
+    let level =
+        text.as_bytes().get(2).filter(|b| matches!(b, b'1'..=b'6') && text[1..].starts_with(['h', 'H']));
     match level {
         Some(level) => Shape::Heading(level - b'0', 0..text.len()),
         None if text.starts_with("<li") => {
@@ -185,7 +196,8 @@ fn bullet(text: &str) -> Option<(char, usize)> {
     let skipped = text.len() - unescaped.len();
     let marker = unescaped.chars().next().filter(|c| BULLETS.contains(c))?;
     let rest = &unescaped[marker.len_utf8()..];
-    let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '\u{fe0f}']) || rest.starts_with("&nbsp;");
+    let apart =
+        rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '\u{fe0f}']) || rest.starts_with("&nbsp;");
     let tight = !marker.is_ascii() && !matches!(marker, '–' | '—');
     (apart || tight).then_some((marker, skipped + marker.len_utf8()))
 }
@@ -229,7 +241,8 @@ pub fn opens_with_time(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '_', '`', '~', '[', '(', '"', ' ']);
     let bytes = text.as_bytes();
     let digits = bytes.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
-    let two_digits = |from: usize| bytes.len() >= from + 2 && bytes[from..from + 2].iter().all(u8::is_ascii_digit);
+    let two_digits =
+        |from: usize| bytes.len() >= from + 2 && bytes[from..from + 2].iter().all(u8::is_ascii_digit);
     match digits {
         0 => text.get(..2).is_some_and(|t| matches!(t, "T+" | "T-")) || opens_with_month(text),
         1 | 2 if opens_with_day(text, digits) => true,
@@ -239,7 +252,10 @@ pub fn opens_with_time(text: &str) -> bool {
             Some(_) => is_half(&text[digits..]) || opens_with_unit(&text[digits..]),
             None => false,
         },
-        4 => bytes.get(4) == Some(&b'-') && two_digits(5) && bytes.get(7) == Some(&b'-') || text[4..].starts_with(['年', '년']),
+        4 => {
+            bytes.get(4) == Some(&b'-') && two_digits(5) && bytes.get(7) == Some(&b'-')
+                || text[4..].starts_with(['年', '년'])
+        }
         _ => false,
     }
 }
@@ -251,32 +267,41 @@ fn opens_with_unit(text: &str) -> bool {
 
 /// Whether a text begins with a day behind its weekday: `Fri 4 June`, `Monday, June 5`.
 pub fn opens_with_weekday(text: &str) -> bool {
-    const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const WEEKDAYS: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let text = text.trim_start_matches(['*', '_']);
     let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let named = WEEKDAYS.iter().any(|day| day.get(..word).is_some_and(|day| day.eq_ignore_ascii_case(&text[..word])));
+    let named =
+        WEEKDAYS.iter().any(|day| day.get(..word).is_some_and(|day| day.eq_ignore_ascii_case(&text[..word])));
     word >= 3 && named && opens_with_time(text[word..].trim_start_matches([',', '.', ' ']))
 }
 
 /// `04-12-2022`, `4/12/22`, `4th December`: a day behind one or two digits.
 fn opens_with_day(text: &str, digits: usize) -> bool {
     let bytes = text.as_bytes();
-    let count = |from: usize| bytes.get(from..).unwrap_or_default().iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+    let count = |from: usize| {
+        bytes.get(from..).unwrap_or_default().iter().take(5).take_while(|b| b.is_ascii_digit()).count()
+    };
     let mark = bytes.get(digits).copied().filter(|b| matches!(b, b'-' | b'/' | b'.'));
     if let Some(mark) = mark {
         let month = count(digits + 1);
         let year = digits + 1 + month;
-        return (1..=2).contains(&month) && bytes.get(year) == Some(&mark) && matches!(count(year + 1), 2 | 4);
+        return (1..=2).contains(&month)
+            && bytes.get(year) == Some(&mark)
+            && matches!(count(year + 1), 2 | 4);
     }
-    let ordinal = ["st ", "nd ", "rd ", "th ", " "].iter().find_map(|suffix| text[digits..].strip_prefix(suffix));
+    let ordinal =
+        ["st ", "nd ", "rd ", "th ", " "].iter().find_map(|suffix| text[digits..].strip_prefix(suffix));
     ordinal.is_some_and(|rest| {
-        month_at(rest.strip_prefix("of ").unwrap_or(rest)).is_some_and(|word| !rest[word..].starts_with(char::is_alphabetic))
+        month_at(rest.strip_prefix("of ").unwrap_or(rest))
+            .is_some_and(|word| !rest[word..].starts_with(char::is_alphabetic))
     })
 }
 
 fn is_half(text: &str) -> bool {
     let half = text.get(..2).unwrap_or_default();
-    (half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm")) && !text[2..].starts_with(|c: char| c.is_alphanumeric())
+    (half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"))
+        && !text[2..].starts_with(|c: char| c.is_alphanumeric())
 }
 
 fn opens_with_month(text: &str) -> bool {
@@ -305,7 +330,8 @@ fn month_at(text: &str) -> Option<usize> {
     if !(3..=LONGEST_MONTH).contains(&word) || !may_begin_one(text.as_bytes()[0]) {
         return None;
     }
-    let named = MONTHS.iter().any(|month| month.get(..word).is_some_and(|m| m.eq_ignore_ascii_case(&text[..word])));
+    let named =
+        MONTHS.iter().any(|month| month.get(..word).is_some_and(|m| m.eq_ignore_ascii_case(&text[..word])));
     (named || text[..word].eq_ignore_ascii_case("sept")).then_some(word)
 }
 
@@ -356,7 +382,16 @@ mod tests {
         ] {
             assert!(opens_with_time(text), "{text}");
         }
-        for text in ["10 engineers", "1. fix", "Mayhem 3", "2024 was", "10-12 users", "3 marches", "10% of users", "3.5 hours"] {
+        for text in [
+            "10 engineers",
+            "1. fix",
+            "Mayhem 3",
+            "2024 was",
+            "10-12 users",
+            "3 marches",
+            "10% of users",
+            "3.5 hours",
+        ] {
             assert!(!opens_with_time(text), "{text}");
         }
     }

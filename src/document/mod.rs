@@ -178,6 +178,8 @@ pub fn parse(source: &SourceFile, labels: &Labels) -> (Document, Vec<Diagnostic>
     let (front_matter, start, diagnostics) = front_matter::read(source);
     let mut blocks = blocks::scan(&source.text, start, labels);
     let sections = sections::arrange(&mut blocks, labels);
-    let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at as u32 + 1)).collect();
+    let lines = std::iter::once(0)
+        .chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at as u32 + 1))
+        .collect();
     (Document { front_matter, start, blocks, sections, lines }, diagnostics)
 }

@@ -40,7 +40,8 @@ impl Passages {
         for n in blocks {
             let block = &document.blocks[n];
             let section = document.section(n);
-            let is_heading = matches!(block.kind, Kind::Heading(_)) || (document.opens(n) && block.field.is_none());
+            let is_heading =
+                matches!(block.kind, Kind::Heading(_)) || (document.opens(n) && block.field.is_none());
             if !is_heading || section.label == Label::Other {
                 passages.push(source, block, label(block, section.under));
             }
@@ -116,7 +117,8 @@ pub fn push_one_line(out: &mut String, words: &str) {
 fn is_one_line(words: &str) -> bool {
     let bytes = words.as_bytes();
     let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
-    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |double, pair| double | (pair == (&b' ', &b' ')));
+    let double =
+        bytes.iter().zip(bytes.iter().skip(1)).fold(false, |double, pair| double | (pair == (&b' ', &b' ')));
     plain && !double
 }
 

@@ -15,7 +15,8 @@ const ITEM: usize = 10;
 /// Finds the sections and tells every block which one it stands in.
 pub fn arrange(blocks: &mut [Block], labels: &Labels) -> Vec<Section> {
     let markdown = blocks.iter().any(|block| matches!(block.kind, Kind::Heading(_)));
-    let document = Section { label: Label::Other, under: Label::Other, level: 0, parent: 0, blocks: 0..blocks.len() };
+    let document =
+        Section { label: Label::Other, under: Label::Other, level: 0, parent: 0, blocks: 0..blocks.len() };
     let mut sections = vec![document];
     let mut open = vec![0];
     let mut headings = 0;
@@ -41,8 +42,10 @@ fn settle_heading(blocks: &mut [Block], n: usize, headings: usize, labels: &Labe
     let Kind::Heading(_) = block.kind else { return };
     let Some(field) = &block.field else { return };
     let known = labels.text(&block.text()[field.name.clone()]);
-    let always_heading =
-        matches!(known, None | Some(Label::Timeline | Label::Actions | Label::Lessons | Label::Other | Label::Title));
+    let always_heading = matches!(
+        known,
+        None | Some(Label::Timeline | Label::Actions | Label::Lessons | Label::Other | Label::Title)
+    );
     if headings == 0 && known == Some(Label::Resolution) {
         // `# Fix: doors that stay shut`: what the text is about, and no field of it.
         blocks[n].field = None;
@@ -77,7 +80,8 @@ fn leaves(section: &Section, blocks: &[Block], n: usize) -> bool {
     let (head, block) = (&blocks[section.blocks.start], &blocks[n]);
     match (head.kind, block.kind) {
         (Kind::Item { marker, .. }, Kind::Item { marker: other, .. }) => {
-            block.indent < head.indent || (block.indent == head.indent && (marker == other || is_label(block)))
+            block.indent < head.indent
+                || (block.indent == head.indent && (marker == other || is_label(block)))
         }
         (_, Kind::Paragraph) => block.indent <= head.indent && block.gap && section.blocks.start + 1 < n,
         (_, Kind::Heading(_)) => true,
@@ -90,21 +94,30 @@ fn is_label(block: &Block) -> bool {
 }
 
 /// The level and meaning of the section that block `n` opens, if it opens one.
-fn opening(blocks: &[Block], n: usize, markdown: bool, headings: usize, labels: &Labels) -> Option<(usize, Label)> {
+fn opening(
+    blocks: &[Block],
+    n: usize,
+    markdown: bool,
+    headings: usize,
+    labels: &Labels,
+) -> Option<(usize, Label)> {
     let block = &blocks[n];
     let text = block.text().trim();
     match block.kind {
         Kind::Heading(level) => {
             let title = headings <= 1 && level <= 2;
             let name = block.field.as_ref().map_or(text, |field| &block.text()[field.name.clone()]);
-            let label = if title { labels.text(text) } else { labels.heading(text).or_else(|| labels.text(name)) };
+            let label =
+                if title { labels.text(text) } else { labels.heading(text).or_else(|| labels.text(name)) };
             let itself = !title && label.is_none() && names_a_postmortem(text);
             Some((level.into(), label.unwrap_or(if itself { Label::Title } else { Label::Other })))
         }
         Kind::Item { .. } if is_label(block) && has_children(blocks, n) => {
             Some((ITEM + block.indent, block.field.as_ref()?.label))
         }
-        Kind::Item { marker: '1', task: None } if !markdown && block.indent == 0 && !block.quoted => numbered(blocks, n, labels),
+        Kind::Item { marker: '1', task: None } if !markdown && block.indent == 0 && !block.quoted => {
+            numbered(blocks, n, labels)
+        }
         Kind::Paragraph if !text.contains('\n') && !opens_with_time(text) && !opens_with_weekday(text) => {
             line_opening(blocks, n, markdown, labels)
         }
@@ -137,14 +150,22 @@ fn line_opening(blocks: &[Block], n: usize, markdown: bool, labels: &Labels) -> 
     if let Some(label) = known.filter(|_| !text.ends_with('.')) {
         return Some((PLAIN_LABEL, label));
     }
-    if let Some(field) =
-        block.field.as_ref().filter(|field| matches!(field.label, Label::Actions | Label::Timeline) && text.ends_with(':'))
+    if let Some(field) = block
+        .field
+        .as_ref()
+        .filter(|field| matches!(field.label, Label::Actions | Label::Timeline) && text.ends_with(':'))
     {
         return Some((PLAIN_LABEL, field.label));
     }
     let followed = blocks.get(n + 1).is_some_and(|next| !matches!(next.kind, Kind::Heading(_) | Kind::Rule));
     let half_bold = block.flat.bold > 0 && !bold;
-    if text.ends_with(':') && !half_bold && name.len() <= 60 && followed && starts_title(name) && !name.contains(". ") {
+    if text.ends_with(':')
+        && !half_bold
+        && name.len() <= 60
+        && followed
+        && starts_title(name)
+        && !name.contains(". ")
+    {
         return Some((PLAIN_GROUP, Label::Other));
     }
     let titled = !markdown && n > 0 && followed && name.len() <= 50 && is_title_case(name) && block.gap;
@@ -165,7 +186,8 @@ fn has_children(blocks: &[Block], n: usize) -> bool {
 }
 
 fn starts_title(name: &str) -> bool {
-    name.split_whitespace().count() <= 8 && name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+    name.split_whitespace().count() <= 8
+        && name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
 /// Whether the words of a short line are capitalised as in a title.
@@ -179,9 +201,18 @@ fn is_title_case(name: &str) -> bool {
         && !name.ends_with(['.', ',', '!', ';'])
 }
 
-fn open_section(open: &mut Vec<usize>, sections: &mut Vec<Section>, blocks: &[Block], n: usize, level: usize, label: Label) {
+fn open_section(
+    open: &mut Vec<usize>,
+    sections: &mut Vec<Section>,
+    blocks: &[Block],
+    n: usize,
+    level: usize,
+    label: Label,
+) {
     while open.len() > 1
-        && open.last().is_some_and(|last| sections[*last].level >= level && !is_group(sections, blocks, *last, n, label))
+        && open.last().is_some_and(|last| {
+            sections[*last].level >= level && !is_group(sections, blocks, *last, n, label)
+        })
     {
         if let Some(last) = open.pop() {
             sections[last].blocks.end = n;
@@ -189,9 +220,13 @@ fn open_section(open: &mut Vec<usize>, sections: &mut Vec<Section>, blocks: &[Bl
     }
     let parent = open.last().copied().unwrap_or(0);
     let heading = matches!(blocks[n].kind, Kind::Heading(_));
+    let label = if heading && sections[parent].under == Label::Actions && is_kind_of_action(label) {
+        Label::Other
+    } else {
+        label
+    };
     let label =
-        if heading && sections[parent].under == Label::Actions && is_kind_of_action(label) { Label::Other } else { label };
-    let label = if label == Label::Actions && lists_times(&blocks[n + 1..]) { Label::Timeline } else { label };
+        if label == Label::Actions && lists_times(&blocks[n + 1..]) { Label::Timeline } else { label };
     let under = if label == Label::Other { sections[parent].under } else { label };
     open.push(sections.len());
     sections.push(Section { label, under, level, parent, blocks: n..blocks.len() });
@@ -205,7 +240,15 @@ fn lists_times(blocks: &[Block]) -> bool {
 
 /// Names that action items are sorted under: "Detection" below "Action items" holds more of them.
 fn is_kind_of_action(label: Label) -> bool {
-    matches!(label, Label::Detection | Label::Resolution | Label::Mitigated | Label::Impact | Label::Background | Label::Story)
+    matches!(
+        label,
+        Label::Detection
+            | Label::Resolution
+            | Label::Mitigated
+            | Label::Impact
+            | Label::Background
+            | Label::Story
+    )
 }
 
 /// An unknown heading with a colon right under a known one belongs to it, whatever the number of its `#`.

@@ -37,7 +37,8 @@ impl Telling {
         let mut rest = words.as_str();
         while !rest.is_empty() {
             let (word, behind) = rest.split_once(' ').unwrap_or((rest, ""));
-            let goes_on = |name: &str| name.is_empty() || behind.strip_prefix(name).is_some_and(is_end_of_word);
+            let goes_on =
+                |name: &str| name.is_empty() || behind.strip_prefix(name).is_some_and(is_end_of_word);
             let row = self.spaced.get(word).and_then(|rows| rows.iter().find(|(name, _)| goes_on(name)));
             if let Some((_, label)) = row {
                 return Some(*label);

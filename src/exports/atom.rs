@@ -6,10 +6,20 @@ use crate::config::Config;
 
 /// A feed titled `title`. `feed` and `page` are its own address and that of the page it belongs to,
 /// inside the archive. `None` when there is nothing to tell: an empty feed is not written.
-pub fn atom(config: &Config, base_url: &str, title: &str, feed: &str, page: &str, entries: &[Entry<'_>]) -> Option<String> {
+pub fn atom(
+    config: &Config,
+    base_url: &str,
+    title: &str,
+    feed: &str,
+    page: &str,
+    entries: &[Entry<'_>],
+) -> Option<String> {
     let updated = entries.iter().map(|entry| entry.updated.as_str()).max()?;
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-    out.push_str(&format!("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n", escaped(&config.language)));
+    out.push_str(&format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+        escaped(&config.language)
+    ));
     element(&mut out, "id", &format!("{base_url}{feed}"));
     element(&mut out, "title", title);
     if !config.description.is_empty() {
@@ -20,7 +30,10 @@ pub fn atom(config: &Config, base_url: &str, title: &str, feed: &str, page: &str
         "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
         escaped(&format!("{base_url}{feed}"))
     ));
-    out.push_str(&format!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", escaped(&format!("{base_url}{page}"))));
+    out.push_str(&format!(
+        "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
+        escaped(&format!("{base_url}{page}"))
+    ));
     out.push_str("<generator>casebook</generator>\n");
     out.push_str(&format!("<author><name>{}</name></author>\n", escaped(&config.title)));
     for it in entries {
@@ -41,7 +54,11 @@ fn entry(out: &mut String, entry: &Entry<'_>) {
         out.push_str(&format!("<author><name>{}</name></author>\n", escaped(&author.value)));
     }
     for cause in &entry.incident.causes {
-        out.push_str(&format!("<category term=\"{}\" label=\"{}\"/>\n", escaped(&cause.value.slug), escaped(&cause.value.name)));
+        out.push_str(&format!(
+            "<category term=\"{}\" label=\"{}\"/>\n",
+            escaped(&cause.value.slug),
+            escaped(&cause.value.name)
+        ));
     }
     element(out, "summary", entry.summary().unwrap_or(&entry.incident.name()));
     out.push_str("</entry>\n");

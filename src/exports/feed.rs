@@ -26,7 +26,12 @@ impl Entry<'_> {
 
 /// The newest `limit` of `incidents` (positions in the archive's order), by instant: what began later by its own
 /// clock may have begun earlier elsewhere. The undated are not in feeds.
-pub fn entries<'a>(archive: &'a Archive, incidents: &[usize], base_url: &str, limit: usize) -> Vec<Entry<'a>> {
+pub fn entries<'a>(
+    archive: &'a Archive,
+    incidents: &[usize],
+    base_url: &str,
+    limit: usize,
+) -> Vec<Entry<'a>> {
     let incidents = incidents.iter().map(|index| archive.incidents[*index].as_ref());
     let mut dated: Vec<(String, &Incident)> = incidents.filter_map(|it| Some((published(it)?, it))).collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0));
@@ -39,7 +44,8 @@ fn published(incident: &Incident) -> Option<String> {
 }
 
 fn entry<'a>(incident: &'a Incident, published: String, base_url: &str) -> Entry<'a> {
-    let updated = incident.updated.as_ref().map(|day| midnight(day.value)).filter(|updated| *updated > published);
+    let updated =
+        incident.updated.as_ref().map(|day| midnight(day.value)).filter(|updated| *updated > published);
     let url = format!("{base_url}{}", encoded(&super::url(incident)));
     Entry { incident, url, updated: updated.unwrap_or_else(|| published.clone()), published }
 }

@@ -39,7 +39,8 @@ fn item(entry: &Entry<'_>) -> Value {
     if !causes.is_empty() {
         item["tags"] = json!(causes);
     }
-    let authors: Vec<Value> = entry.incident.authors.iter().map(|author| json!({ "name": author.value })).collect();
+    let authors: Vec<Value> =
+        entry.incident.authors.iter().map(|author| json!({ "name": author.value })).collect();
     if !authors.is_empty() {
         item["authors"] = json!(authors);
     }

@@ -10,7 +10,10 @@ pub fn sitemap<'a>(base_url: &str, pages: impl IntoIterator<Item = &'a str>) -> 
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for page in pages {
-        out.push_str(&format!("<url><loc>{}</loc></url>\n", escaped(&format!("{base_url}{}", percent_encoded(page)))));
+        out.push_str(&format!(
+            "<url><loc>{}</loc></url>\n",
+            escaped(&format!("{base_url}{}", percent_encoded(page)))
+        ));
     }
     out.push_str("</urlset>\n");
     out

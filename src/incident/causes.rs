@@ -84,7 +84,9 @@ synonyms! {
 pub fn cause_named(typed: &str) -> Option<&'static CauseRow> {
     let folded = fold(typed);
     let named = CAUSES.iter().find(|row| row.slug == folded || fold(row.name) == folded);
-    let synonym = || SYNONYMS.iter().find(|(_, names)| names.contains(&folded.as_str())).and_then(|(slug, _)| cause(slug));
+    let synonym = || {
+        SYNONYMS.iter().find(|(_, names)| names.contains(&folded.as_str())).and_then(|(slug, _)| cause(slug))
+    };
     named.or_else(synonym)
 }
 
@@ -169,7 +171,10 @@ mod tests {
             SYNONYMS.iter().flat_map(|(slug, names)| names.iter().map(move |name| (*name, *slug))).collect();
         for (name, slug) in &all {
             assert_eq!(fold(name), *name);
-            assert!(cause(slug).is_some() && all.iter().filter(|(other, _)| other == name).count() == 1, "{name}");
+            assert!(
+                cause(slug).is_some() && all.iter().filter(|(other, _)| other == name).count() == 1,
+                "{name}"
+            );
         }
     }
 }

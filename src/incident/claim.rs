@@ -76,6 +76,13 @@ impl Claim {
 
     /// A value with this claim's evidence.
     pub fn known<T>(&self, value: T) -> Known<T> {
-        Known { value, origin: self.origin, span: self.span, line: self.line, quote: self.quote.clone(), rule: self.rule }
+        Known {
+            value,
+            origin: self.origin,
+            span: self.span,
+            line: self.line,
+            quote: self.quote.clone(),
+            rule: self.rule,
+        }
     }
 }

@@ -14,7 +14,8 @@ use jiff::{Timestamp, ToSpan};
 /// Fills the gaps of an incident. `zone` is the IANA name of the zone for times that give none.
 pub fn derive(incident: &mut Incident, source: &SourceFile, zone: Option<&str>) -> Vec<Diagnostic> {
     let mut deriving = Deriving { source, diagnostics: Vec::new() };
-    let are_dated = |known: &Option<Known<Moment>>| known.as_ref().is_some_and(|known| known.value.date.is_some());
+    let are_dated =
+        |known: &Option<Known<Moment>>| known.as_ref().is_some_and(|known| known.value.date.is_some());
     let dated = are_dated(&incident.start) && are_dated(&incident.end);
     let one_source = incident.start.as_ref().zip(incident.end.as_ref()).is_some_and(|(start, end)| {
         let is_event = |event: &Event| end.rule.starts_with("timeline") && event.at.time == start.value.time;
@@ -37,7 +38,10 @@ fn day_of_start(incident: &mut Incident) {
     match (&mut incident.start, day) {
         (Some(start), Some(day)) => start.value.date = start.value.date.or(Some(day)),
         (Some(start), None) => {
-            let known = start.value.date.map(|date| Known { origin: Origin::Derived, ..start.clone().map(|_| date.into()) });
+            let known = start
+                .value
+                .date
+                .map(|date| Known { origin: Origin::Derived, ..start.clone().map(|_| date.into()) });
             incident.date = known.or(incident.date.take());
         }
         (None, _) => {}
@@ -68,9 +72,13 @@ fn day_of_end(incident: &mut Incident, one_source: bool) {
             || stated.is_some()
             || length(start, end).is_none_or(|minutes| minutes <= LONGEST_NIGHT || end.time >= start.time)
     };
-    let (start, stated) = (incident.start.as_ref().map(|start| start.value), incident.duration.as_ref().map(|known| known.value));
+    let (start, stated) = (
+        incident.start.as_ref().map(|start| start.value),
+        incident.duration.as_ref().map(|known| known.value),
+    );
     incident.end = incident.end.take().filter(|end| {
-        end.value.date.is_some() || start.is_none_or(|start| is_end(Moment { date: None, ..start }, end.value, stated))
+        end.value.date.is_some()
+            || start.is_none_or(|start| is_end(Moment { date: None, ..start }, end.value, stated))
     });
     place_end(incident);
 }
@@ -81,14 +89,21 @@ fn place_end(incident: &mut Incident) {
     let day = incident.date.as_ref().and_then(|date| date.value.day.and_then(|_| date.value.first()));
     let Some(end) = incident.end.as_mut().filter(|end| end.value.date.is_none()) else { return };
     match start.and_then(|start| Some((start.date?, start.time))) {
-        Some((date, Some(time))) => end.value.date = end.value.time.and_then(|end| day_after(date, time, end, stated)),
+        Some((date, Some(time))) => {
+            end.value.date = end.value.time.and_then(|end| day_after(date, time, end, stated))
+        }
         Some((date, None)) => end.value.date = Some(date),
         None => end.value.date = day,
     }
 }
 
 /// The day of an end at `end`: with a stated length of several days, that many days later.
-fn day_after(date: Date, start: jiff::civil::Time, end: jiff::civil::Time, stated: Option<f64>) -> Option<Date> {
+fn day_after(
+    date: Date,
+    start: jiff::civil::Time,
+    end: jiff::civil::Time,
+    stated: Option<f64>,
+) -> Option<Date> {
     let first = if end < start { date.tomorrow().ok()? } else { date };
     let minutes = between(date.to_datetime(start), first.to_datetime(end));
     let days = stated.map_or(0.0, |stated| ((stated - minutes) / 1440.0).round().clamp(0.0, 60.0));
@@ -119,20 +134,29 @@ const SLACK: (f64, f64) = (2.0, 0.1);
 
 /// Where an end is worked out from: the lengths that may be added to a start.
 fn end_by_duration(incident: &mut Incident) {
-    let (None, Some(start), Some(duration)) = (&incident.end, &incident.start, &incident.duration) else { return };
+    let (None, Some(start), Some(duration)) = (&incident.end, &incident.start, &incident.duration) else {
+        return;
+    };
     let exact = duration.origin >= Origin::Field && duration.value > 0.0 && duration.value < 60.0 * 1440.0;
     let Some(time) = start.value.time.filter(|_| exact) else { return };
     let day = start.value.date.unwrap_or(Date::constant(2000, 1, 1));
-    let Ok(end) = day.to_datetime(time).checked_add((duration.value.round() as i64).minutes()) else { return };
+    let Ok(end) = day.to_datetime(time).checked_add((duration.value.round() as i64).minutes()) else {
+        return;
+    };
     let value = Moment { date: start.value.date.map(|_| end.date()), time: Some(end.time()) };
-    incident.end = Some(Known { origin: Origin::Derived, rule: "start-plus-duration", ..duration.clone().map(|_| value) });
+    incident.end = Some(Known {
+        origin: Origin::Derived,
+        rule: "start-plus-duration",
+        ..duration.clone().map(|_| value)
+    });
 }
 
 /// Days for the turning points, and the minutes until each; more than a day of them only where the start has its own day.
 fn phases(incident: &mut Incident, is_dated: bool) {
     let Some(start) = incident.start.as_ref().map(|start| start.value) else { return };
     let end = incident.end.as_ref().and_then(|end| end.value.datetime());
-    let phases = [&mut incident.detected, &mut incident.acknowledged, &mut incident.mitigated, &mut incident.resolved];
+    let phases =
+        [&mut incident.detected, &mut incident.acknowledged, &mut incident.mitigated, &mut incident.resolved];
     for known in phases.into_iter().flatten() {
         known.value.date = known.value.date.or_else(|| near(start, known.value, end));
     }
@@ -202,20 +226,37 @@ impl Deriving<'_> {
         match &incident.duration {
             Some(stated) => {
                 let far = (stated.value - minutes).abs() > SLACK.0.max(SLACK.1 * stated.value.max(minutes));
-                if far && stated.origin >= Origin::Field && start.origin >= Origin::Field && end.origin >= Origin::Field {
+                if far
+                    && stated.origin >= Origin::Field
+                    && start.origin >= Origin::Field
+                    && end.origin >= Origin::Field
+                {
                     let message = format!(
                         "the stated duration is {}, but the end is {} after the start",
                         minutes_in_words(stated.value),
                         minutes_in_words(minutes)
                     );
-                    self.warn(Code::DurationMismatch, &message, (stated.span, "this is used"), (end.span, "this says otherwise"));
+                    self.warn(
+                        Code::DurationMismatch,
+                        &message,
+                        (stated.span, "this is used"),
+                        (end.span, "this says otherwise"),
+                    );
                 }
             }
             None if longest.is_none_or(|longest| minutes > longest) => {}
             None => {
-                let quote =
-                    if start.quote == end.quote { start.quote.clone() } else { format!("{} – {}", start.quote, end.quote) };
-                let known = Known { origin: Origin::Derived, rule: "end-minus-start", quote, ..start.clone().map(|_| minutes) };
+                let quote = if start.quote == end.quote {
+                    start.quote.clone()
+                } else {
+                    format!("{} – {}", start.quote, end.quote)
+                };
+                let known = Known {
+                    origin: Origin::Derived,
+                    rule: "end-minus-start",
+                    quote,
+                    ..start.clone().map(|_| minutes)
+                };
                 incident.duration = Some(known);
             }
         }
@@ -225,8 +266,10 @@ impl Deriving<'_> {
     fn minutes_of_events(&mut self, incident: &mut Incident) {
         let any = Date::constant(2000, 1, 1);
         let start = incident.start.as_ref().map(|start| start.value);
-        let base =
-            start.and_then(|start| start.date).or(incident.date.as_ref().and_then(|date| date.value.first())).unwrap_or(any);
+        let base = start
+            .and_then(|start| start.date)
+            .or(incident.date.as_ref().and_then(|date| date.value.first()))
+            .unwrap_or(any);
         let origin = start.and_then(|start| Some(base.to_datetime(start.time?)));
         let mut before: Option<(DateTime, Span)> = None;
         let mut complained = false;
@@ -253,15 +296,25 @@ impl Deriving<'_> {
 
     fn universal(&mut self, incident: &mut Incident, site: Option<&str>) {
         let named = incident.zone.as_ref().map(|zone| zone.value.as_str());
-        let Some(zone) = named.map_or_else(|| site.and_then(|name| TimeZone::get(name).ok()), known_zone) else { return };
-        for (known, into) in [(&incident.start, &mut incident.start_utc), (&incident.end, &mut incident.end_utc)] {
+        let Some(zone) = named.map_or_else(|| site.and_then(|name| TimeZone::get(name).ok()), known_zone)
+        else {
+            return;
+        };
+        for (known, into) in
+            [(&incident.start, &mut incident.start_utc), (&incident.end, &mut incident.end_utc)]
+        {
             let Some(known) = known else { continue };
             let Some(at) = known.value.datetime() else { continue };
             match instant(&zone, at) {
                 Instant::At(timestamp) => *into = Some(timestamp.to_string()),
                 Instant::Never => {
                     let message = "this time does not exist in its zone: clocks went forward over it";
-                    self.warn(Code::ImpossibleTime, message, (known.span, "skipped by the clock change"), (Span::default(), ""));
+                    self.warn(
+                        Code::ImpossibleTime,
+                        message,
+                        (known.span, "skipped by the clock change"),
+                        (Span::default(), ""),
+                    );
                 }
                 Instant::Twice => {}
             }
@@ -301,9 +354,15 @@ fn known_zone(name: &str) -> Option<TimeZone> {
 
 /// What a zone's name stands for. Bare offsets such as `+01:00` are read as behind a clock time.
 fn rule_of(name: &str) -> Option<Rule> {
-    let after = |gap: &str| clocks(&format!("12:00:00{gap}{}", name.trim())).into_iter().find_map(|clock| clock.value.zone);
+    let after = |gap: &str| {
+        clocks(&format!("12:00:00{gap}{}", name.trim())).into_iter().find_map(|clock| clock.value.zone)
+    };
     let behind_clock = || after(" ").or_else(|| after(""));
-    zones(name).into_iter().next().map(|found| found.value.rule).or_else(|| behind_clock().map(|zone| zone.value.rule))
+    zones(name)
+        .into_iter()
+        .next()
+        .map(|found| found.value.rule)
+        .or_else(|| behind_clock().map(|zone| zone.value.rule))
 }
 
 enum Instant {
@@ -368,7 +427,8 @@ mod tests {
 
     #[test]
     fn written_ends_before_starts_and_wrong_lengths_are_named() {
-        let dated = |day: i8, hour: i8| Moment { date: Some(date(2024, 1, day)), time: Some(time(hour, 0, 0, 0)) };
+        let dated =
+            |day: i8, hour: i8| Moment { date: Some(date(2024, 1, day)), time: Some(time(hour, 0, 0, 0)) };
         let mut incident = Incident {
             start: Some(known(dated(2, 9), Origin::Field)),
             end: Some(known(dated(1, 9), Origin::Field)),

@@ -291,7 +291,9 @@ impl Incident {
 
     /// Gives back the room that lists took while they grew: an archive keeps all its incidents.
     pub fn shrink_to_fit(&mut self) {
-        [&mut self.services, &mut self.tags, &mut self.authors, &mut self.factors].into_iter().for_each(Vec::shrink_to_fit);
+        [&mut self.services, &mut self.tags, &mut self.authors, &mut self.factors]
+            .into_iter()
+            .for_each(Vec::shrink_to_fit);
         [&mut self.aliases, &mut self.related_typed].into_iter().for_each(Vec::shrink_to_fit);
         self.causes.shrink_to_fit();
         self.timeline.shrink_to_fit();

@@ -58,7 +58,8 @@ impl Settling<'_> {
     fn incident(&mut self) -> Incident {
         let near = |a: &f64, b: &f64| (a - b).abs() <= (a.abs() * 0.02).max(1.0);
         let same_text = |a: &String, b: &String| a.eq_ignore_ascii_case(b);
-        let date = agreed!(self, Date, "date", |a: &Day, b: &Day| a.iso().starts_with(&b.iso()) || b.iso().starts_with(&a.iso()));
+        let date = agreed!(self, Date, "date", |a: &Day, b: &Day| a.iso().starts_with(&b.iso())
+            || b.iso().starts_with(&a.iso()));
         self.keep_to(date.as_ref().and_then(|date| date.value.day.and_then(|_| date.value.first())));
         let (events, actions) = (all!(self, Event), all!(self, Action));
         Incident {
@@ -106,12 +107,19 @@ impl Settling<'_> {
     fn keep_to(&mut self, day: Option<Date>) {
         let Some(day) = day else { return };
         let elsewhere = |claim: &Claim| match claim.fact {
-            Fact::Start(moment) => moment.date.is_some_and(|date| date != day) || claim.rule == OF_UNKNOWN_DAY,
+            Fact::Start(moment) => {
+                moment.date.is_some_and(|date| date != day) || claim.rule == OF_UNKNOWN_DAY
+            }
             _ => false,
         };
-        let others: Vec<(&str, u32)> =
-            self.claims.iter().filter(|claim| elsewhere(claim)).map(|claim| (claim.rule, claim.line)).collect();
-        let ends = |claim: &Claim| matches!(claim.fact, Fact::End(_)) && others.contains(&(claim.rule, claim.line));
+        let others: Vec<(&str, u32)> = self
+            .claims
+            .iter()
+            .filter(|claim| elsewhere(claim))
+            .map(|claim| (claim.rule, claim.line))
+            .collect();
+        let ends =
+            |claim: &Claim| matches!(claim.fact, Fact::End(_)) && others.contains(&(claim.rule, claim.line));
         self.claims.retain(|claim| !elsewhere(claim) && !ends(claim));
     }
 
@@ -127,9 +135,13 @@ impl Settling<'_> {
     ) -> Option<Known<T>> {
         let mut of_kind = self.claims.iter().filter_map(|claim| of(&claim.fact).map(|value| (claim, value)));
         let (best, value) = of_kind.next()?;
-        let strong = |claim: &Claim| claim.origin >= Origin::Field && claim.line != 0 && claim.strength >= super::claim::PLAIN;
-        let other = of_kind.find(|(claim, other)| strong(claim) && claim.line != best.line && !same(&value, other));
-        let complaint = other.filter(|_| strong(best)).map(|(claim, _)| contradiction(noun, best, claim, self.source));
+        let strong = |claim: &Claim| {
+            claim.origin >= Origin::Field && claim.line != 0 && claim.strength >= super::claim::PLAIN
+        };
+        let other =
+            of_kind.find(|(claim, other)| strong(claim) && claim.line != best.line && !same(&value, other));
+        let complaint =
+            other.filter(|_| strong(best)).map(|(claim, _)| contradiction(noun, best, claim, self.source));
         let known = best.known(value);
         self.diagnostics.extend(complaint);
         Some(known)
@@ -139,7 +151,8 @@ impl Settling<'_> {
         let found: Vec<Known<T>> =
             self.claims.iter().filter_map(|claim| of(&claim.fact).map(|value| claim.known(value))).collect();
         let strongest = found.first().map(|known| known.origin);
-        let mut all: Vec<Known<T>> = found.into_iter().filter(|known| Some(known.origin) == strongest).collect();
+        let mut all: Vec<Known<T>> =
+            found.into_iter().filter(|known| Some(known.origin) == strongest).collect();
         all.sort_by_key(|known| known.span);
         all
     }
@@ -151,7 +164,9 @@ impl Settling<'_> {
         for claim in &self.claims {
             let Fact::Cause(cause) = &claim.fact else { continue };
             let taken = causes.iter().any(|known| known.value.slug == cause.slug);
-            if *strongest.get_or_insert(claim.origin) != Origin::FrontMatter || claim.origin == Origin::FrontMatter {
+            if *strongest.get_or_insert(claim.origin) != Origin::FrontMatter
+                || claim.origin == Origin::FrontMatter
+            {
                 causes.extend((!taken).then(|| claim.known(cause.clone())));
             }
         }

@@ -98,7 +98,11 @@ pub fn values(incident: &Incident) -> Vec<Value> {
 
 /// `YYYY-MM-DDTHH:MM`, or as much of it as is known.
 pub fn moment(moment: &Moment) -> String {
-    moment.iso().or_else(|| moment.clock()).or_else(|| moment.date.map(|date| date.to_string())).unwrap_or_default()
+    moment
+        .iso()
+        .or_else(|| moment.clock())
+        .or_else(|| moment.date.map(|date| date.to_string()))
+        .unwrap_or_default()
 }
 
 /// Whole numbers without a fraction.
@@ -138,18 +142,32 @@ impl List {
         let origin = incident.timeline_origin.unwrap_or(Origin::Section);
         for event in &incident.timeline {
             let at = moment(&event.at);
-            self.plain("timeline", format!("{at} {}", event.text).trim().to_owned(), origin, event.line, &event.text);
+            self.plain(
+                "timeline",
+                format!("{at} {}", event.text).trim().to_owned(),
+                origin,
+                event.line,
+                &event.text,
+            );
         }
     }
 
     fn actions(&mut self, incident: &Incident) {
         let origin = incident.actions_origin.unwrap_or(Origin::Section);
         for action in &incident.actions {
-            let part =
-                |name: &str, part: &Option<String>| part.as_ref().map(|part| format!(" [{name}: {part}]")).unwrap_or_default();
+            let part = |name: &str, part: &Option<String>| {
+                part.as_ref().map(|part| format!(" [{name}: {part}]")).unwrap_or_default()
+            };
             let state = action.state().words();
-            let rest = part("owner", &action.owner) + &part("due", &action.due) + &part("ticket", &action.ticket);
-            self.plain("actions", format!("{} [{state}]{rest}", action.text), origin, action.line, &action.text);
+            let rest =
+                part("owner", &action.owner) + &part("due", &action.due) + &part("ticket", &action.ticket);
+            self.plain(
+                "actions",
+                format!("{} [{state}]{rest}", action.text),
+                origin,
+                action.line,
+                &action.text,
+            );
         }
     }
 

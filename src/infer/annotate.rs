@@ -68,7 +68,11 @@ const KEYS: &[(&str, &str)] = &[
 const LISTS: &[&str] = &["services", "tags", "authors", "causes", "factors"];
 
 /// The lines that `source` could be given; `None` when there is nothing to add.
-pub fn annotate(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> Result<Option<Annotation>, Refusal> {
+pub fn annotate(
+    source: &SourceFile,
+    vocabulary: &Vocabulary,
+    archive: &Archive,
+) -> Result<Option<Annotation>, Refusal> {
     let reading = read(source, vocabulary, archive);
     let incident = match reading.incidents.as_slice() {
         [] => return Err(Refusal::NotAPostmortem),
@@ -95,18 +99,26 @@ pub fn annotate(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive)
 }
 
 /// Fields with their values that were read from the text and that no key holds yet.
-fn addable(incident: &Incident, front_matter: &FrontMatter, vocabulary: &Vocabulary) -> Vec<(&'static str, Vec<String>)> {
+fn addable(
+    incident: &Incident,
+    front_matter: &FrontMatter,
+    vocabulary: &Vocabulary,
+) -> Vec<(&'static str, Vec<String>)> {
     let found = values(incident);
     let typed = |key: &str| {
         let label = vocabulary.labels.front_matter(key);
-        front_matter
-            .entries
-            .iter()
-            .any(|entry| entry.key == key || (label.is_some() && vocabulary.labels.front_matter(&entry.key) == label))
+        front_matter.entries.iter().any(|entry| {
+            entry.key == key || (label.is_some() && vocabulary.labels.front_matter(&entry.key) == label)
+        })
     };
     let read = |value: &&Value| !matches!(value.origin, Origin::FrontMatter | Origin::Derived);
     let of = |field: &str| {
-        found.iter().filter(|value| value.field == field).filter(read).map(|value| value.text.clone()).collect::<Vec<_>>()
+        found
+            .iter()
+            .filter(|value| value.field == field)
+            .filter(read)
+            .map(|value| value.text.clone())
+            .collect::<Vec<_>>()
     };
     KEYS.iter()
         .filter(|(_, key)| !typed(key))
@@ -135,10 +147,15 @@ fn changed(
     differs.or_else(|| (before.len() != after.len()).then(|| before.last().map_or("title", |last| last.0)))
 }
 
-fn compose(source: &SourceFile, front_matter: &FrontMatter, fields: &[(&'static str, Vec<String>)]) -> Annotation {
+fn compose(
+    source: &SourceFile,
+    front_matter: &FrontMatter,
+    fields: &[(&'static str, Vec<String>)],
+) -> Annotation {
     let key = |field: &str| KEYS.iter().find(|(name, _)| *name == field).map_or("", |(_, key)| key);
-    let line =
-        |syntax: Syntax| -> String { fields.iter().map(|(field, values)| entry(syntax, key(field), field, values)).collect() };
+    let line = |syntax: Syntax| -> String {
+        fields.iter().map(|(field, values)| entry(syntax, key(field), field, values)).collect()
+    };
     let start = front_matter.span.start as usize;
     let block = &source.text[front_matter.span.range()];
     match front_matter.syntax {
@@ -147,7 +164,9 @@ fn compose(source: &SourceFile, front_matter: &FrontMatter, fields: &[(&'static 
             let end = block.trim_end_matches(['\n', ' ']).rfind('\n').map_or(0, |at| at + 1);
             Annotation { at: start + end, lines: line(Syntax::Yaml) }
         }
-        Some(Syntax::Toml) => Annotation { at: start + block.find('\n').map_or(0, |at| at + 1), lines: line(Syntax::Toml) },
+        Some(Syntax::Toml) => {
+            Annotation { at: start + block.find('\n').map_or(0, |at| at + 1), lines: line(Syntax::Toml) }
+        }
         Some(Syntax::Json) => {
             let lines = line(Syntax::Json);
             let empty = front_matter.entries.is_empty();
@@ -180,13 +199,17 @@ fn entry(syntax: Syntax, key: &str, field: &str, values: &[String]) -> String {
 
 /// Text that YAML reads as the same text without quotes.
 fn is_plain(text: &str) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')' | '+');
+    let word =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')' | '+');
     if text.len() >= 10 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | 'T' | ':')) {
         return crate::language::dates(text).len() == 1;
     }
     let safe_start = text.starts_with(|c: char| c.is_ascii_alphabetic());
     const RESERVED: &[&str] = &["true", "false", "yes", "no", "null", "on", "off", "y", "n"];
-    safe_start && text.chars().all(word) && !text.ends_with(' ') && !RESERVED.contains(&text.to_lowercase().as_str())
+    safe_start
+        && text.chars().all(word)
+        && !text.ends_with(' ')
+        && !RESERVED.contains(&text.to_lowercase().as_str())
 }
 
 /// JSON's quoting, which YAML and TOML read too.
@@ -199,7 +222,11 @@ pub fn diff(source: &SourceFile, annotation: &Annotation) -> String {
     let before = source.text[..annotation.at].matches('\n').count();
     let whole_lines = annotation.at == 0 || source.text[..annotation.at].ends_with('\n');
     let added: Vec<&str> = annotation.lines.trim_start_matches('\n').lines().collect();
-    let context = source.text.lines().nth(before.saturating_sub(usize::from(whole_lines))).filter(|_| before > 0 || !whole_lines);
+    let context = source
+        .text
+        .lines()
+        .nth(before.saturating_sub(usize::from(whole_lines)))
+        .filter(|_| before > 0 || !whole_lines);
     let mut out = format!("--- {path}\n+++ {path}\n", path = source.shown);
     let start = if context.is_some() { before.max(1) } else { 0 };
     let shown = usize::from(context.is_some());
@@ -222,7 +249,8 @@ mod tests {
     fn annotated(text: &str) -> (SourceFile, Option<Annotation>) {
         let source = SourceFile::new("ramp.md", text);
         let annotation =
-            annotate(&source, &crate::infer::vocabulary(&Default::default()), &Archive::default()).expect("a postmortem");
+            annotate(&source, &crate::infer::vocabulary(&Default::default()), &Archive::default())
+                .expect("a postmortem");
         (source, annotation)
     }
 

@@ -35,14 +35,17 @@ pub fn future(text: &Text<'_>, incident: &Incident) -> Option<Diagnostic> {
     let source = text.source;
     Some(match date.line {
         0 => complaint.in_file(&source.shown),
-        _ => complaint.at(&source.shown, &source.text, date.span).label("the incident's date is read from here"),
+        _ => complaint
+            .at(&source.shown, &source.text, date.span)
+            .label("the incident's date is read from here"),
     })
 }
 
 fn impossible(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let times = text.times(n);
     let impossible = |found: &&Found<Written>| found.value == Written::Impossible;
-    for found in times.dates.iter().filter(impossible).filter(|found| tells_when(text, n, found.range.start)) {
+    for found in times.dates.iter().filter(impossible).filter(|found| tells_when(text, n, found.range.start))
+    {
         complain(text, claims, n, &found.range, Code::ImpossibleDate, "there is no such day");
     }
     for found in &times.clocks {
@@ -59,19 +62,31 @@ fn impossible(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
 /// such as "an expiry of 29 February 2013".
 fn tells_when(text: &Text<'_>, n: usize, at: usize) -> bool {
     const LEADING: &[&str] = &[
-        "on", "from", "since", "between", "until", "till", "to", "by", "at", "before", "after", "am", "vom", "le", "du", "em",
-        "el",
+        "on", "from", "since", "between", "until", "till", "to", "by", "at", "before", "after", "am", "vom",
+        "le", "du", "em", "el",
     ];
     let block = text.block(n);
     if block.field.is_some() || is_title(text, n) || text.holds_event(n) || !block.is_prose() {
         return true;
     }
-    let start = text.sentences(n).iter().rev().find(|sentence| sentence.start <= at).map_or(0, |sentence| sentence.start);
+    let start = text
+        .sentences(n)
+        .iter()
+        .rev()
+        .find(|sentence| sentence.start <= at)
+        .map_or(0, |sentence| sentence.start);
     let before = block.text()[start..at].split_whitespace().next_back().map(str::to_lowercase);
     before.is_none_or(|word| LEADING.contains(&word.as_str()))
 }
 
-fn complain(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: &Range<usize>, code: Code, what: &str) {
+fn complain(
+    text: &Text<'_>,
+    claims: &mut Claims<'_>,
+    n: usize,
+    range: &Range<usize>,
+    code: Code,
+    what: &str,
+) {
     let (span, _, quote) = text.evidence(n, range.clone());
     claims.complain(code, format!("`{quote}` is left out: {what}"), span, what);
 }
@@ -89,10 +104,11 @@ fn placeholder(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, block: &Block
 
 fn is_sought(label: Label) -> bool {
     use Label::{
-        Acknowledged, Affected, Date, Detected, Duration, End, Mitigated, Period, Severity, Start, TimeToDetect, TimeToMitigate,
-        TimeToResolve, Zone,
+        Acknowledged, Affected, Date, Detected, Duration, End, Mitigated, Period, Severity, Start,
+        TimeToDetect, TimeToMitigate, TimeToResolve, Zone,
     };
-    let times = matches!(label, Acknowledged | Date | Detected | Duration | End | Mitigated | Period | Start | Zone);
+    let times =
+        matches!(label, Acknowledged | Date | Detected | Duration | End | Mitigated | Period | Start | Zone);
     times || matches!(label, Affected | Severity | TimeToDetect | TimeToMitigate | TimeToResolve)
 }
 
@@ -120,7 +136,10 @@ const TOLD: u8 = 90;
 
 /// `Incident from: 2031-05-04`, `Incident till: 2031-05-01`: days alone, the wrong way round.
 fn last_day(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let (Some((start, a, from)), Some((end, b, to))) = (day_of(text, Label::Start), day_of(text, Label::End)) else { return };
+    let (Some((start, a, from)), Some((end, b, to))) = (day_of(text, Label::Start), day_of(text, Label::End))
+    else {
+        return;
+    };
     if end < start {
         let span = |n: usize, range: Range<usize>| text.evidence(n, range).0;
         let complaint = Diagnostic::new(Code::EndBeforeStart, "the end is before the start")

@@ -31,7 +31,15 @@ impl<'a> Claims<'a> {
     }
 
     /// The same, to be preferred less or more than others of its origin.
-    pub fn weighed(&mut self, fact: Fact, origin: Origin, rule: &'static str, block: usize, range: Range<usize>, strength: u8) {
+    pub fn weighed(
+        &mut self,
+        fact: Fact,
+        origin: Origin,
+        rule: &'static str,
+        block: usize,
+        range: Range<usize>,
+        strength: u8,
+    ) {
         let (span, line, quote) = self.text.evidence(block, range);
         self.push(Claim { fact, origin, strength, span, line, quote, rule });
     }
@@ -43,7 +51,15 @@ impl<'a> Claims<'a> {
     }
 
     /// The same, to be preferred less or more than others of its origin.
-    pub fn at_weighed(&mut self, fact: Fact, origin: Origin, rule: &'static str, span: Span, quote: String, strength: u8) {
+    pub fn at_weighed(
+        &mut self,
+        fact: Fact,
+        origin: Origin,
+        rule: &'static str,
+        span: Span,
+        quote: String,
+        strength: u8,
+    ) {
         let line = self.text.document.line(span.start as usize);
         self.push(Claim { fact, origin, strength, span, line, quote, rule });
     }
@@ -77,7 +93,8 @@ impl<'a> Claims<'a> {
     /// Complains about words of the source.
     pub fn complain(&mut self, code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) {
         let source = self.text.source;
-        self.diagnostics.tell(code, || Diagnostic::new(code, message).at(&source.shown, &source.text, span).label(label));
+        self.diagnostics
+            .tell(code, || Diagnostic::new(code, message).at(&source.shown, &source.text, span).label(label));
     }
 
     /// The same, with more to it.
@@ -115,12 +132,23 @@ mod tests {
         let list = |n: usize| (0..n).map(|n| format!("s{n}")).collect::<Vec<_>>().join(", ");
         for (count, told) in [(500, 0), (501, 1), (5000, 1)] {
             for field in ["services", "tags", "authors", "aliases"] {
-                let text = format!("---\ntitle: Disk full\ndate: 2024-01-02\n{field}: [{}]\n---\nIt failed.\n", list(count));
+                let text = format!(
+                    "---\ntitle: Disk full\ndate: 2024-01-02\n{field}: [{}]\n---\nIt failed.\n",
+                    list(count)
+                );
                 let reading = read(&SourceFile::new("a.md", &text), &vocabulary, &Archive::default());
                 let incident = &reading.incidents[0];
-                let found = [incident.services.len(), incident.tags.len(), incident.authors.len(), incident.aliases.len()];
+                let found = [
+                    incident.services.len(),
+                    incident.tags.len(),
+                    incident.authors.len(),
+                    incident.aliases.len(),
+                ];
                 assert_eq!(found.iter().sum::<usize>(), 500, "{field}");
-                let many = reading.diagnostics.iter().filter(|d| d.code == Code::TooMany && d.message.contains(field));
+                let many = reading
+                    .diagnostics
+                    .iter()
+                    .filter(|d| d.code == Code::TooMany && d.message.contains(field));
                 assert_eq!(many.count(), told, "{field}");
             }
         }

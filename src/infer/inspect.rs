@@ -25,7 +25,12 @@ pub fn inspect(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) 
 /// Fields that were looked for in an incident and not found.
 pub fn missing(found: &[Value]) -> Vec<&'static str> {
     let sought = |field: &&&str| EXTRACTORS.iter().any(|extractor| extractor.seeks.contains(*field));
-    FIELDS.iter().filter(sought).filter(|field| !found.iter().any(|value| value.field == **field)).copied().collect()
+    FIELDS
+        .iter()
+        .filter(sought)
+        .filter(|field| !found.iter().any(|value| value.field == **field))
+        .copied()
+        .collect()
 }
 
 /// For people: a line a value, with the line it stands on, its words and the rule.
@@ -86,8 +91,11 @@ fn shortened(text: &str, most: usize) -> String {
 /// For programs: one JSON object.
 pub fn json(inspection: &Inspection) -> String {
     let incidents: Vec<serde_json::Value> = inspection.incidents.iter().map(incident).collect();
-    let skipped =
-        inspection.incidents.is_empty().then(|| inspection.diagnostics.first().map(|note| note.message.clone())).flatten();
+    let skipped = inspection
+        .incidents
+        .is_empty()
+        .then(|| inspection.diagnostics.first().map(|note| note.message.clone()))
+        .flatten();
     let mut out = json!({ "file": inspection.path, "skipped": skipped, "incidents": incidents }).to_string();
     out.push('\n');
     out

@@ -201,9 +201,14 @@ mod tests {
     #[test]
     fn a_line_of_nothing_but_marks_is_looked_at_once() {
         for again in [">", "[", "]", "<", "*", "_", "`", "(", "|", "- - - ", "&", "10:00, ", "[a](", "<!--"] {
-            let text = |times: usize| format!("## Summary\n\nIt failed.\n\n{}\n\n## Impact\n\nNone.\n", again.repeat(times));
+            let text = |times: usize| {
+                format!("## Summary\n\nIt failed.\n\n{}\n\n## Impact\n\nNone.\n", again.repeat(times))
+            };
             let (none, many) = (looks(&text(0)), looks(&text(200_000)));
-            assert!(many <= none + 2 * text(200_000).len(), "{again}: {none} looks at nothing, {many} at many");
+            assert!(
+                many <= none + 2 * text(200_000).len(),
+                "{again}: {none} looks at nothing, {many} at many"
+            );
         }
     }
 
@@ -212,9 +217,14 @@ mod tests {
     fn what_is_wrong_again_and_again_is_told_in_few_words() {
         for wrong in ["At 99:99 it failed. ", "At 25:00 UTC it failed. ", "- 99:99 it failed\n"] {
             let text = format!("## Timeline\n\n{}", wrong.repeat(2000));
-            let told =
-                read(&SourceFile::new("report.md", &text), &vocabulary(&Config::default()), &Archive::default()).diagnostics;
-            let more: Vec<_> = told.iter().filter_map(|told| told.message.split_once(" more of this kind")).collect();
+            let told = read(
+                &SourceFile::new("report.md", &text),
+                &vocabulary(&Config::default()),
+                &Archive::default(),
+            )
+            .diagnostics;
+            let more: Vec<_> =
+                told.iter().filter_map(|told| told.message.split_once(" more of this kind")).collect();
             assert_eq!(more, [("1950", " are in this document")], "{wrong}: {}", told.len());
             assert!(told.len() < 60, "{wrong}: {}", told.len());
         }
@@ -224,7 +234,9 @@ mod tests {
     #[test]
     fn depth_costs_no_more_than_the_indentation_that_it_takes() {
         for label in ["x:", "Impact:", "Timeline:", "10:00"] {
-            let nested = |depth: usize| (0..depth).map(|n| format!("{}- {label}\n", "  ".repeat(n))).collect::<String>();
+            let nested = |depth: usize| {
+                (0..depth).map(|n| format!("{}- {label}\n", "  ".repeat(n))).collect::<String>()
+            };
             let (small, large) = (looks(&nested(100)), looks(&nested(400)));
             assert!(large <= small * 18, "{label}: {small} looks at 100, {large} at 400");
         }

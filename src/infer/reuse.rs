@@ -47,12 +47,20 @@ impl Readings {
     /// Reads all documents, given in path order, but those whose reading stands in `earlier`.
     pub fn read(sources: Vec<Arc<SourceFile>>, config: &Config, earlier: Option<&Readings>) -> Readings {
         let earlier = earlier.filter(|earlier| earlier.config == *config);
-        let vocabulary = earlier.map_or_else(|| Arc::new(vocabulary(config)), |earlier| earlier.vocabulary.clone());
-        let by_path: HashMap<&str, &Arc<Kept>> =
-            earlier.into_iter().flat_map(|earlier| &earlier.kept).map(|kept| (kept.source.path.as_str(), kept)).collect();
-        let same = |source: &Arc<SourceFile>| by_path.get(source.path.as_str()).copied().filter(|kept| kept.is_of(source));
-        let orders: Vec<Option<bool>> =
-            sources.par_iter().map(|source| same(source).map_or_else(|| own_order(source), |kept| kept.order)).collect();
+        let vocabulary =
+            earlier.map_or_else(|| Arc::new(vocabulary(config)), |earlier| earlier.vocabulary.clone());
+        let by_path: HashMap<&str, &Arc<Kept>> = earlier
+            .into_iter()
+            .flat_map(|earlier| &earlier.kept)
+            .map(|kept| (kept.source.path.as_str(), kept))
+            .collect();
+        let same = |source: &Arc<SourceFile>| {
+            by_path.get(source.path.as_str()).copied().filter(|kept| kept.is_of(source))
+        };
+        let orders: Vec<Option<bool>> = sources
+            .par_iter()
+            .map(|source| same(source).map_or_else(|| own_order(source), |kept| kept.order))
+            .collect();
         let archive = date_hints::Archive::of(&orders);
         // A document that does not decide for itself is read as the archive decides.
         let is_decided_alike = earlier.is_some_and(|earlier| earlier.archive == archive);
@@ -68,13 +76,16 @@ impl Readings {
 
     /// Reads documents anew of which the others decide whether they are incidents.
     fn look_beside(&mut self) {
-        let own: Vec<Shape> = self.kept.iter().filter(|kept| kept.is_incident_itself()).map(|kept| kept.shape).collect();
+        let own: Vec<Shape> =
+            self.kept.iter().filter(|kept| kept.is_incident_itself()).map(|kept| kept.shape).collect();
         let Readings { config, vocabulary, archive, kept } = self;
         let unsure = kept.par_iter_mut().filter(|kept| kept.alone == Some(LeftOut::NoIncident));
         unsure.for_each(|kept| {
-            let known = if kept.shape.is_that_of(own.iter().copied()) { Known::Incident } else { Known::Nothing };
+            let known =
+                if kept.shape.is_that_of(own.iter().copied()) { Known::Incident } else { Known::Nothing };
             if kept.known != known {
-                *kept = Arc::new(Kept::read(kept.source.clone(), kept.order, vocabulary, archive, config, known));
+                *kept =
+                    Arc::new(Kept::read(kept.source.clone(), kept.order, vocabulary, archive, config, known));
             }
         });
     }
@@ -146,7 +157,8 @@ impl Kept {
         known: Known,
     ) -> Kept {
         let reading = read_as(&source, vocabulary, archive, known);
-        let Reading { mut incidents, marked, not_an_incident, shape, start, mut diagnostics, silenced } = reading;
+        let Reading { mut incidents, marked, not_an_incident, shape, start, mut diagnostics, silenced } =
+            reading;
         let hidden = marked.left_out(config.drafts);
         if hidden.is_some() {
             // What its text says concerns nobody yet; what is wrong with its marks does.
@@ -158,7 +170,8 @@ impl Kept {
         let secrets = secrets::find(&source.text, &config.allow);
         secrets::conceal(&source.text, &secrets, &mut diagnostics);
         if !incidents.is_empty() {
-            let is_heard = |diagnostic: &Diagnostic| !silenced.iter().any(|name| name == diagnostic.code.row().name);
+            let is_heard =
+                |diagnostic: &Diagnostic| !silenced.iter().any(|name| name == diagnostic.code.row().name);
             diagnostics.extend(secrets::diagnostics(&source, &secrets).into_iter().filter(is_heard));
         }
         diagnostics.shrink_to_fit();
@@ -172,7 +185,8 @@ impl Kept {
 
     /// A fault of casebook costs this document alone. What it marks as not to be shown is still seen.
     fn failed(source: Arc<SourceFile>, vocabulary: &Vocabulary, config: &Config, fault: Diagnostic) -> Kept {
-        let marks = || Marked::of(&source, &parse(&source, &vocabulary.labels).0, vocabulary).left_out(config.drafts);
+        let marks =
+            || Marked::of(&source, &parse(&source, &vocabulary.labels).0, vocabulary).left_out(config.drafts);
         let hidden = caught(&source.shown, marks).unwrap_or_default();
         let left_out = Some(hidden.unwrap_or(LeftOut::Failed));
         Kept {
@@ -208,13 +222,18 @@ mod tests {
     }
 
     fn dates(readings: &Readings) -> Vec<Option<String>> {
-        readings.incidents().iter().map(|incident| incident.date.as_ref().map(|date| date.value.iso())).collect()
+        readings
+            .incidents()
+            .iter()
+            .map(|incident| incident.date.as_ref().map(|date| date.value.iso()))
+            .collect()
     }
 
     #[test]
     fn only_what_changed_is_read_again() {
         let config = Config::default();
-        let [one, two] = ["a.md", "b.md"].map(|path| source(path, "---\ntitle: Disk full\ndate: 2024-01-02\n---\n"));
+        let [one, two] =
+            ["a.md", "b.md"].map(|path| source(path, "---\ntitle: Disk full\ndate: 2024-01-02\n---\n"));
         let first = Readings::read(vec![one.clone(), two.clone()], &config, None);
         let changed = source("b.md", "---\ntitle: Disk full again\ndate: 2024-01-02\n---\n");
         let second = Readings::read(vec![one, changed], &config, Some(&first));

@@ -67,7 +67,8 @@ impl Locale {
 
 /// All languages, in the order of their tags.
 pub fn locales() -> &'static [Locale] {
-    static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| TABLES.iter().map(|table| parse(table)).collect());
+    static LOCALES: LazyLock<Vec<Locale>> =
+        LazyLock::new(|| TABLES.iter().map(|table| parse(table)).collect());
     &LOCALES
 }
 
@@ -120,16 +121,22 @@ mod tests {
 
     #[test]
     fn every_language_has_every_row() {
-        let names =
-            |table: &'static str| -> Vec<(&str, &str)> { parse(table).rows.iter().map(|row| (row.part, row.name)).collect() };
-        let rows_written = |table: &str| table.lines().filter(|line| !line.starts_with(['#', '[', ' '])).count();
+        let names = |table: &'static str| -> Vec<(&str, &str)> {
+            parse(table).rows.iter().map(|row| (row.part, row.name)).collect()
+        };
+        let rows_written =
+            |table: &str| table.lines().filter(|line| !line.starts_with(['#', '[', ' '])).count();
         let first = names(TABLES[0]);
         for table in TABLES {
             let title = table.lines().next().unwrap_or_default();
             assert_eq!(names(table), first, "{title}");
             assert_eq!(rows_written(table), first.len(), "{title}");
             let empty = |line: &&str| line.trim_end().ends_with(':') || line.contains(",,");
-            assert_eq!(table.lines().find(empty), None, "{title}: a row says nothing, not even that there is nothing");
+            assert_eq!(
+                table.lines().find(empty),
+                None,
+                "{title}: a row says nothing, not even that there is nothing"
+            );
         }
     }
 
@@ -138,7 +145,13 @@ mod tests {
         for locale in locales() {
             let none = |row: &&Row| row.words.is_empty() && !matches!(row.name, "status");
             for part in ["months", "weekdays", "events", "columns", "labels"] {
-                assert_eq!(locale.part(part).find(none).map(|row| row.name), None, "{} of {}", part, locale.tag());
+                assert_eq!(
+                    locale.part(part).find(none).map(|row| row.name),
+                    None,
+                    "{} of {}",
+                    part,
+                    locale.tag()
+                );
             }
             assert_eq!((locale.part("months").count(), locale.part("weekdays").count()), (12, 7));
         }

@@ -77,7 +77,10 @@ mod tests {
     #[test]
     fn a_year_beside_a_zone_is_no_time() {
         let count = |text: &str| Times::of(text).clocks.len();
-        assert_eq!((count("16 May 2026 (PST) / 17 May 2026 (UTC)"), count("May 16, 2026 UTC"), count("at 2026 UTC")), (0, 0, 1));
+        assert_eq!(
+            (count("16 May 2026 (PST) / 17 May 2026 (UTC)"), count("May 16, 2026 UTC"), count("at 2026 UTC")),
+            (0, 0, 1)
+        );
     }
 
     proptest! {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 /// Short forms that end in a dot without ending a sentence.
 const SHORT: &[&str] = &[
-    "e.g", "i.e", "etc", "vs", "approx", "a.m", "p.m", "mr", "mrs", "dr", "st", "no", "cf", "inc", "ca", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "e.g", "i.e", "etc", "vs", "approx", "a.m", "p.m", "mr", "mrs", "dr", "st", "no", "cf", "inc", "ca",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// The length of the longest of them, in bytes.
@@ -59,8 +59,10 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
 
 /// `accessed by users.An invalid change`: the space behind the dot was forgotten.
 fn lacks_space(before: &str, behind: &str) -> bool {
-    const OPENERS: &[&str] = &["A ", "An ", "The ", "This ", "It ", "We ", "Our ", "In ", "After ", "However, ", "Users ", "To "];
-    before.ends_with(|c: char| c.is_ascii_lowercase()) && OPENERS.iter().any(|opener| behind.starts_with(opener))
+    const OPENERS: &[&str] =
+        &["A ", "An ", "The ", "This ", "It ", "We ", "Our ", "In ", "After ", "However, ", "Users ", "To "];
+    before.ends_with(|c: char| c.is_ascii_lowercase())
+        && OPENERS.iter().any(|opener| behind.starts_with(opener))
 }
 
 #[cfg(test)]
@@ -71,7 +73,10 @@ mod tests {
     fn sentences_end_at_marks_that_end_them() {
         let text = "It failed at 3 p.m. on Monday. We saw 2.5 errors, e.g. timeouts!\nThen it worked";
         let found: Vec<&str> = sentences(text, 0..text.len()).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(found, ["It failed at 3 p.m. on Monday.", "We saw 2.5 errors, e.g. timeouts!", "Then it worked"]);
+        assert_eq!(
+            found,
+            ["It failed at 3 p.m. on Monday.", "We saw 2.5 errors, e.g. timeouts!", "Then it worked"]
+        );
         let text = "All gates jam.The keeper runs to lock.The file";
         assert_eq!(sentences(text, 0..text.len()), [0..14, 14..38, 38..46]);
     }

@@ -89,7 +89,8 @@ const CLASSES: [Class; 256] = {
 impl<'t> Words<'t> {
     pub fn of(text: &'t str) -> Words<'t> {
         work_counter::look(text.len());
-        let (pieces, tokens) = (Vec::with_capacity(text.len() / 4 + 2), Vec::with_capacity(text.len() / 5 + 1));
+        let (pieces, tokens) =
+            (Vec::with_capacity(text.len() / 4 + 2), Vec::with_capacity(text.len() / 5 + 1));
         let mut words = Words { text, pieces, tokens, heads: 0 };
         let known = word_class::words();
         let bytes = text.as_bytes();
@@ -111,7 +112,9 @@ impl<'t> Words<'t> {
                     }
                     words.word_at(known, from..at, std::mem::replace(&mut gap, Gap::None));
                 }
-                Class::Mark => words.mark_at(char::from(*byte), from..at, std::mem::replace(&mut gap, Gap::None)),
+                Class::Mark => {
+                    words.mark_at(char::from(*byte), from..at, std::mem::replace(&mut gap, Gap::None))
+                }
                 Class::Beyond => at = words.beyond_ascii(known, from, &mut gap),
             }
         }
@@ -135,7 +138,11 @@ impl<'t> Words<'t> {
             return end;
         }
         if c.is_alphabetic() {
-            return if is_unspaced(c) { self.unspaced(known, at, gap, open) } else { self.spaced(known, at, gap) };
+            return if is_unspaced(c) {
+                self.unspaced(known, at, gap, open)
+            } else {
+                self.spaced(known, at, gap)
+            };
         }
         if c.is_alphanumeric() {
             self.extend_token(at..end);
@@ -152,7 +159,8 @@ impl<'t> Words<'t> {
 
     /// Letters of a script without spaces: parted from numbers as if by one, and a unit behind a number from what follows.
     fn unspaced(&mut self, known: &Names<Heads>, at: usize, gap: Gap, open: &mut Gap) -> usize {
-        let behind_number = self.pieces.last().is_some_and(|last| last.kind == Kind::Number) && gap == Gap::None;
+        let behind_number =
+            self.pieces.last().is_some_and(|last| last.kind == Kind::Number) && gap == Gap::None;
         let rest = &self.text[at..];
         let unit = UNITS_BEHIND_NUMBERS.iter().find(|unit| behind_number && rest.starts_with(**unit));
         let end = at + unit.map_or_else(|| rest_of_word(rest), |unit| unit.len());
@@ -395,7 +403,9 @@ fn run(bytes: &[u8], mut at: usize, class: Class) -> usize {
 
 /// How many bytes of letters a text begins with.
 fn rest_of_word(text: &str) -> usize {
-    if text.as_bytes().first().is_none_or(u8::is_ascii) && !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if text.as_bytes().first().is_none_or(u8::is_ascii)
+        && !text.starts_with(|c: char| c.is_ascii_alphabetic())
+    {
         return 0;
     }
     text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())
@@ -443,7 +453,9 @@ pub(super) const NUMBERS: &[(&str, i32)] = &[
 /// `five`, `twenty-five`, `twenty five`.
 pub fn number_word(words: &Words, at: usize) -> Option<(i32, usize)> {
     static TABLE: LazyLock<Names<i32>> = LazyLock::new(|| Names::new(NUMBERS.iter().copied()));
-    let number = |at: usize| words.word(at).filter(|_| words.may(at, word_class::COUNT)).and_then(|word| TABLE.get(word));
+    let number = |at: usize| {
+        words.word(at).filter(|_| words.may(at, word_class::COUNT)).and_then(|word| TABLE.get(word))
+    };
     let tens = number(at)?;
     if *tens < 20 {
         return Some((*tens, 1));

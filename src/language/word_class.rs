@@ -37,7 +37,8 @@ pub const DATE_PART: Heads = 1024;
 #[inline]
 pub fn of_word(words: &Names<Heads>, opening: u64, text: &str, range: Range<usize>) -> Heads {
     let [first, second, ..] = opening.to_le_bytes();
-    let repeated = first == second && matches!(first, b'y' | b'm' | b'd') && is_one_letter(&text[range.clone()]);
+    let repeated =
+        first == second && matches!(first, b'y' | b'm' | b'd') && is_one_letter(&text[range.clone()]);
     words.at(opening, text, range).copied().unwrap_or(0) | if repeated { DATE } else { 0 }
 }
 
@@ -54,7 +55,10 @@ pub fn words() -> &'static Names<Heads> {
 
 fn words_of_all_readers() -> Names<Heads> {
     let mut all: Vec<(&str, Heads)> = Vec::new();
-    let mut add = |word: &'static str, head: Heads| match all.iter_mut().find(|row| row.0.to_lowercase() == word.to_lowercase()) {
+    let mut add = |word: &'static str, head: Heads| match all
+        .iter_mut()
+        .find(|row| row.0.to_lowercase() == word.to_lowercase())
+    {
         Some(row) => row.1 |= head,
         None => all.push((word, head)),
     };

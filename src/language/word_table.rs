@@ -19,7 +19,10 @@ impl<T: Clone> Names<T> {
     pub fn new<N: AsRef<str>>(rows: impl IntoIterator<Item = (N, T)>) -> Names<T> {
         let row = |(name, value): (N, T)| {
             let name = name.as_ref().to_lowercase();
-            openings(&name).into_iter().map(move |opening| (opening, name.clone(), value.clone())).collect::<Vec<_>>()
+            openings(&name)
+                .into_iter()
+                .map(move |opening| (opening, name.clone(), value.clone()))
+                .collect::<Vec<_>>()
         };
         let mut rows: Vec<(u64, String, T)> = rows.into_iter().flat_map(row).collect();
         rows.sort_by_key(|row| row.0);
@@ -134,7 +137,8 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case() {
-        let names = Names::new([("may", 5), ("août", 8), ("America/Argentina/ComodRivadavia", 0), ("may", 6)]);
+        let names =
+            Names::new([("may", 5), ("août", 8), ("America/Argentina/ComodRivadavia", 0), ("may", 6)]);
         for (name, value) in [("May", 5), ("AOÛT", 8), ("america/argentina/comodrivadavia", 0)] {
             assert_eq!(names.get(name), Some(&value), "{name}");
         }

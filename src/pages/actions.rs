@@ -46,7 +46,9 @@ pub(super) fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
     let counts = pages.action_counts;
     let told = if number == 1 { &items[..counts.open + counts.not_marked] } else { &[] };
     let shown = items.chunks(size).nth(number - 1).unwrap_or_default();
-    let oldest = items[..counts.open].first().and_then(|(incident, _)| pages.archive.incidents[*incident].date.as_ref());
+    let oldest = items[..counts.open]
+        .first()
+        .and_then(|(incident, _)| pages.archive.incidents[*incident].date.as_ref());
     let view = ActionsView {
         action_counts: promise::counts(counts),
         oldest: oldest.map(|date| english::day(date.value)),
@@ -57,7 +59,10 @@ pub(super) fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
         pager: frame::pager(address::ACTIONS, number, plan::pages_of(items.len(), size)),
     };
     let title = pages.titled(&numbered("Actions", number));
-    let description = format!("What was promised after the incidents of {}: open actions first, by age.", pages.config.title);
+    let description = format!(
+        "What was promised after the incidents of {}: open actions first, by age.",
+        pages.config.title
+    );
     Built { head: Head { title, description, section: "actions", ..Head::default() }, view }
 }
 
@@ -69,6 +74,11 @@ fn group(pages: &Pages, state: ActionState, shown: &[ActionAt]) -> Option<Action
         ActionState::NotMarked => "The document does not say whether they were done. Oldest incident first.",
         ActionState::Done => "Newest incident first.",
     };
-    let group = ActionGroupView { name: english::capital(state.words()), slug: address::slugify(state.words()), note, rows };
+    let group = ActionGroupView {
+        name: english::capital(state.words()),
+        slug: address::slugify(state.words()),
+        note,
+        rows,
+    };
     (!group.rows.is_empty()).then_some(group)
 }

@@ -52,9 +52,13 @@ impl Causes {
         for (rank, shelf) in archive.shelves(Facet::Cause).iter().enumerate() {
             looks.push(look(&shelf.slug, &shelf.name, rank, config));
         }
-        let by_slug: HashMap<String, usize> = looks.iter().enumerate().map(|(n, look)| (look.view.slug.clone(), n)).collect();
-        let primary =
-            archive.incidents.iter().map(|incident| by_slug.get(incident.primary_cause()).copied().unwrap_or(0)).collect();
+        let by_slug: HashMap<String, usize> =
+            looks.iter().enumerate().map(|(n, look)| (look.view.slug.clone(), n)).collect();
+        let primary = archive
+            .incidents
+            .iter()
+            .map(|incident| by_slug.get(incident.primary_cause()).copied().unwrap_or(0))
+            .collect();
         Causes { looks, by_slug, primary }
     }
 
@@ -75,7 +79,10 @@ impl Causes {
 fn look(slug: &str, name: &str, rank: usize, config: &Config) -> Look {
     let row = cause(slug);
     let typed = config.causes.get(slug);
-    let name = typed.and_then(|t| t.name.clone()).or_else(|| row.map(|row| row.name.to_owned())).unwrap_or(name.to_owned());
+    let name = typed
+        .and_then(|t| t.name.clone())
+        .or_else(|| row.map(|row| row.name.to_owned()))
+        .unwrap_or(name.to_owned());
     let letters = typed.and_then(|t| t.letters.clone()).or_else(|| row.map(|row| row.letters.to_owned()));
     let own_definition = typed.and_then(|t| t.definition.clone());
     let not_when = row.filter(|_| own_definition.is_none()).map_or("", |row| row.not_when).to_owned();

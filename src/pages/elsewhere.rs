@@ -22,8 +22,11 @@ views! {
 pub(super) fn not_found(pages: &Pages) -> Built<NotFoundView> {
     let home = super::link("Home", crate::address::HOME);
     let nav = super::frame::nav(pages.archive.incidents.len(), pages.offers.search);
-    let view =
-        NotFoundView { ways: std::iter::once(home).chain(nav.into_iter().map(|nav| super::link(&nav.text, &nav.url))).collect() };
+    let view = NotFoundView {
+        ways: std::iter::once(home)
+            .chain(nav.into_iter().map(|nav| super::link(&nav.text, &nav.url)))
+            .collect(),
+    };
     let description = "There is no page at this address.".to_owned();
     Built { head: Head { title: pages.titled("Not found"), description, ..Head::default() }, view }
 }

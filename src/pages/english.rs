@@ -4,10 +4,23 @@
 use crate::incident::Day;
 use jiff::civil::{Date, Weekday};
 
-pub const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
-pub const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+pub const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 const WORDS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -110,7 +123,9 @@ pub fn capital(text: &str) -> String {
 pub fn lower(name: &str) -> String {
     let mut chars = name.chars();
     match (chars.next(), chars.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => format!("{}{}", first.to_lowercase(), &name[first.len_utf8()..]),
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            format!("{}{}", first.to_lowercase(), &name[first.len_utf8()..])
+        }
         _ => name.to_owned(),
     }
 }
@@ -173,7 +188,9 @@ pub fn clip(text: &str, most: usize) -> String {
 pub fn first_sentence(text: &str, most: usize) -> String {
     let ends = text.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len());
     let is_end = |at: &usize| {
-        *at >= 24 && text[*at..].starts_with(char::is_whitespace) && text[*at..].trim_start().starts_with(char::is_uppercase)
+        *at >= 24
+            && text[*at..].starts_with(char::is_whitespace)
+            && text[*at..].trim_start().starts_with(char::is_uppercase)
     };
     let end = ends.into_iter().find(is_end).unwrap_or(text.len());
     clip(text[..end].trim(), most)
@@ -213,7 +230,13 @@ mod tests {
 
     #[test]
     fn a_summary_is_cut_behind_a_sentence_or_a_word() {
-        assert_eq!(first_sentence("It broke at once and for good. Then not.", 80), "It broke at once and for good.");
-        assert_eq!(first_sentence("The version 1.2 release broke every checkout", 30), "The version 1.2 release broke…");
+        assert_eq!(
+            first_sentence("It broke at once and for good. Then not.", 80),
+            "It broke at once and for good."
+        );
+        assert_eq!(
+            first_sentence("The version 1.2 release broke every checkout", 30),
+            "The version 1.2 release broke…"
+        );
     }
 }

@@ -135,7 +135,9 @@ pub fn site(archive: &Archive, config: &Config, search: bool) -> SiteView {
         exports: vec![link("JSON", address::EXPORT_JSON), link("CSV", address::EXPORT_CSV)],
         policy: policy(config),
         search,
-        extra: Free(tera::Value::try_from_serializable(&config.extra).unwrap_or_else(|_| tera::Value::none())),
+        extra: Free(
+            tera::Value::try_from_serializable(&config.extra).unwrap_or_else(|_| tera::Value::none()),
+        ),
     }
 }
 
@@ -172,13 +174,18 @@ pub(super) fn nav(incidents: usize, search: bool) -> Vec<NavView> {
 fn lists(archive: &Archive) -> Vec<LinkView> {
     let facets = [Facet::Month, Facet::Service, Facet::Severity, Facet::Tag].into_iter();
     let with_values = facets.filter(|facet| !archive.shelves(*facet).is_empty());
-    with_values.map(|facet| link(&english::capital(&english::plural(2, facet.noun())), &address::facet_index(facet))).collect()
+    with_values
+        .map(|facet| link(&english::capital(&english::plural(2, facet.noun())), &address::facet_index(facet)))
+        .collect()
 }
 
 /// What a page may load and run, for hosts that send no headers. `frame-ancestors`
 /// has no effect in a page, so it is left to the host.
 fn policy(config: &Config) -> String {
-    format!("{}; require-trusted-types-for 'script'; trusted-types 'none'", policy_without_trusted_types(config))
+    format!(
+        "{}; require-trusted-types-for 'script'; trusted-types 'none'",
+        policy_without_trusted_types(config)
+    )
 }
 
 pub(super) fn policy_without_trusted_types(config: &Config) -> String {
@@ -217,7 +224,11 @@ pub fn page(page: &Page, config: &Config, any_dated: bool, head: Head) -> PageVi
 }
 
 fn archive_feeds(config: &Config) -> Vec<FeedView> {
-    let feed = |url: &str, media: &str| FeedView { title: config.title.clone(), url: url.to_owned(), media: media.to_owned() };
+    let feed = |url: &str, media: &str| FeedView {
+        title: config.title.clone(),
+        url: url.to_owned(),
+        media: media.to_owned(),
+    };
     vec![feed(address::ATOM, "application/atom+xml"), feed(address::JSON_FEED, "application/feed+json")]
 }
 
@@ -284,7 +295,10 @@ mod tests {
     fn inline_data_cannot_leave_its_script() {
         let Html(safe) = json_ld(&json!({ "headline": "</script><!--&\u{2028}" }));
         assert!(!safe.contains(['<', '>', '&', '\u{2028}']), "{safe}");
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).expect("still JSON")["headline"], "</script><!--&\u{2028}");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&safe).expect("still JSON")["headline"],
+            "</script><!--&\u{2028}"
+        );
     }
 
     #[test]

@@ -90,10 +90,19 @@ pub(super) fn view(pages: &Pages) -> Built<HomeView> {
         actions,
     };
     let description = match pages.config.description.is_empty() {
-        true => format!("{}: {}, with their causes, timelines and action items.", pages.config.title, pages.count()),
+        true => format!(
+            "{}: {}, with their causes, timelines and action items.",
+            pages.config.title,
+            pages.count()
+        ),
         false => pages.config.description.clone(),
     };
-    let head = Head { title: pages.config.title.clone(), description, json_ld: frame::site_ld(&pages.config), ..Head::default() };
+    let head = Head {
+        title: pages.config.title.clone(),
+        description,
+        json_ld: frame::site_ld(&pages.config),
+        ..Head::default()
+    };
     Built { head, view }
 }
 

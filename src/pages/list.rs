@@ -43,7 +43,8 @@ pub(super) fn view(pages: &Pages, number: usize) -> Built<ListView> {
     let from = (number - 1) * size;
     let shown: Vec<Index> = (from..n.min(from + size)).collect();
     let year = |a: &Index, b: &Index| year_slug(pages, *a) == year_slug(pages, *b);
-    let shelf_len = |facet, slug: &str| pages.archive.shelf(facet, slug).map_or(0, |shelf| shelf.incidents.len());
+    let shelf_len =
+        |facet, slug: &str| pages.archive.shelf(facet, slug).map_or(0, |shelf| shelf.incidents.len());
     let view = ListView {
         years: shown.chunk_by(year).map(|chunk| year_view(pages, chunk)).collect(),
         all_years: pages
@@ -58,7 +59,10 @@ pub(super) fn view(pages: &Pages, number: usize) -> Built<ListView> {
     };
     let title = numbered("All incidents", number);
     let description = format!("Every incident of {}, newest first: {}.", pages.config.title, pages.count());
-    Built { head: Head { title: pages.titled(&title), description, section: "incidents", ..Head::default() }, view }
+    Built {
+        head: Head { title: pages.titled(&title), description, section: "incidents", ..Head::default() },
+        view,
+    }
 }
 
 /// `All incidents`, and from the second page on `All incidents, page 2`.

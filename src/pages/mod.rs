@@ -95,8 +95,10 @@ struct Built<V> {
 impl Pages {
     /// What all pages need, and every HTML page in the order of its address.
     pub fn plan(archive: Arc<Archive>, config: Arc<Config>, offers: Offers) -> (Pages, Vec<Page>) {
-        let (planned, (causes, again)) =
-            rayon::join(|| plan::plan(&archive, &config, offers), || (Causes::new(&archive, &config), next_alike(&archive)));
+        let (planned, (causes, again)) = rayon::join(
+            || plan::plan(&archive, &config, offers),
+            || (Causes::new(&archive, &config), next_alike(&archive)),
+        );
         let everything: Vec<Index> = (0..archive.incidents.len()).collect();
         let pages = Pages {
             site: Shared::new(frame::site(&archive, &config, offers.search)),
@@ -137,7 +139,8 @@ impl Pages {
     fn links(&self, facet: Facet, index: Index) -> Vec<Shared<LinkView>> {
         let link = |at: usize| {
             let shelf = &self.archive.shelves(facet)[at];
-            self.links[facet as usize].get(at, || link(&value::name(self, shelf), &address::facet(facet, &shelf.slug)))
+            self.links[facet as usize]
+                .get(at, || link(&value::name(self, shelf), &address::facet(facet, &shelf.slug)))
         };
         self.archive.stands_on(facet, index).iter().map(|at| link(*at as usize)).collect()
     }
@@ -214,9 +217,13 @@ pub fn variables(kind: Kind) -> (&'static str, Parts) {
         Kind::List => of::<list::ListView>(&mut parts),
         Kind::Incident => of::<incident::IncidentPageView>(&mut parts),
         Kind::Causes | Kind::Services | Kind::Severities | Kind::Tags => of::<values::ValuesView>(&mut parts),
-        Kind::Cause | Kind::Month | Kind::Year | Kind::Undated | Kind::Service | Kind::Severity | Kind::Tag => {
-            of::<value::ValueView>(&mut parts)
-        }
+        Kind::Cause
+        | Kind::Month
+        | Kind::Year
+        | Kind::Undated
+        | Kind::Service
+        | Kind::Severity
+        | Kind::Tag => of::<value::ValueView>(&mut parts),
         Kind::Months => of::<values::MonthsView>(&mut parts),
         Kind::Actions => of::<actions::ActionsView>(&mut parts),
         Kind::Trends => of::<trends::TrendsView>(&mut parts),
@@ -247,7 +254,8 @@ fn link(text: &str, url: &str) -> LinkView {
 fn actions_in_order(archive: &Archive) -> Vec<ActionAt> {
     let items = |incident: Index| (0..archive.incidents[incident].actions.len()).map(move |n| (incident, n));
     let state = |(incident, n): &ActionAt| archive.incidents[*incident].actions[*n].state();
-    let mut all: Vec<ActionAt> = archive.oldest_first().flat_map(items).filter(|at| state(at) != ActionState::Done).collect();
+    let mut all: Vec<ActionAt> =
+        archive.oldest_first().flat_map(items).filter(|at| state(at) != ActionState::Done).collect();
     all.sort_by_key(state);
     all.extend((0..archive.incidents.len()).flat_map(items).filter(|at| state(at) == ActionState::Done));
     all

@@ -119,7 +119,9 @@ impl Page {
     /// Path, under the content folder, of the document whose text it shows.
     pub fn source<'a>(&self, archive: &'a Archive) -> Option<&'a str> {
         match &self.subject {
-            Subject::Incident(incidents) => incidents.first().map(|index| archive.incidents[*index].source.as_str()),
+            Subject::Incident(incidents) => {
+                incidents.first().map(|index| archive.incidents[*index].source.as_str())
+            }
             _ => None,
         }
     }
@@ -175,7 +177,14 @@ pub(super) fn pages_of(n: usize, size: usize) -> usize {
     n.div_ceil(size.max(1)).max(1)
 }
 
-fn list(pages: &mut Vec<Page>, first: &str, kind: Kind, n: usize, size: usize, subject: impl Fn(usize) -> Subject) {
+fn list(
+    pages: &mut Vec<Page>,
+    first: &str,
+    kind: Kind,
+    n: usize,
+    size: usize,
+    subject: impl Fn(usize) -> Subject,
+) {
     let numbers = 1..=pages_of(n, size);
     pages.extend(numbers.map(|number| Page::new(address::further(first, number), kind, subject(number))));
 }
@@ -185,10 +194,13 @@ fn shelves(pages: &mut Vec<Page>, archive: &Archive, facet: Facet, size: usize) 
     // Months stand on one page, by year; years have no list of their own.
     let entries = if facet == Facet::Month { 1 } else { shelves.len() };
     if !shelves.is_empty() && facet != Facet::Year {
-        list(pages, &address::facet_index(facet), index_kind(facet), entries, size, |n| Subject::Values(facet, n));
+        list(pages, &address::facet_index(facet), index_kind(facet), entries, size, |n| {
+            Subject::Values(facet, n)
+        });
     }
     for (at, shelf) in shelves.iter().enumerate() {
-        let kind = if shelf.slug == UNDATED && facet == Facet::Month { Kind::Undated } else { value_kind(facet) };
+        let kind =
+            if shelf.slug == UNDATED && facet == Facet::Month { Kind::Undated } else { value_kind(facet) };
         let first = address::facet(facet, &shelf.slug);
         list(pages, &first, kind, shelf.incidents.len(), size, |n| Subject::Value(facet, at, n));
     }
@@ -217,8 +229,12 @@ fn value_kind(facet: Facet) -> Kind {
 
 /// One page a document. Its incidents may be far apart in the archive's order.
 fn incidents(archive: &Archive) -> Vec<Page> {
-    let mut by_document: Vec<(&str, usize, usize)> =
-        archive.incidents.iter().enumerate().map(|(index, incident)| (incident.slug.as_str(), incident.nth, index)).collect();
+    let mut by_document: Vec<(&str, usize, usize)> = archive
+        .incidents
+        .iter()
+        .enumerate()
+        .map(|(index, incident)| (incident.slug.as_str(), incident.nth, index))
+        .collect();
     by_document.sort_unstable();
     let documents = by_document.chunk_by(|a, b| a.0 == b.0);
     let page = |document: &[(&str, usize, usize)]| {

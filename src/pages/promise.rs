@@ -71,12 +71,22 @@ pub fn part_note(counts: ActionCounts, shown: usize) -> String {
     match shown {
         0 => String::new(),
         shown if shown == rest.all() => format!("{}.", english::capital(&told(rest))),
-        shown => format!("{}; {} shown, oldest open first.", english::capital(&told(rest)), english::in_words(shown)),
+        shown => format!(
+            "{}; {} shown, oldest open first.",
+            english::capital(&told(rest)),
+            english::in_words(shown)
+        ),
     }
 }
 
 /// An action item of `incident`. `again` is the next incident alike; `named` says whether to name the incident.
-pub fn action(archive: &Archive, again: &[Option<Index>], incident: Index, action: &Action, named: bool) -> ActionView {
+pub fn action(
+    archive: &Archive,
+    again: &[Option<Index>],
+    incident: Index,
+    action: &Action,
+    named: bool,
+) -> ActionView {
     let own = &archive.incidents[incident];
     let done = action.done == Some(true);
     let due = action.due.as_deref().and_then(day);

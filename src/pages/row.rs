@@ -103,7 +103,11 @@ pub fn row(pages: &Pages, index: Index) -> RowView {
 
 /// A severity with its weight, from its shelf.
 pub fn severity(shelf: &Shelf) -> SeverityView {
-    SeverityView { class: weight(&shelf.name), url: address::facet(Facet::Severity, &shelf.slug), label: shelf.name.clone() }
+    SeverityView {
+        class: weight(&shelf.name),
+        url: address::facet(Facet::Severity, &shelf.slug),
+        label: shelf.name.clone(),
+    }
 }
 
 /// The class of a severity's weight: by its number, or by the usual words for the two worst.

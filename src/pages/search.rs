@@ -44,15 +44,23 @@ pub(super) fn view(pages: &Pages, engine: &str, index: &str) -> Built<SearchView
 }
 
 fn looks(pages: &Pages) -> Value {
-    let causes = pages.causes.all().iter().map(|look| (look.view.slug.clone(), json!([look.view.class, look.view.letters])));
-    let severities =
-        pages.archive.shelves(Facet::Severity).iter().map(|shelf| (shelf.slug.clone(), json!([weight(&shelf.name)])));
+    let causes = pages
+        .causes
+        .all()
+        .iter()
+        .map(|look| (look.view.slug.clone(), json!([look.view.class, look.view.letters])));
+    let severities = pages
+        .archive
+        .shelves(Facet::Severity)
+        .iter()
+        .map(|shelf| (shelf.slug.clone(), json!([weight(&shelf.name)])));
     json!({ "cause": Map::from_iter(causes), "severity": Map::from_iter(severities) })
 }
 
 fn lists(pages: &Pages) -> Vec<LinkView> {
     let facets = [Facet::Cause, Facet::Month, Facet::Service, Facet::Severity, Facet::Tag].into_iter();
     let with_values = facets.filter(|facet| !pages.archive.shelves(*facet).is_empty());
-    let facet = |facet: Facet| super::link(&super::english::plural(2, facet.noun()), &address::facet_index(facet));
+    let facet =
+        |facet: Facet| super::link(&super::english::plural(2, facet.noun()), &address::facet_index(facet));
     std::iter::once(super::link("all incidents", address::INCIDENTS)).chain(with_values.map(facet)).collect()
 }

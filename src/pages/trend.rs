@@ -72,13 +72,24 @@ fn on_axis(pages: &Pages, id: &str, incidents: &[Index], axis: &Axis) -> Option<
 /// The stack of one bar: a piece for each cause that it has.
 fn pieces<'a>(pages: &'a Pages, bar: &[usize]) -> Vec<Piece<'a>> {
     let looks = pages.causes.all().iter().zip(bar).filter(|(_, count)| **count > 0);
-    looks.map(|(look, count)| Piece { class: &look.view.class, letters: &look.view.letters, count: *count }).collect()
+    looks
+        .map(|(look, count)| Piece { class: &look.view.class, letters: &look.view.letters, count: *count })
+        .collect()
 }
 
 /// `incidents` filled and all others in outline, where that can be seen.
-pub fn against_others(pages: &Pages, id: &str, name: &str, class: &str, incidents: &[Index]) -> Option<ChartView> {
+pub fn against_others(
+    pages: &Pages,
+    id: &str,
+    name: &str,
+    class: &str,
+    incidents: &[Index],
+) -> Option<ChartView> {
     let calendar = &pages.calendar;
-    let own = Calendar::over(calendar.axis.clone(), incidents.iter().filter_map(|i| month_number(&pages.archive.incidents[*i])));
+    let own = Calendar::over(
+        calendar.axis.clone(),
+        incidents.iter().filter_map(|i| month_number(&pages.archive.incidents[*i])),
+    );
     let total: usize = own.totals.iter().sum();
     if total == 0 {
         return None;
@@ -122,11 +133,19 @@ fn in_causes(pages: &Pages, bar: &[usize]) -> String {
 fn busiest(axis: &Axis, counts: &[Vec<usize>]) -> String {
     let sums: Vec<usize> = counts.iter().map(|bar| bar.iter().sum()).collect();
     let most = sums.iter().copied().max().unwrap_or(0);
-    let at: Vec<String> = sums.iter().enumerate().filter(|(_, sum)| **sum == most).map(|(n, _)| axis.label(n)).collect();
+    let at: Vec<String> =
+        sums.iter().enumerate().filter(|(_, sum)| **sum == most).map(|(n, _)| axis.label(n)).collect();
     let total: usize = sums.iter().sum();
     let were = if at.len() == 1 { "was" } else { "were" };
     match at.len() {
-        1..=3 => format!("{} in all. Busiest {were} {} with {}.", count(total, "incident"), list(&at), in_words(most)),
-        _ => format!("{} in all, at most {} in one {}.", count(total, "incident"), in_words(most), axis.unit()),
+        1..=3 => format!(
+            "{} in all. Busiest {were} {} with {}.",
+            count(total, "incident"),
+            list(&at),
+            in_words(most)
+        ),
+        _ => {
+            format!("{} in all, at most {} in one {}.", count(total, "incident"), in_words(most), axis.unit())
+        }
     }
 }

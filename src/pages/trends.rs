@@ -69,8 +69,12 @@ pub(super) fn view(pages: &Pages) -> Built<TrendsView> {
     let everything: Vec<usize> = (0..pages.archive.incidents.len()).collect();
     let spreads: Vec<(&str, Spread)> =
         MEASURES.iter().map(|(name, measure)| (*name, measure.spread(&pages.archive, &everything))).collect();
-    let starts: Vec<DateTime> =
-        pages.archive.incidents.iter().filter_map(|incident| incident.start.as_ref()?.value.datetime()).collect();
+    let starts: Vec<DateTime> = pages
+        .archive
+        .incidents
+        .iter()
+        .filter_map(|incident| incident.start.as_ref()?.value.datetime())
+        .collect();
     let years = pages.archive.shelves(Facet::Year);
     let year_count = |at: usize| years.get(at).map(|year| (year.incidents.len(), year.name.as_str()));
     let view = TrendsView {
@@ -89,7 +93,10 @@ pub(super) fn view(pages: &Pages) -> Built<TrendsView> {
         "Incidents of {} per month by cause; time to detect, mitigate and resolve; weekday and hour.",
         pages.config.title
     );
-    Built { head: Head { title: pages.titled("Trends"), description, section: "trends", ..Head::default() }, view }
+    Built {
+        head: Head { title: pages.titled("Trends"), description, section: "trends", ..Head::default() },
+        view,
+    }
 }
 
 /// The median as half of them: of one or two, half says nothing.
@@ -105,9 +112,11 @@ fn durations(spreads: &[(&str, Spread)]) -> Option<ChartView> {
     }
     let values = shown.iter().flat_map(|(_, spread)| spread.values());
     let scale = dots::Scale::over(values.copied());
-    let rows: Vec<dots::Row<'_>> = shown.iter().map(|(name, spread)| dots::Row { name, spread, others: None }).collect();
+    let rows: Vec<dots::Row<'_>> =
+        shown.iter().map(|(name, spread)| dots::Row { name, spread, others: None }).collect();
     let most = shown.iter().map(|(_, spread)| spread.n()).max().unwrap_or(0);
-    let medians: Vec<String> = shown.iter().map(|(name, spread)| format!("{} {name}", dots::median(spread))).collect();
+    let medians: Vec<String> =
+        shown.iter().map(|(name, spread)| format!("{} {name}", dots::median(spread))).collect();
     let description = format!("{} Medians: {}.", dots::manner(most, scale), english::list(&medians));
     Some(dots::chart("dp", "Time to detect, mitigate and resolve", &description, scale, &rows))
 }
@@ -116,10 +125,15 @@ fn week_words(starts: &[DateTime]) -> String {
     let mut days = [0; 7];
     starts.iter().for_each(|start| days[english::weekday_index(start.weekday())] += 1);
     let most = days.iter().copied().max().unwrap_or(0);
-    let busiest: Vec<String> = (0..7).filter(|day| days[*day] == most).map(|day| english::WEEKDAYS[day].to_owned()).collect();
+    let busiest: Vec<String> =
+        (0..7).filter(|day| days[*day] == most).map(|day| english::WEEKDAYS[day].to_owned()).collect();
     let known = english::capital(&english::in_words(starts.len()));
     let noun = english::plural(starts.len(), "incident");
-    format!("{known} {noun} with a known time. Most began on {}: {}.", english::list(&busiest), english::in_words(most))
+    format!(
+        "{known} {noun} with a known time. Most began on {}: {}.",
+        english::list(&busiest),
+        english::in_words(most)
+    )
 }
 
 fn known(pages: &Pages, (name, is_known): &Field) -> KnownView {

@@ -173,7 +173,9 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
 /// What a shelf is called on pages.
 pub(super) fn name(pages: &Pages, shelf: &Shelf) -> String {
     match shelf.facet {
-        Facet::Cause => pages.causes.get(&shelf.slug).map_or_else(|| shelf.name.clone(), |look| look.view.name.clone()),
+        Facet::Cause => {
+            pages.causes.get(&shelf.slug).map_or_else(|| shelf.name.clone(), |look| look.view.name.clone())
+        }
         Facet::Month if shelf.slug == UNDATED => "Without a date".to_owned(),
         Facet::Month => english::month_of(&shelf.slug),
         _ => shelf.name.clone(),
@@ -191,7 +193,8 @@ fn within(facet: Facet, name: &str) -> String {
 fn description(view: &ValueView) -> String {
     let incidents = english::count(view.count, "incident");
     let newest = view.newest.as_ref().map(|day| format!(", the newest on {day}")).unwrap_or_default();
-    let half = view.median.as_ref().map(|half| format!(" Half were resolved within {half}.")).unwrap_or_default();
+    let half =
+        view.median.as_ref().map(|half| format!(" Half were resolved within {half}.")).unwrap_or_default();
     format!("{}: {incidents}{newest}.{half} {}", view.name, view.definition).trim_end().to_owned()
 }
 
@@ -241,7 +244,8 @@ fn others(pages: &Pages, shelf: &Shelf) -> Spread {
 
 fn beside(pages: &Pages, shelf: &Shelf) -> Vec<BesideView> {
     let facets = [Facet::Cause, Facet::Service, Facet::Severity, Facet::Tag].into_iter();
-    let of_facets = facets.filter(|facet| *facet != shelf.facet).map(|facet| beside_facet(pages, shelf, facet));
+    let of_facets =
+        facets.filter(|facet| *facet != shelf.facet).map(|facet| beside_facet(pages, shelf, facet));
     of_facets.chain([factors(pages, shelf)]).filter(|beside| !beside.rows.is_empty()).collect()
 }
 
@@ -250,7 +254,10 @@ fn beside_facet(pages: &Pages, shelf: &Shelf, facet: Facet) -> BesideView {
     let row = |(value, here): &(&Shelf, usize)| BesideRowView {
         name: name(pages, value),
         url: Some(address::facet(facet, &value.slug)),
-        cause: (facet == Facet::Cause).then(|| pages.causes.get(&value.slug)).flatten().map(|look| look.shared.clone()),
+        cause: (facet == Facet::Cause)
+            .then(|| pages.causes.get(&value.slug))
+            .flatten()
+            .map(|look| look.shared.clone()),
         class: (facet == Facet::Severity).then(|| row::weight(&value.name)),
         here: *here,
         all: value.incidents.len(),
@@ -283,14 +290,26 @@ fn factors(pages: &Pages, shelf: &Shelf) -> BesideView {
 
 fn actions(pages: &Pages, shelf: &Shelf) -> Vec<ActionView> {
     let dated = |index: &&Index| pages.archive.incidents[**index].date.is_some();
-    let order = shelf.incidents.iter().rev().filter(dated).chain(shelf.incidents.iter().filter(|index| !dated(index)));
-    let items = order.flat_map(|index| (0..pages.archive.incidents[*index].actions.len()).map(move |n| (*index, n)));
+    let order = shelf
+        .incidents
+        .iter()
+        .rev()
+        .filter(dated)
+        .chain(shelf.incidents.iter().filter(|index| !dated(index)));
+    let items =
+        order.flat_map(|index| (0..pages.archive.incidents[*index].actions.len()).map(move |n| (*index, n)));
     let of = |state| items.clone().filter(move |at| pages.action(at).state() == state);
-    of(ActionState::Open).chain(of(ActionState::NotMarked)).take(ACTIONS).map(|at| pages.action_row(&at)).collect()
+    of(ActionState::Open)
+        .chain(of(ActionState::NotMarked))
+        .take(ACTIONS)
+        .map(|at| pages.action_row(&at))
+        .collect()
 }
 
 /// The month or year at a position, newest first; the undated are no one's neighbour.
 fn neighbour(pages: &Pages, facet: Facet, at: usize) -> Option<LinkView> {
-    let shelf = pages.archive.shelves(facet).get(at).filter(|_| matches!(facet, Facet::Month | Facet::Year))?;
-    (!plan::is_unknown(&shelf.slug)).then(|| super::link(&name(pages, shelf), &address::facet(facet, &shelf.slug)))
+    let shelf =
+        pages.archive.shelves(facet).get(at).filter(|_| matches!(facet, Facet::Month | Facet::Year))?;
+    (!plan::is_unknown(&shelf.slug))
+        .then(|| super::link(&name(pages, shelf), &address::facet(facet, &shelf.slug)))
 }

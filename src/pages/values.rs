@@ -99,7 +99,10 @@ pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesVi
     };
     let section = if facet == Facet::Cause { "causes" } else { "incidents" };
     let description = format!("The {} of {}, with their incidents.", name.to_lowercase(), pages.config.title);
-    Built { head: Head { title: pages.titled(&numbered(&name, number)), description, section, ..Head::default() }, view }
+    Built {
+        head: Head { title: pages.titled(&numbered(&name, number)), description, section, ..Head::default() },
+        view,
+    }
 }
 
 fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
@@ -138,7 +141,10 @@ pub(super) fn months(pages: &Pages) -> Built<MonthsView> {
     });
     let view = MonthsView { years: years.collect(), undated };
     let description = format!("The incidents of {} by month and year.", pages.config.title);
-    Built { head: Head { title: pages.titled("Months"), description, section: "incidents", ..Head::default() }, view }
+    Built {
+        head: Head { title: pages.titled("Months"), description, section: "incidents", ..Head::default() },
+        view,
+    }
 }
 
 fn months_of(pages: &Pages, year: &str) -> Vec<MonthView> {

@@ -30,7 +30,9 @@ impl fmt::Display for Refusal {
             Refusal::InContent(path) => write!(f, "`{}` lies inside the documents", path.display()),
             Refusal::Unreadable(path, why) => write!(f, "cannot read the folder `{}`: {why}", path.display()),
             Refusal::NotAFolder(path) => write!(f, "`{}` is not a folder", path.display()),
-            Refusal::NotOurs(path) => write!(f, "`{}` holds files that casebook did not make", path.display()),
+            Refusal::NotOurs(path) => {
+                write!(f, "`{}` holds files that casebook did not make", path.display())
+            }
         }
     }
 }
@@ -134,8 +136,14 @@ mod tests {
         fs::create_dir_all(&content).expect("made");
         let site = home.path().join("site");
         let home_path = Some(home.path());
-        let to =
-            |output| Destination { output, content: &content, root: &site, home: home_path, force: true, may_be_inside: false };
+        let to = |output| Destination {
+            output,
+            content: &content,
+            root: &site,
+            home: home_path,
+            force: true,
+            may_be_inside: false,
+        };
         for place in [Path::new("/"), home.path(), &site, &content] {
             let verdict = to(place).check();
             assert!(matches!(verdict, Err(Refusal::Precious(_))), "{}: {verdict:?}", place.display());
@@ -151,7 +159,8 @@ mod tests {
         let (out, site) = (folder(), folder());
         fs::write(out.path().join("letter.txt"), "dear").expect("written");
         let (output, site) = (out.path(), site.path());
-        let refused = Destination { output, content: site, root: site, home: None, force: false, may_be_inside: false };
+        let refused =
+            Destination { output, content: site, root: site, home: None, force: false, may_be_inside: false };
         assert!(matches!(refused.check(), Err(Refusal::NotOurs(_))));
         assert_eq!(Destination { force: true, ..refused }.check(), Ok(()));
     }
@@ -160,7 +169,8 @@ mod tests {
     fn what_a_stopped_build_left_is_ours() {
         let (out, site) = (folder(), folder());
         let (output, site) = (out.path(), site.path());
-        let destination = Destination { output, content: site, root: site, home: None, force: false, may_be_inside: false };
+        let destination =
+            Destination { output, content: site, root: site, home: None, force: false, may_be_inside: false };
         fs::create_dir(output.join(UNFINISHED)).expect("made");
         assert_eq!(destination.check(), Ok(()));
         fs::write(output.join(UNFINISHED).join("0"), "half").expect("written");

@@ -125,7 +125,11 @@ impl Folder {
     }
 
     /// The same for a file that `write` gives piece by piece, so that it is never held whole.
-    pub fn stream(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
+    pub fn stream(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<bool> {
         let unfinished = self.unfinished();
         self.parent(path)?;
         let old = match self.entry(path)? {
@@ -153,7 +157,10 @@ impl Folder {
 
     /// Removes a file, and its folders when they are empty. Says whether it was there.
     pub fn remove(&self, path: &str) -> io::Result<bool> {
-        if !is_inside(path) || self.obstacle(path)?.is_some() || matches!(self.entry(path)?, None | Some(Entry::Folder)) {
+        if !is_inside(path)
+            || self.obstacle(path)?.is_some()
+            || matches!(self.entry(path)?, None | Some(Entry::Folder))
+        {
             return Ok(false);
         }
         self.dir.remove_file(path)?;
@@ -182,14 +189,18 @@ impl Folder {
     fn metadata(&self, path: &str) -> io::Result<Option<Metadata>> {
         match self.dir.symlink_metadata(path) {
             Ok(meta) => Ok(Some(meta)),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
 
     fn same(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
         match self.metadata(path)? {
-            Some(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => Ok(self.dir.read(path)? == bytes),
+            Some(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => {
+                Ok(self.dir.read(path)? == bytes)
+            }
             _ => Ok(false),
         }
     }
@@ -271,8 +282,9 @@ mod tests {
     fn a_file_in_pieces_is_written_from_where_it_differs() {
         let place = folder();
         let out = Folder::open(place.path()).expect("opened");
-        let stream =
-            |pieces: &[&str]| out.stream("a/b.json", |to| pieces.iter().try_for_each(|piece| to.write_all(piece.as_bytes())));
+        let stream = |pieces: &[&str]| {
+            out.stream("a/b.json", |to| pieces.iter().try_for_each(|piece| to.write_all(piece.as_bytes())))
+        };
         let long = "[1,2]".repeat(PIECE);
         let [longer, other] = [format!("{long}[3]"), format!("{long}[4]")];
         for (pieces, written) in [
@@ -306,7 +318,8 @@ mod tests {
         let (place, outside) = (folder(), folder());
         fs::write(outside.path().join("secret"), "s").expect("written");
         std::os::unix::fs::symlink(outside.path(), place.path().join("incidents")).expect("linked");
-        std::os::unix::fs::symlink(outside.path().join("secret"), place.path().join("index.html")).expect("linked");
+        std::os::unix::fs::symlink(outside.path().join("secret"), place.path().join("index.html"))
+            .expect("linked");
         let out = Folder::open(place.path()).expect("opened");
         assert!(out.put("incidents/a.html", b"x").is_err());
         assert!(!out.remove("incidents/secret").expect("left alone"));

@@ -57,7 +57,12 @@ impl Manifest {
             None => return Ok(Manifest::default()),
             Some(HEADER) => entry,
             Some(PATHS_ONLY) => |line: &str| Some((line.to_owned(), Listed::new(Stage::Page))),
-            Some(_) => return Err(io::Error::new(io::ErrorKind::InvalidData, "another version of casebook wrote it")),
+            Some(_) => {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "another version of casebook wrote it",
+                ));
+            }
         };
         Ok(lines.filter_map(line).filter(|(path, _)| is_inside(path)).collect())
     }
@@ -67,8 +72,9 @@ impl Manifest {
         let mut text = format!("{HEADER}\n");
         for (path, listed) in &self.files {
             let stage = STAGES.iter().find(|(stage, _)| *stage == listed.stage).map_or("", |(_, name)| name);
-            let words =
-                [stage.to_owned()].into_iter().chain([path].into_iter().chain(&listed.sources).map(|path| percent_encoded(path)));
+            let words = [stage.to_owned()]
+                .into_iter()
+                .chain([path].into_iter().chain(&listed.sources).map(|path| percent_encoded(path)));
             text.push_str(&words.collect::<Vec<_>>().join(" "));
             text.push('\n');
         }
@@ -140,13 +146,20 @@ mod tests {
         for (text, paths) in [
             ("", Some(&[][..])),
             ("casebook manifest 1\na.html\n../b.html\n/etc/passwd\n", Some(&["a.html"])),
-            ("casebook manifest 2\npage a.html\nlist ../b.html\npage\nother c.html\nlist %2e%2e/d.html\n", Some(&["a.html"])),
+            (
+                "casebook manifest 2\npage a.html\nlist ../b.html\npage\nother c.html\nlist %2e%2e/d.html\n",
+                Some(&["a.html"]),
+            ),
             ("casebook manifest 3\npage a.html\n", None),
             ("Dear reader\n", None),
         ] {
             folder.put(NAME, text.as_bytes()).expect("written");
             let read = Manifest::read(&folder).ok();
-            assert_eq!(read.as_ref().map(|read| read.paths().collect::<Vec<_>>()).as_deref(), paths, "{text}");
+            assert_eq!(
+                read.as_ref().map(|read| read.paths().collect::<Vec<_>>()).as_deref(),
+                paths,
+                "{text}"
+            );
         }
     }
 }

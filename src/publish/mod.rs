@@ -77,7 +77,11 @@ pub fn write(site: &Site, writing: Writing<'_>) -> Report {
     }
     match Folder::open(writing.output) {
         Ok(folder) => Publication::new(site, &folder, writing).run(),
-        Err(error) => Report { diagnostics: vec![failure(writing.output, "", &error)], stopped: true, ..Report::default() },
+        Err(error) => Report {
+            diagnostics: vec![failure(writing.output, "", &error)],
+            stopped: true,
+            ..Report::default()
+        },
     }
 }
 
@@ -168,7 +172,12 @@ impl<'a> Publication<'a> {
 
     /// Stops where something is in the way that casebook did not make. A file beside the documents that
     /// no page links to is not written, so nothing can be in its way.
-    fn without_strangers(&self, old: &Manifest, planned: &Manifest, beside: Manifest) -> Result<Manifest, Stopped> {
+    fn without_strangers(
+        &self,
+        old: &Manifest,
+        planned: &Manifest,
+        beside: Manifest,
+    ) -> Result<Manifest, Stopped> {
         let ownership = Ownership::new(self.folder, old);
         let mut strangers = self.io("", ownership.strangers(planned))?;
         let maybe = self.io("", ownership.strangers(&beside))?;
@@ -184,7 +193,10 @@ impl<'a> Publication<'a> {
     /// Stops where a page would take the place of one that is to stay because its document cannot be read.
     fn check_addresses(&self, old: &Manifest, planned: &Manifest) -> Result<(), Stopped> {
         let is_taken = |(path, new): (&str, &Listed)| {
-            let had = &old.get(path).filter(|old| self.is_unread(old) && old.sources.is_disjoint(&new.sources))?.sources;
+            let had = &old
+                .get(path)
+                .filter(|old| self.is_unread(old) && old.sources.is_disjoint(&new.sources))?
+                .sources;
             Some(taken(self.folder.path(), path, had.first()?))
         };
         self.refuse(planned.files().filter_map(is_taken).collect())
@@ -201,7 +213,10 @@ impl<'a> Publication<'a> {
         let total = outputs.len();
         outputs.par_iter().filter(|output| output.stage == stage).try_for_each(|output| {
             self.make(&output.path)?;
-            (self.writing.progress)(self.written.load(Ordering::Relaxed) + self.unchanged.load(Ordering::Relaxed), total);
+            (self.writing.progress)(
+                self.written.load(Ordering::Relaxed) + self.unchanged.load(Ordering::Relaxed),
+                total,
+            );
             Ok(())
         })
     }
@@ -232,7 +247,11 @@ impl<'a> Publication<'a> {
             is_new = true;
             beside_documents(&linked)
         };
-        lock(&self.linked).entry(linked.clone()).or_insert_with(listed).sources.extend(document.map(str::to_owned));
+        lock(&self.linked)
+            .entry(linked.clone())
+            .or_insert_with(listed)
+            .sources
+            .extend(document.map(str::to_owned));
         if !is_new {
             return Ok(());
         }
@@ -263,7 +282,8 @@ impl<'a> Publication<'a> {
     /// What was made. A file whose making failed is listed when an old one is there.
     fn new_manifest(&self, planned: &Manifest) -> Manifest {
         let (kept, linked) = (lock(&self.kept), lock(&self.linked));
-        let is_there = |path: &str| !kept.contains(path) || matches!(self.folder.entry(path), Ok(Some(Entry::File)));
+        let is_there =
+            |path: &str| !kept.contains(path) || matches!(self.folder.entry(path), Ok(Some(Entry::File)));
         let linked = linked.iter().map(|(path, listed)| (path.as_str(), listed));
         let files = planned.files().chain(linked).filter(|(path, _)| is_there(path));
         files.map(|(path, listed)| (path.to_owned(), listed.clone())).collect()
@@ -274,7 +294,10 @@ impl<'a> Publication<'a> {
         let any_page = old.files().any(|(path, listed)| self.is_unread(listed) && !planned.has(path));
         let is_staying = |path: &str, listed: &Listed| match content_path(path) {
             // One that is gone or must not be shown any more does not stay for the sake of a page.
-            Some(file) => self.is_unread(listed) && (self.site.has_content_file(file) || self.site.unread().covers(file)),
+            Some(file) => {
+                self.is_unread(listed)
+                    && (self.site.has_content_file(file) || self.site.unread().covers(file))
+            }
             None if path.starts_with(address::THEME_FILES) => any_page,
             None => self.is_unread(listed),
         };
@@ -291,7 +314,9 @@ impl<'a> Publication<'a> {
     /// whatever order they go, one that is still there could lead to one that is not.
     fn empty<'p>(&self, mut paths: impl Iterator<Item = &'p str>) -> Result<(), Stopped> {
         paths.try_for_each(|path| match self.io(path, self.folder.entry(path))? {
-            Some(Entry::File) if path.ends_with(".html") => self.io(path, self.folder.put(path, GONE.as_bytes())).map(drop),
+            Some(Entry::File) if path.ends_with(".html") => {
+                self.io(path, self.folder.put(path, GONE.as_bytes())).map(drop)
+            }
             _ => Ok(()),
         })
     }
@@ -333,9 +358,14 @@ fn stranger(folder: &Path, path: &str) -> Diagnostic {
 }
 
 fn taken(folder: &Path, path: &str, document: &str) -> Diagnostic {
-    Diagnostic::new(Code::Write, format!("this page of `{document}`, which cannot be read, would be replaced by another's"))
-        .in_file(&shown(folder, path))
-        .help(format!("nothing was written; let `{document}` be read, or give the other document a `slug` of its own"))
+    Diagnostic::new(
+        Code::Write,
+        format!("this page of `{document}`, which cannot be read, would be replaced by another's"),
+    )
+    .in_file(&shown(folder, path))
+    .help(format!(
+        "nothing was written; let `{document}` be read, or give the other document a `slug` of its own"
+    ))
 }
 
 fn failure(folder: &Path, path: &str, error: &io::Error) -> Diagnostic {
@@ -348,9 +378,10 @@ fn failure(folder: &Path, path: &str, error: &io::Error) -> Diagnostic {
 fn remedy(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::WouldBlock => "build again when the other one has ended",
-        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::NotFound | io::ErrorKind::Other => {
-            "move away what is in the way, or name another folder with `--output-dir`"
-        }
+        io::ErrorKind::AlreadyExists
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::NotFound
+        | io::ErrorKind::Other => "move away what is in the way, or name another folder with `--output-dir`",
         io::ErrorKind::InvalidData => "build with that version, or into another folder",
         _ => "build again once there is room and permission",
     }

@@ -56,7 +56,9 @@ impl<'a> Ownership<'a> {
         Ok(match self.folder.entry(path)? {
             None => true,
             Some(Entry::File) => self.is_listed(path) || self.names_casebook(path)?,
-            Some(Entry::Folder) => self.old.paths().any(|listed| folders(listed).any(|folder| folder == path)),
+            Some(Entry::Folder) => {
+                self.old.paths().any(|listed| folders(listed).any(|folder| folder == path))
+            }
             Some(Entry::Other) => false,
         })
     }
@@ -83,7 +85,9 @@ pub fn outlived<'m>(old: &'m Manifest, wanted: &Manifest) -> Vec<&'m str> {
     let inner: BTreeSet<&str> = names.iter().flat_map(|name| folders(name)).collect();
     gone.retain(|path| {
         let name = folded(path);
-        names.contains(&name) || inner.contains(name.as_str()) || folders(&name).any(|folder| names.contains(folder))
+        names.contains(&name)
+            || inner.contains(name.as_str())
+            || folders(&name).any(|folder| names.contains(folder))
     });
     gone
 }

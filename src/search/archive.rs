@@ -32,13 +32,20 @@ impl Searchable {
     }
 
     fn facets(&self, number: Index) -> [Vec<Value<'_>>; 5] {
-        let shelved = SHELVED.map(|facet| self.archive.shelves_of(facet, number).map(|shelf| value(&shelf.slug, &shelf.name)));
+        let shelved = SHELVED
+            .map(|facet| self.archive.shelves_of(facet, number).map(|shelf| value(&shelf.slug, &shelf.name)));
         let [mut causes, services, severities, tags]: [Vec<Value<'_>>; 4] = shelved.map(Iterator::collect);
         let incident = &self.archive.incidents[number];
         // The primary cause first; shelves know only the order of the archive.
         causes.sort_by_key(|value| incident.causes.iter().position(|cause| cause.value.slug == value.0));
         let status = self.status_of[number].map(|at| &self.statuses[at]);
-        [causes, services, severities, tags, status.map(|(slug, name)| value(slug, name)).into_iter().collect()]
+        [
+            causes,
+            services,
+            severities,
+            tags,
+            status.map(|(slug, name)| value(slug, name)).into_iter().collect(),
+        ]
     }
 }
 
@@ -56,7 +63,11 @@ impl Incidents for Searchable {
             day: day.map(|day| (day.year, day.month, day.day.unwrap_or(1))),
             when: day.map(english::short_day).unwrap_or_default(),
             duration: incident.duration.as_ref().map(|duration| duration.value),
-            lasted: incident.duration.as_ref().map(|duration| english::duration(duration.value)).unwrap_or_default(),
+            lasted: incident
+                .duration
+                .as_ref()
+                .map(|duration| english::duration(duration.value))
+                .unwrap_or_default(),
             affected: incident.affected.as_ref().map(|affected| affected.value),
             facets: self.facets(number),
             texts: texts(incident, self.readings.source(&incident.source).map_or("", |source| &source.text)),
@@ -72,7 +83,8 @@ fn value<'a>(slug: &'a str, name: &'a str) -> Value<'a> {
 fn statuses(archive: &Archive) -> (Vec<(String, String)>, Vec<Option<usize>>) {
     let mut values = Values::default();
     let read = |word: &str| (slugs::value_slug("status", word), word.to_owned());
-    let words = archive.incidents.iter().map(|incident| incident.status.as_ref().map(|status| status.value.as_str()));
+    let words =
+        archive.incidents.iter().map(|incident| incident.status.as_ref().map(|status| status.value.as_str()));
     let of = words.map(|word| word.map(|word| values.position(word.into(), read))).collect();
     (values.named(), of)
 }

@@ -54,7 +54,8 @@ fn corrects(entry: &Entry) -> bool {
 pub fn terms(entries: &[Encoded], size: usize) -> Blocks {
     let cost = |entry: &Encoded| entry.postings.len() + entry.term.len() / 2 + 5;
     let groups = groups(entries, size, cost, |entry| &entry.term);
-    let names: Vec<(&str, &str)> = groups.windows(2).map(|pair| ends(pair, |entry| entry.term.as_ref())).collect();
+    let names: Vec<(&str, &str)> =
+        groups.windows(2).map(|pair| ends(pair, |entry| entry.term.as_ref())).collect();
     Blocks { separators: separators(&names), blocks: groups.iter().map(|group| term_block(group)).collect() }
 }
 
@@ -82,7 +83,8 @@ fn term_block(group: &[Encoded]) -> Vec<u8> {
 /// word written backwards). One edit leaves one half of a word as it is, so one of the two finds it.
 pub fn vocabulary(entries: &[Encoded], size: usize) -> [Blocks; 2] {
     let forward: Vec<String> = entries.iter().filter(|entry| entry.corrects).map(word).collect();
-    let mut backward: Vec<String> = entries.iter().filter(|entry| entry.corrects).map(word_backwards).collect();
+    let mut backward: Vec<String> =
+        entries.iter().filter(|entry| entry.corrects).map(word_backwards).collect();
     backward.sort_unstable_by(|a, b| browser_order(a, b));
     [forward, backward].map(|words| words_in_blocks(&words, size))
 }
@@ -105,7 +107,10 @@ fn word_backwards(entry: &Encoded) -> String {
 fn words_in_blocks(words: &[String], size: usize) -> Blocks {
     let groups = groups(words, size, |word| word.len() + 1, |word| word);
     let names: Vec<(&str, &str)> = groups.windows(2).map(|pair| ends(pair, String::as_str)).collect();
-    Blocks { separators: separators(&names), blocks: groups.iter().map(|group| group.join(" ").into_bytes()).collect() }
+    Blocks {
+        separators: separators(&names),
+        blocks: groups.iter().map(|group| group.join(" ").into_bytes()).collect(),
+    }
 }
 
 /// The last name of one group and the first of the next.
@@ -128,7 +133,8 @@ fn groups<T>(items: &[T], size: usize, cost: impl Fn(&T) -> usize, name: impl Fn
             *filled += cost;
             Some(*filled)
         };
-        let sums: Vec<usize> = costs[rest.clone()].iter().scan(0, filled).take_while(|&sum| sum <= size).collect();
+        let sums: Vec<usize> =
+            costs[rest.clone()].iter().scan(0, filled).take_while(|&sum| sum <= size).collect();
         let most = sums.len().max(1);
         let least = sums.iter().filter(|&&sum| sum <= size * 2 / 3).count().clamp(1, most);
         let shares = |count: &usize| {

@@ -33,9 +33,12 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     pub fn new(document: SearchDocument<'a>) -> Row<'a> {
-        let day = document.day.map(|(year, month, day)| f64::from(year) * 1e4 + f64::from(month) * 100.0 + f64::from(day));
+        let day = document
+            .day
+            .map(|(year, month, day)| f64::from(year) * 1e4 + f64::from(month) * 100.0 + f64::from(day));
         let affected = document.affected.map(|percent| (percent * 100.0).round() / 100.0);
-        let month = document.day.map_or("undated".to_owned(), |(year, month, _)| format!("{year:04}-{month:02}"));
+        let month =
+            document.day.map_or("undated".to_owned(), |(year, month, _)| format!("{year:04}-{month:02}"));
         let month = vec![Value(month.clone().into(), month.into())];
         Row {
             facets: document.facets.into_iter().chain([month]).collect(),
@@ -81,9 +84,13 @@ fn facet(rows: &[Row<'_>], number: usize) -> Option<String> {
 
 fn range(rows: &[Row<'_>], number: usize) -> Option<String> {
     let numbers = rows.iter().map(|row| row.ranges[number]);
-    let numbers: Vec<Option<f64>> = if RANGES[number] == "date" { steps(numbers).collect() } else { numbers.collect() };
+    let numbers: Vec<Option<f64>> =
+        if RANGES[number] == "date" { steps(numbers).collect() } else { numbers.collect() };
     let short = |number: &Option<f64>| number.map_or(String::new(), |number| number.to_string());
-    numbers.iter().any(Option::is_some).then(|| json(&numbers.iter().map(short).collect::<Vec<_>>().join(",")))
+    numbers
+        .iter()
+        .any(Option::is_some)
+        .then(|| json(&numbers.iter().map(short).collect::<Vec<_>>().join(",")))
 }
 
 /// Each number as what it is less than the one before: dates fall, and small numbers pack well.

@@ -185,9 +185,11 @@ impl Index {
             d: &opening,
         };
         let root = pack("", &serde_json::to_vec(&root).unwrap_or_default());
-        let block = |(id, bytes): (String, Vec<u8>)| (format!("search/{id}.{version}.js"), File::Block { id, bytes });
+        let block =
+            |(id, bytes): (String, Vec<u8>)| (format!("search/{id}.{version}.js"), File::Block { id, bytes });
         let engine = format!("search/engine.{}.js", self::version([engine().as_bytes()].into_iter()));
-        let files = payloads.into_iter().map(block).chain(texts).chain([(engine.clone(), File::Engine)]).collect();
+        let files =
+            payloads.into_iter().map(block).chain(texts).chain([(engine.clone(), File::Engine)]).collect();
         Index { root, engine, files, opening }
     }
 
@@ -217,14 +219,18 @@ const SIGNS: &[u8] = b"=<>+-*/&|?:,;!{}()[]";
 
 /// The engine without comments, indentation and needless spaces, which are a fifth of it on the wire.
 fn engine() -> String {
-    let lines = ENGINE.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines =
+        ENGINE.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     let end = |line: &str| if line.ends_with(['{', '(', '[', ',', ';']) { "" } else { "\n" };
     lines.flat_map(|line| [compact(line), end(line).to_owned()]).collect::<String>().replace(";}", "}")
 }
 
 fn compact(line: &str) -> String {
-    let is_sign = |at: Option<usize>| at.and_then(|at| line.as_bytes().get(at)).is_some_and(|byte| SIGNS.contains(byte));
-    let is_needed = |&(at, c): &(usize, char)| c != ' ' || !(is_sign(at.checked_sub(1)) || is_sign(Some(at + 1)));
+    let is_sign = |at: Option<usize>| {
+        at.and_then(|at| line.as_bytes().get(at)).is_some_and(|byte| SIGNS.contains(byte))
+    };
+    let is_needed =
+        |&(at, c): &(usize, char)| c != ' ' || !(is_sign(at.checked_sub(1)) || is_sign(Some(at + 1)));
     line.char_indices().filter(is_needed).map(|(_, c)| c).collect()
 }
 
@@ -235,7 +241,8 @@ fn texts(numbers: &[usize], incidents: &dyn Incidents) -> String {
 
 /// The beginning of the oldest incident as it is stored.
 fn opening(incidents: &dyn Incidents) -> String {
-    let oldest = incidents.count().checked_sub(1).map_or(String::new(), |oldest| incidents.document(oldest).stored());
+    let oldest =
+        incidents.count().checked_sub(1).map_or(String::new(), |oldest| incidents.document(oldest).stored());
     let end = (0..=OPENING.min(oldest.len())).rev().find(|end| oldest.is_char_boundary(*end));
     oldest[..end.unwrap_or(0)].to_owned()
 }
@@ -269,7 +276,8 @@ fn version<'b>(parts: impl Iterator<Item = &'b [u8]>) -> String {
 
 /// Deflated as what follows `before`, as base64.
 fn pack(before: &str, bytes: &[u8]) -> String {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(before.len() + bytes.len() / 2), Compression::default());
+    let mut encoder =
+        DeflateEncoder::new(Vec::with_capacity(before.len() + bytes.len() / 2), Compression::default());
     let begun = encoder.write_all(before.as_bytes()).and_then(|()| encoder.flush());
     let known = encoder.get_ref().len();
     let packed = begun.and_then(|()| encoder.write_all(bytes)).and_then(|()| encoder.finish());

@@ -92,7 +92,8 @@ struct Read<'a> {
 /// Reads all incidents once.
 pub fn collect(incidents: &dyn Incidents) -> Collected<'_> {
     let count = incidents.count();
-    let ranges: Vec<Range<usize>> = (0..count).step_by(CHUNK).map(|from| from..count.min(from + CHUNK)).collect();
+    let ranges: Vec<Range<usize>> =
+        (0..count).step_by(CHUNK).map(|from| from..count.min(from + CHUNK)).collect();
     let read: Vec<Read<'_>> = ranges.into_par_iter().map(|range| read_chunk(range, incidents)).collect();
     let (mut chunks, mut lengths, mut hashes, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for read in read {
@@ -206,7 +207,8 @@ impl Reader {
             length += self.text(doc, text, part.weight(), tokenizer);
         }
         self.title(doc, &document.title, tokenizer);
-        let postings = self.current.drain(..).map(|(term, weight, title)| (term, Posting { doc, weight, title }));
+        let postings =
+            self.current.drain(..).map(|(term, weight, title)| (term, Posting { doc, weight, title }));
         self.all.extend(postings);
         length
     }
@@ -257,7 +259,8 @@ impl Reader {
 
     /// Sorts the terms and brings the postings of each together, in the order of incidents.
     fn finish(self) -> Chunk {
-        let mut order: Vec<(&str, u32)> = self.numbers.iter().map(|(name, number)| (name.as_ref(), *number)).collect();
+        let mut order: Vec<(&str, u32)> =
+            self.numbers.iter().map(|(name, number)| (name.as_ref(), *number)).collect();
         order.sort_unstable();
         let mut counts = vec![0u32; order.len()];
         for (term, _) in &self.all {
@@ -265,7 +268,8 @@ impl Reader {
         }
         // Where the next posting of each term goes.
         let mut places = vec![0u32; order.len()];
-        let mut chunk = Chunk { names: String::new(), terms: Vec::with_capacity(order.len()), postings: Vec::new() };
+        let mut chunk =
+            Chunk { names: String::new(), terms: Vec::with_capacity(order.len()), postings: Vec::new() };
         let mut end = 0;
         for (name, number) in order {
             places[number as usize] = end;

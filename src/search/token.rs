@@ -48,8 +48,18 @@ pub struct Tokenizer {
 }
 
 /// Letters that decomposition leaves whole, and the final sigma.
-const FOLDS: &[(char, &str)] =
-    &[('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('ø', "o"), ('ð', "d"), ('þ', "th"), ('đ', "d"), ('ł', "l"), ('ı', "i"), ('ς', "σ")];
+const FOLDS: &[(char, &str)] = &[
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('ø', "o"),
+    ('ð', "d"),
+    ('þ', "th"),
+    ('đ', "d"),
+    ('ł', "l"),
+    ('ı', "i"),
+    ('ς', "σ"),
+];
 
 /// Scripts written without spaces: Thai and Lao, Burmese, Khmer, kana, Han.
 const SPACELESS: &[(char, char)] = &[
@@ -95,7 +105,9 @@ fn letters_end(text: &str, from: usize) -> usize {
         at += 1;
     }
     match bytes.get(at) {
-        Some(byte) if !byte.is_ascii() => text[at..].find(|c| !is_word(c)).map_or(text.len(), |offset| at + offset),
+        Some(byte) if !byte.is_ascii() => {
+            text[at..].find(|c| !is_word(c)).map_or(text.len(), |offset| at + offset)
+        }
         _ => at,
     }
 }
@@ -223,7 +235,9 @@ fn camel_pieces(run: &str) -> impl Iterator<Item = &str> {
 fn turn(run: &str) -> usize {
     let mut before = ' ';
     for (at, c) in run.char_indices() {
-        if c.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && two_small(&run[at + c.len_utf8()..]))) {
+        if c.is_uppercase()
+            && (before.is_lowercase() || (before.is_uppercase() && two_small(&run[at + c.len_utf8()..])))
+        {
             return at;
         }
         before = c;

@@ -49,7 +49,8 @@ pub fn diagnostics(source: &SourceFile, finds: &[Find]) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let shown = masked(&source.text, finds);
-    let mut told: Vec<Diagnostic> = finds.iter().take(MOST).map(|find| find.diagnostic(source, &shown)).collect();
+    let mut told: Vec<Diagnostic> =
+        finds.iter().take(MOST).map(|find| find.diagnostic(source, &shown)).collect();
     told.extend(finds.get(MOST).map(|next| next.rest(source, &shown, finds.len() - MOST)));
     told
 }
@@ -71,16 +72,21 @@ impl Find {
             lines[..next].last().is_some_and(|(line, names)| line.contains(&at) && allows(names, name))
         };
         let by_line = allows_at(self.start) || allows_at(self.range.start);
-        by_line || allowed.iter().any(|allowed| !allowed.is_empty() && text[self.range.clone()].contains(allowed))
+        by_line
+            || allowed.iter().any(|allowed| !allowed.is_empty() && text[self.range.clone()].contains(allowed))
     }
 
     fn diagnostic(&self, source: &SourceFile, shown: &str) -> Diagnostic {
         let name = self.detector.code.row().name;
-        let message = format!("this looks like {}: `{}`", self.detector.name, short(&source.text[self.range.clone()]));
-        let end = source.text[self.range.clone()].find('\n').map_or(self.range.end, |at| self.range.start + at);
+        let message =
+            format!("this looks like {}: `{}`", self.detector.name, short(&source.text[self.range.clone()]));
+        let end =
+            source.text[self.range.clone()].find('\n').map_or(self.range.end, |at| self.range.start + at);
         Diagnostic::new(self.detector.code, message)
             .at(&source.shown, shown, Span::new(self.range.start, end))
-            .help(format!("take it out, or allow it: `<!-- allow: {name} -->` on its line, or `allow` in site.toml"))
+            .help(format!(
+                "take it out, or allow it: `<!-- allow: {name} -->` on its line, or `allow` in site.toml"
+            ))
     }
 
     fn rest(&self, source: &SourceFile, shown: &str, count: usize) -> Diagnostic {
@@ -99,7 +105,10 @@ struct Matchers {
 }
 
 static MATCHERS: LazyLock<Matchers> = LazyLock::new(|| {
-    let anchors = DETECTORS.iter().enumerate().flat_map(|(at, row)| row.anchors.iter().map(move |anchor| (*anchor, at)));
+    let anchors = DETECTORS
+        .iter()
+        .enumerate()
+        .flat_map(|(at, row)| row.anchors.iter().map(move |anchor| (*anchor, at)));
     let (anchors, of_anchor): (Vec<&str>, Vec<usize>) = anchors.unzip();
     let mut builder = AhoCorasick::builder();
     let anchors = builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(anchors);
@@ -112,7 +121,12 @@ static MATCHERS: LazyLock<Matchers> = LazyLock::new(|| {
 
 /// The pattern of a detector, compiled when a text first has its anchor.
 fn pattern(at: usize) -> &'static Regex {
-    let compile = || RegexBuilder::new(DETECTORS[at].pattern).unicode(false).build().expect("patterns of the table compile");
+    let compile = || {
+        RegexBuilder::new(DETECTORS[at].pattern)
+            .unicode(false)
+            .build()
+            .expect("patterns of the table compile")
+    };
     MATCHERS.patterns[at].get_or_init(compile)
 }
 
@@ -139,7 +153,10 @@ fn lines_that_allow(text: &str) -> Vec<(Range<usize>, String)> {
     let line = |line: &str| {
         let start = at;
         at += line.len();
-        let comments = line.split("<!--").skip(1).filter_map(|rest| rest.split_once("-->")?.0.trim().strip_prefix("allow:"));
+        let comments = line
+            .split("<!--")
+            .skip(1)
+            .filter_map(|rest| rest.split_once("-->")?.0.trim().strip_prefix("allow:"));
         let names = comments.collect::<Vec<_>>().join(",");
         (!names.is_empty()).then_some((start..at, names))
     };
@@ -196,7 +213,10 @@ mod tests {
     /// scanners from taking these for secrets.
     fn found(line: &str) -> Vec<String> {
         let text = line.replace('~', "");
-        find(&text, &[]).iter().map(|find| format!("{} {}", find.detector.name, short(&text[find.range.clone()]))).collect()
+        find(&text, &[])
+            .iter()
+            .map(|find| format!("{} {}", find.detector.name, short(&text[find.range.clone()])))
+            .collect()
     }
 
     #[test]
@@ -295,20 +315,26 @@ mod tests {
     #[test]
     fn nothing_that_is_told_shows_a_secret_whole() {
         let secret = "k3Jq9XwP0zRt7Lm2Nc5Vb8Hy4Jf6Gd1sUaQe";
-        let texts =
-            [format!("é ghp_{secret} and password={secret}"), format!("{}token={secret} {}", "x".repeat(300), "y".repeat(300))];
+        let texts = [
+            format!("é ghp_{secret} and password={secret}"),
+            format!("{}token={secret} {}", "x".repeat(300), "y".repeat(300)),
+        ];
         for text in texts {
             let source = SourceFile::new("a.md", &text);
             let finds = find(&text, &[]);
             let all = text.char_indices().map(|(at, _)| Span::new(at, at + 1));
-            let mut told: Vec<Diagnostic> =
-                all.map(|span| Diagnostic::new(Code::Bidi, text.as_str()).label(secret).at("a.md", &text, span)).collect();
+            let mut told: Vec<Diagnostic> = all
+                .map(|span| Diagnostic::new(Code::Bidi, text.as_str()).label(secret).at("a.md", &text, span))
+                .collect();
             conceal(&text, &finds, &mut told);
             told.extend(diagnostics(&source, &finds));
             assert!(told.len() > text.chars().count());
             for diagnostic in told {
                 let shown = format!("{diagnostic:?}");
-                let part = secret.as_bytes().windows(9).find(|part| shown.contains(&String::from_utf8_lossy(part)[..]));
+                let part = secret
+                    .as_bytes()
+                    .windows(9)
+                    .find(|part| shown.contains(&String::from_utf8_lossy(part)[..]));
                 assert_eq!(part, None, "{shown}");
             }
         }

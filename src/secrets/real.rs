@@ -78,7 +78,8 @@ const WORDS: &[&str] = &[
 const EXAMPLE_HOSTS: &[&str] = &[".example", ".invalid", ".test", ".localhost", ".local"];
 
 /// Endings of file names, which no mailbox has.
-const FILE_ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "md", "yml", "yaml", "json", "service"];
+const FILE_ENDINGS: &[&str] =
+    &["png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "md", "yml", "yaml", "json", "service"];
 
 /// A secret of fixed shape that could be one.
 pub fn is_random(found: &Found<'_>) -> bool {
@@ -88,8 +89,10 @@ pub fn is_random(found: &Found<'_>) -> bool {
 /// The value behind `password=` and the like.
 pub fn is_value(found: &Found<'_>) -> bool {
     let value = found.it.trim_end_matches(['.', ':', '?', '!', ')', ']', '}', '*']);
-    let is_reference = value.starts_with(['$', '{', '<', '[', '(', '%', '*', '/', '.', '@', '#', '-']) || value.contains("://");
-    let is_code = value.contains(['(', '{', '[']) && !found.whole.contains(['"', '\'']) || value.contains("::");
+    let is_reference = value.starts_with(['$', '{', '<', '[', '(', '%', '*', '/', '.', '@', '#', '-'])
+        || value.contains("://");
+    let is_code =
+        value.contains(['(', '{', '[']) && !found.whole.contains(['"', '\'']) || value.contains("::");
     let has = |wanted: fn(&char) -> bool| value.chars().any(|c| wanted(&c));
     let is_mixed = has(char::is_ascii_alphabetic) && has(char::is_ascii_digit);
     value.len() >= 6
@@ -115,7 +118,8 @@ fn is_typed_password(whole: &str, value: &str) -> bool {
 /// 32 characters or more that nobody would type, behind a word for a secret.
 pub fn is_of_high_entropy(found: &Found<'_>) -> bool {
     let has = |wanted: fn(&u8) -> bool| found.it.bytes().any(|b| wanted(&b));
-    let is_address = found.whole.contains("://") || found.it.starts_with('/') || found.it.matches('/').count() > 3;
+    let is_address =
+        found.whole.contains("://") || found.it.starts_with('/') || found.it.matches('/').count() > 3;
     has(u8::is_ascii_lowercase)
         && has(u8::is_ascii_uppercase)
         && has(u8::is_ascii_digit)
@@ -130,9 +134,15 @@ pub fn is_of_high_entropy(found: &Found<'_>) -> bool {
 pub fn is_password_of_an_address(found: &Found<'_>) -> bool {
     let (before, host) = found.whole.rsplit_once('@').unwrap_or((found.whole, ""));
     let user = before.trim_start_matches("://").split(':').next().unwrap_or_default();
-    let is_reference = found.it.starts_with(['$', '{', '<', '[', '(', '%', '*']) && !found.it.starts_with("%2");
+    let is_reference =
+        found.it.starts_with(['$', '{', '<', '[', '(', '%', '*']) && !found.it.starts_with("%2");
     let is_port = found.it.bytes().all(|b| b.is_ascii_digit()) && found.it.len() < 6;
-    !is_reference && !is_port && !is_example(found.it) && !is_word(found.it) && found.it != user && !is_example_host(host)
+    !is_reference
+        && !is_port
+        && !is_example(found.it)
+        && !is_word(found.it)
+        && found.it != user
+        && !is_example_host(host)
 }
 
 /// An address that somebody could read mail at.
@@ -154,7 +164,11 @@ pub fn is_phone_number(found: &Found<'_>) -> bool {
     let is_grouped = found.it[1..].contains([' ', '-', '.', '(']);
     let is_fictional = digits.contains("55501") && digits.len() >= 10;
     let enough = if is_international { (if is_grouped { 9 } else { 10 })..=15 } else { 10..=10 };
-    is_alone && enough.contains(&digits.len()) && !is_fictional && !has_alphabet(&digits) && distinct(&digits) > 3
+    is_alone
+        && enough.contains(&digits.len())
+        && !is_fictional
+        && !has_alphabet(&digits)
+        && distinct(&digits) > 3
 }
 
 pub fn is_private_v4(found: &Found<'_>) -> bool {
@@ -179,7 +193,8 @@ fn is_word(value: &str) -> bool {
 
 fn is_example_host(host: &str) -> bool {
     let host = format!(".{}", host.to_ascii_lowercase());
-    let is_reserved = [".example.com", ".example.org", ".example.net"].iter().any(|name| host.ends_with(name));
+    let is_reserved =
+        [".example.com", ".example.org", ".example.net"].iter().any(|name| host.ends_with(name));
     is_reserved || EXAMPLE_HOSTS.iter().any(|ending| host.ends_with(ending))
 }
 
@@ -187,19 +202,28 @@ fn is_example_host(host: &str) -> bool {
 fn is_hash(value: &str) -> bool {
     let digits = value.bytes().filter(|b| *b != b'-').count();
     let is_hex = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') && digits >= 7;
-    is_hex && value.bytes().any(|b| b.is_ascii_digit()) || value.starts_with("sha") || value.starts_with("md5")
+    is_hex && value.bytes().any(|b| b.is_ascii_digit())
+        || value.starts_with("sha")
+        || value.starts_with("md5")
 }
 
 /// Names, versions, dates, times and quantities: parts that are words or numbers, such as `refresh-token-v2`.
 fn is_name(value: &str) -> bool {
-    let is_date = value.len() >= 10 && value.as_bytes()[4] == b'-' && value[..4].bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = value.split(['-', '_', '.', ':', '/', '+', '=', '@']).filter(|part| !part.is_empty()).collect();
+    let is_date =
+        value.len() >= 10 && value.as_bytes()[4] == b'-' && value[..4].bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> =
+        value.split(['-', '_', '.', ':', '/', '+', '=', '@']).filter(|part| !part.is_empty()).collect();
     let is_plain = |part: &&str| {
         let letters = part.trim_start_matches(|c: char| c.is_ascii_digit());
         let word = part.trim_end_matches(|c: char| c.is_ascii_digit());
         let is_counted = is_one_case(word) && part.len() - word.len() <= 4;
-        let is_quantity = letters.len() < part.len() && letters.len() <= 7 && letters.bytes().all(|b| b.is_ascii_lowercase());
-        letters.is_empty() || is_one_case(part) || is_counted && (parts.len() > 1 || word.len() <= 1) || is_quantity
+        let is_quantity = letters.len() < part.len()
+            && letters.len() <= 7
+            && letters.bytes().all(|b| b.is_ascii_lowercase());
+        letters.is_empty()
+            || is_one_case(part)
+            || is_counted && (parts.len() > 1 || word.len() <= 1)
+            || is_quantity
     };
     is_date || parts.iter().all(is_plain)
 }

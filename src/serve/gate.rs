@@ -165,7 +165,9 @@ fn read_head(client: &mut TcpStream) -> io::Result<Arrived> {
         let read = match client.read(&mut buffer) {
             Ok(0) => return Ok(Arrived::Nothing),
             Ok(read) => read,
-            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => continue,
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+                continue;
+            }
             Err(error) => return Err(error),
         };
         head.extend_from_slice(&buffer[..read]);

@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn a_head_has_a_greatest_length() {
         let line = b"GET / HTTP/1.1\r\nX: ";
-        let of_length = |length: usize| [&line[..], "x".repeat(length - line.len() - 4).as_bytes(), b"\r\n\r\n"].concat();
+        let of_length =
+            |length: usize| [&line[..], "x".repeat(length - line.len() - 4).as_bytes(), b"\r\n\r\n"].concat();
         assert_eq!(progress(&of_length(LONGEST)), Progress::Whole(LONGEST));
         assert_eq!(progress(&of_length(LONGEST + 1)), TOO_LONG);
         assert_eq!(progress(&[b'x'; LONGEST + 1]), TOO_LONG);

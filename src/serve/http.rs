@@ -81,7 +81,12 @@ pub fn serve(listener: &TcpListener, listening: &Listening, app: Arc<dyn App>) -
     let passed = Passed::default();
     let streams = Arc::new(AtomicUsize::new(0));
     for _ in 0..WORKERS {
-        let worker = Worker { listening: listening.clone(), app: app.clone(), passed: passed.clone(), streams: streams.clone() };
+        let worker = Worker {
+            listening: listening.clone(),
+            app: app.clone(),
+            passed: passed.clone(),
+            streams: streams.clone(),
+        };
         let server = server.clone();
         std::thread::Builder::new().spawn(move || worker.run(&server))?;
     }
@@ -105,8 +110,11 @@ impl Worker {
     }
 
     fn serve(&self, request: Request) -> io::Result<()> {
-        let headers: Vec<(&str, &str)> =
-            request.headers().iter().map(|header| (header.field.as_str().as_str(), header.value.as_str())).collect();
+        let headers: Vec<(&str, &str)> = request
+            .headers()
+            .iter()
+            .map(|header| (header.field.as_str().as_str(), header.value.as_str()))
+            .collect();
         let head = Head { method: request.method().as_str(), target: request.url(), headers: &headers };
         let is_head = head.method == "HEAD";
         if !request.remote_addr().is_some_and(|peer| self.passed.has(peer)) {
@@ -164,8 +172,12 @@ impl Write for Counted {
 fn send(request: Request, answer: &Answer, is_head: bool) -> io::Result<()> {
     let (status, fields, body) = match answer {
         Answer::Found { media_type, bytes } => ("200 OK", fields(media_type, bytes.len()), bytes.as_slice()),
-        Answer::NotFound { page } => ("404 Not Found", fields("text/html; charset=utf-8", page.len()), page.as_slice()),
-        Answer::Elsewhere { location } => ("302 Found", format!("Location: {location}\r\n{}", text_fields(0)), b"".as_slice()),
+        Answer::NotFound { page } => {
+            ("404 Not Found", fields("text/html; charset=utf-8", page.len()), page.as_slice())
+        }
+        Answer::Elsewhere { location } => {
+            ("302 Found", format!("Location: {location}\r\n{}", text_fields(0)), b"".as_slice())
+        }
     };
     write(&mut request.into_writer(), status, &fields, if is_head { b"" } else { body })
 }
@@ -177,7 +189,12 @@ fn refuse(request: Request, refusal: Refusal) -> io::Result<()> {
         Refusal::Method => ("405 Method Not Allowed", "Allow: GET, HEAD\r\n", "only GET and HEAD"),
     };
     let body = if request.method().as_str() == "HEAD" { "" } else { reason };
-    write(&mut request.into_writer(), status, &format!("{allow}{}", text_fields(reason.len())), body.as_bytes())
+    write(
+        &mut request.into_writer(),
+        status,
+        &format!("{allow}{}", text_fields(reason.len())),
+        body.as_bytes(),
+    )
 }
 
 fn text_fields(length: usize) -> String {

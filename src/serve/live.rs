@@ -204,7 +204,9 @@ mod tests {
             tabs.join(page.to_owned(), Box::new(pipe.clone()), |_| news("1"));
         }
         tabs.tell(|page| news(if page == "a.html" { "2" } else { "1" }));
-        let events = |pipe: &Pipe| String::from_utf8_lossy(&pipe.0.lock().expect("one thread").0).matches("data: ").count();
+        let events = |pipe: &Pipe| {
+            String::from_utf8_lossy(&pipe.0.lock().expect("one thread").0).matches("data: ").count()
+        };
         assert_eq!((events(&pipes[0]), events(&pipes[1])), (2, 1));
     }
 

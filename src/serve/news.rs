@@ -36,7 +36,9 @@ pub fn about(site: &Site, path: &str, html: &[u8], complaints: &[Diagnostic]) ->
     let own: Vec<&str> = incidents.iter().filter_map(|index| file(site, *index)).collect();
     let is_own = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| own.contains(&place.path.as_str()));
     let is_here = |d: &Diagnostic| d.place.is_none() || OF_THE_SITE.contains(&d.code) || is_own(d);
-    let of = |wanted: &dyn Fn(&Diagnostic) -> bool| complaints.iter().filter(|d| wanted(d)).map(text).collect::<Vec<_>>();
+    let of = |wanted: &dyn Fn(&Diagnostic) -> bool| {
+        complaints.iter().filter(|d| wanted(d)).map(text).collect::<Vec<_>>()
+    };
     let is_error = |d: &Diagnostic| d.level == Level::Error;
     let mut remarks = vec![
         Remark { heading: "Warnings", counts: true, items: of(&|d| d.level == Level::Warning && is_own(d)) },
@@ -84,7 +86,8 @@ fn inferred(incident: &Value) -> Vec<String> {
 
 fn missing(incident: &Value) -> Vec<String> {
     let is_missing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-    let missing: Vec<String> = EXPECTED.iter().filter(|field| is_missing(&incident[**field])).map(|field| named(field)).collect();
+    let missing: Vec<String> =
+        EXPECTED.iter().filter(|field| is_missing(&incident[**field])).map(|field| named(field)).collect();
     if missing.is_empty() { Vec::new() } else { vec![missing.join(", ")] }
 }
 

@@ -48,7 +48,12 @@ impl Preview {
     pub fn new(locate: Locate, project: Project, settings: Vec<Diagnostic>) -> Preview {
         let (snapshot, unread) = source::read(&project.content, &project.theme, &project.config);
         let state = State::new(project, settings, snapshot, unread, None);
-        Preview { locate, current: RwLock::new(Arc::new(state)), tabs: Tabs::default(), good: Mutex::default() }
+        Preview {
+            locate,
+            current: RwLock::new(Arc::new(state)),
+            tabs: Tabs::default(),
+            good: Mutex::default(),
+        }
     }
 
     /// Reads the named files again, by their paths on disk. When more than these may
@@ -77,7 +82,9 @@ impl Preview {
     fn read_named(&self, named: &BTreeSet<PathBuf>) -> bool {
         let state = self.state();
         match state.snapshot.read_named(&state.project.config, named) {
-            Some((snapshot, unread)) => self.replace(&state, state.project.clone(), state.settings.clone(), snapshot, unread),
+            Some((snapshot, unread)) => {
+                self.replace(&state, state.project.clone(), state.settings.clone(), snapshot, unread)
+            }
             None => self.look_at_all(named),
         }
     }
@@ -86,11 +93,14 @@ impl Preview {
         let state = self.state();
         // Settings that cannot be used leave the last good ones in force.
         let (project, settings) = match (self.locate)() {
-            Ok((_, settings)) if settings.iter().any(|d| d.level == Level::Error) => (state.project.clone(), settings),
+            Ok((_, settings)) if settings.iter().any(|d| d.level == Level::Error) => {
+                (state.project.clone(), settings)
+            }
             Ok(found) => found,
             Err(missing) => (state.project.clone(), vec![*missing]),
         };
-        let (snapshot, unread) = source::read_again(&project.content, &project.theme, &project.config, &state.snapshot, named);
+        let (snapshot, unread) =
+            source::read_again(&project.content, &project.theme, &project.config, &state.snapshot, named);
         self.replace(&state, project, settings, snapshot, unread)
     }
 
@@ -103,11 +113,22 @@ impl Preview {
         unread: Vec<Diagnostic>,
     ) -> bool {
         let is_same_site = snapshot.is_same(&state.snapshot) && project.config == state.project.config;
-        if is_same_site && settings == state.settings && unread == state.unread && snapshot.folders == state.snapshot.folders {
+        if is_same_site
+            && settings == state.settings
+            && unread == state.unread
+            && snapshot.folders == state.snapshot.folders
+        {
             return false;
         }
         let state = match is_same_site {
-            true => State { project, settings, snapshot, unread, site: state.site.clone(), found: state.found.clone() },
+            true => State {
+                project,
+                settings,
+                snapshot,
+                unread,
+                site: state.site.clone(),
+                found: state.found.clone(),
+            },
             false => State::new(project, settings, snapshot, unread, Some(&state.site)),
         };
         self.show(state);
@@ -204,7 +225,9 @@ impl Preview {
             return Answer::Found { media_type: media_type(path), bytes };
         }
         if state.site.has(&format!("{path}/index.html")) {
-            return Answer::Elsewhere { location: location(state.project.config.base_path(), &format!("{path}/")) };
+            return Answer::Elsewhere {
+                location: location(state.project.config.base_path(), &format!("{path}/")),
+            };
         }
         Answer::NotFound { page: live::with_script(self.html(state, path, None), path) }
     }
@@ -253,8 +276,7 @@ impl State {
 }
 
 /// A page to show errors on, where there is no other.
-const EMPTY_PAGE: &str =
-    "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head><body></body></html>\n";
+const EMPTY_PAGE: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head><body></body></html>\n";
 
 /// A file of the preview's own.
 fn own(name: &str) -> Answer {
@@ -268,7 +290,10 @@ fn own(name: &str) -> Answer {
 /// By the file's extension; what has none that is known is not shown but saved.
 fn media_type(path: &str) -> &'static str {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-    MEDIA_TYPES.iter().find(|(known, _)| *known == extension).map_or("application/octet-stream", |(_, name)| name)
+    MEDIA_TYPES
+        .iter()
+        .find(|(known, _)| *known == extension)
+        .map_or("application/octet-stream", |(_, name)| name)
 }
 
 const MEDIA_TYPES: &[(&str, &str)] = &[

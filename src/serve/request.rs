@@ -110,7 +110,12 @@ impl Head<'_> {
 
     /// The value of a key of the query; empty when there is none.
     fn query(&self, key: &str) -> String {
-        let query = self.target.split('#').next().and_then(|target| target.split_once('?')).map_or("", |(_, query)| query);
+        let query = self
+            .target
+            .split('#')
+            .next()
+            .and_then(|target| target.split_once('?'))
+            .map_or("", |(_, query)| query);
         let value = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
         value.and_then(|(_, value)| decoded(value)).unwrap_or_default()
     }
@@ -120,7 +125,10 @@ impl Head<'_> {
     }
 
     fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
-        self.headers.iter().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+        self.headers
+            .iter()
+            .filter(move |(field, _)| field.eq_ignore_ascii_case(name))
+            .map(|(_, value)| *value)
     }
 }
 
@@ -130,9 +138,14 @@ impl Listening {
     /// literal address will do: a name that is rebound is never a literal.
     fn is_named(&self, host: &str) -> bool {
         let name = without_port(host);
-        let literal = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).parse::<IpAddr>();
+        let literal =
+            name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).parse::<IpAddr>();
         let is_ours = match literal {
-            Ok(address) => matches!(name, "127.0.0.1" | "[::1]") || address == self.interface || self.interface.is_unspecified(),
+            Ok(address) => {
+                matches!(name, "127.0.0.1" | "[::1]")
+                    || address == self.interface
+                    || self.interface.is_unspecified()
+            }
             Err(_) => name.eq_ignore_ascii_case("localhost"),
         };
         is_ours || self.hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
@@ -248,14 +261,25 @@ mod tests {
 
     #[test]
     fn a_host_that_was_allowed_is_ours() {
-        let more = listening(Ipv4Addr::LOCALHOST, &["Preview.Example.org", "bücher.example", "10.0.0.7", "[fe80::1]"]);
-        for host in ["preview.example.org", "PREVIEW.example.org:8443", "xn--bcher-kva.example", "10.0.0.7:80", "[fe80::1]"] {
+        let more = listening(
+            Ipv4Addr::LOCALHOST,
+            &["Preview.Example.org", "bücher.example", "10.0.0.7", "[fe80::1]"],
+        );
+        for host in [
+            "preview.example.org",
+            "PREVIEW.example.org:8443",
+            "xn--bcher-kva.example",
+            "10.0.0.7:80",
+            "[fe80::1]",
+        ] {
             assert!(has(&more, host), "{host}");
         }
         for host in ["example.org", "a.preview.example.org", "preview.example.org.evil.example", "10.0.0.8"] {
             assert!(!has(&more, host), "{host}");
         }
-        for host in ["", "*", "*.example.org", "http://example.org", "example.org:80", "example.org/x", "a b", "::1"] {
+        for host in
+            ["", "*", "*.example.org", "http://example.org", "example.org:80", "example.org/x", "a b", "::1"]
+        {
             assert!(host_name(host).is_err(), "{host}");
         }
     }

@@ -11,10 +11,16 @@ use crate::theme::Theme;
 /// Every file that the archive has, in the order of its address.
 pub fn plan(archive: &Archive, config: &Config, pages: Vec<Page>, theme: &Theme) -> Vec<Output> {
     let assets = theme.assets().iter().enumerate();
-    let assets = assets.map(|(at, asset)| Output { path: asset.path.clone(), stage: Stage::Asset, make: Make::Asset(at) });
+    let assets = assets.map(|(at, asset)| Output {
+        path: asset.path.clone(),
+        stage: Stage::Asset,
+        make: Make::Asset(at),
+    });
     let stage = |page: &Page| if page.kind() == Kind::Incident { Stage::Page } else { Stage::List };
-    let page = |page: Page| Output { path: page.url().to_owned(), stage: stage(&page), make: Make::Page(page) };
-    let mut outputs: Vec<Output> = planned_exports(archive, config).chain(assets).chain(pages.into_iter().map(page)).collect();
+    let page =
+        |page: Page| Output { path: page.url().to_owned(), stage: stage(&page), make: Make::Page(page) };
+    let mut outputs: Vec<Output> =
+        planned_exports(archive, config).chain(assets).chain(pages.into_iter().map(page)).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs
 }
@@ -38,9 +44,12 @@ fn planned_exports<'a>(archive: &'a Archive, config: &Config) -> impl Iterator<I
         .into_iter()
         .filter(|(_, _, wanted)| *wanted)
         .map(move |(path, export, _)| list(path.to_owned(), Make::Export(export)));
-    let shelves = [Facet::Cause, Facet::Service].into_iter().filter(move |_| has_url).flat_map(|facet| archive.shelves(facet));
+    let shelves = [Facet::Cause, Facet::Service]
+        .into_iter()
+        .filter(move |_| has_url)
+        .flat_map(|facet| archive.shelves(facet));
     let feeds = shelves.filter(move |shelf| shelf.incidents.iter().any(is_dated));
-    exports.chain(
-        feeds.map(move |shelf| list(address::facet_feed(shelf.facet, &shelf.slug), Make::Feed(shelf.facet, shelf.slug.clone()))),
-    )
+    exports.chain(feeds.map(move |shelf| {
+        list(address::facet_feed(shelf.facet, &shelf.slug), Make::Feed(shelf.facet, shelf.slug.clone()))
+    }))
 }

@@ -120,7 +120,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
 /// Whether a text is ASCII without control characters, as most are: then there is nothing to look for.
 /// All bytes are looked at, which is faster than stopping early.
 fn is_plain(text: &str) -> bool {
-    text.bytes().fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | (byte == b'\n') | (byte == b'\t')))
+    text.bytes()
+        .fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | (byte == b'\n') | (byte == b'\t')))
 }
 
 impl Decoded {
@@ -189,7 +190,8 @@ impl Decoded {
 
     /// Bytes that are no UTF-8 are read as Windows-1252 one by one, so that one of them spoils nothing around it.
     fn stray(&mut self, bytes: &[u8], offset: usize) -> String {
-        let (mut text, mut read, mut count, mut first) = (String::with_capacity(bytes.len()), offset, 0, None);
+        let (mut text, mut read, mut count, mut first) =
+            (String::with_capacity(bytes.len()), offset, 0, None);
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());
             read += chunk.valid().len();
@@ -273,7 +275,9 @@ impl Decoded {
             repaired.text.push_str(&text[read..start]);
             let at = repaired.text.len();
             repaired.text.push(meant);
-            for (finding, before) in self.findings.iter_mut().zip(&before).filter(|(_, before)| **before >= start) {
+            for (finding, before) in
+                self.findings.iter_mut().zip(&before).filter(|(_, before)| **before >= start)
+            {
                 finding.at = if *before < end { at } else { repaired.text.len() + before - end };
             }
             if repaired.count == 0 {

@@ -101,7 +101,9 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<Encoding> {
         (many, 0) if many > units_there / 20 => Encoding::Utf16Be,
         _ => return None,
     };
-    units(bytes, encoding).all(|unit| unit.is_some_and(|c| !c.is_control() || c.is_whitespace())).then_some(encoding)
+    units(bytes, encoding)
+        .all(|unit| unit.is_some_and(|c| !c.is_control() || c.is_whitespace()))
+        .then_some(encoding)
 }
 
 /// The characters of UTF-16; half of one is none.
@@ -119,13 +121,25 @@ mod tests {
     const SENTENCES: &[(&encoding_rs::Encoding, &str)] = &[
         (GBK, "队列阻塞。结账服务停了四十分钟，因为新的节点没有预热就上线了。值班人员恢复了旧版本。"),
         (BIG5, "佇列阻塞。結帳服務停了四十分鐘，因為新的節點沒有預熱就上線了。值班人員恢復了舊版本。"),
-        (SHIFT_JIS, "障害報告。決済サービスが四十分停止しました。新しいノードが暖機なしで投入されたためです。"),
+        (
+            SHIFT_JIS,
+            "障害報告。決済サービスが四十分停止しました。新しいノードが暖機なしで投入されたためです。",
+        ),
         (EUC_JP, "障害報告。決済サービスが四十分停止しました。新しいノードが暖機なしで投入されたためです。"),
         (EUC_KR, "장애 보고서. 결제 서비스가 사십 분 동안 멈췄습니다. 새 노드를 예열하지 않고 투입했습니다."),
-        (WINDOWS_1251, "Отказ кэша. Сервис оплаты не работал сорок минут, потому что новый узел включили без прогрева."),
-        (KOI8_R, "Отказ кэша. Сервис оплаты не работал сорок минут, потому что новый узел включили без прогрева."),
+        (
+            WINDOWS_1251,
+            "Отказ кэша. Сервис оплаты не работал сорок минут, потому что новый узел включили без прогрева.",
+        ),
+        (
+            KOI8_R,
+            "Отказ кэша. Сервис оплаты не работал сорок минут, потому что новый узел включили без прогрева.",
+        ),
         (WINDOWS_1250, "Usługa płatności nie działała, ponieważ nowy węzeł został włączony bez rozgrzania."),
-        (WINDOWS_1252, "Le nœud ajouté n’était pas préchauffé – größere Änderungen, mañana, 20 °C, £10 und 20µs."),
+        (
+            WINDOWS_1252,
+            "Le nœud ajouté n’était pas préchauffé – größere Änderungen, mañana, 20 °C, £10 und 20µs.",
+        ),
     ];
 
     fn read(text: &str, encoding: &'static encoding_rs::Encoding) -> (String, &'static str, bool) {
@@ -148,7 +162,8 @@ mod tests {
         for (encoding, sentence) in SENTENCES {
             let characters: Vec<char> = sentence.chars().collect();
             for length in [4, 6, 9, 17] {
-                let words = characters.windows(length).filter(|part| part.iter().all(|c| c.is_alphanumeric()));
+                let words =
+                    characters.windows(length).filter(|part| part.iter().all(|c| c.is_alphanumeric()));
                 for part in words.map(|part| part.iter().collect::<String>()) {
                     let text = format!("Owner of the incident: {part} and more\n");
                     if guess(&encoding.encode(&text).0).is_none_or(|guess| !guess.is_sure) {
@@ -162,7 +177,8 @@ mod tests {
 
     #[test]
     fn a_western_letter_in_plain_text_is_certain() {
-        for text in ["café", "naïve é", "Größe", "it’s “down”", "Ausfall – 10 %", "déjà vu", "¿Qué?", "5 °C"] {
+        for text in ["café", "naïve é", "Größe", "it’s “down”", "Ausfall – 10 %", "déjà vu", "¿Qué?", "5 °C"]
+        {
             assert_eq!(read(text, WINDOWS_1252), (text.to_owned(), "windows-1252", true));
         }
     }
@@ -174,7 +190,8 @@ mod tests {
         assert_eq!(utf16(&bytes(u16::to_le_bytes)), Some(Encoding::Utf16Le));
         assert_eq!(utf16(&bytes(u16::to_be_bytes)), Some(Encoding::Utf16Be));
         let padded = [text.as_bytes(), &[0; 64]].concat();
-        for bytes in [&b"\0\xe9"[..], b"plain text with a \0 in it, and another \0 there", &padded, &[0; 64]] {
+        for bytes in [&b"\0\xe9"[..], b"plain text with a \0 in it, and another \0 there", &padded, &[0; 64]]
+        {
             assert_eq!(utf16(bytes), None);
         }
     }

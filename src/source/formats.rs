@@ -32,7 +32,8 @@ pub(super) fn not_read(path: &str) -> Option<&'static str> {
 /// Says that a file is not read.
 pub(super) fn note(found: &Found) -> Option<Diagnostic> {
     let extension = not_read(&found.path)?;
-    let note = Diagnostic::new(Code::NotRead, format!("files in .{extension} are not read")).in_file(&found.shown);
+    let note =
+        Diagnostic::new(Code::NotRead, format!("files in .{extension} are not read")).in_file(&found.shown);
     Some(note.help("save its text as .md or .txt to have it in the archive"))
 }
 

@@ -74,10 +74,19 @@ pub(super) struct File {
 
 impl Kept {
     /// Reads the files, but those that stand unchanged in `earlier` and are not `named`.
-    pub fn read(inside: &Inside, found: Vec<Found>, limit: u64, earlier: &Kept, named: &BTreeSet<PathBuf>) -> Kept {
-        let by_disk: HashMap<&OsStr, &Arc<File>> = earlier.files.iter().map(|file| (file.found.disk.as_os_str(), file)).collect();
+    pub fn read(
+        inside: &Inside,
+        found: Vec<Found>,
+        limit: u64,
+        earlier: &Kept,
+        named: &BTreeSet<PathBuf>,
+    ) -> Kept {
+        let by_disk: HashMap<&OsStr, &Arc<File>> =
+            earlier.files.iter().map(|file| (file.found.disk.as_os_str(), file)).collect();
         let file = |found: Found| match by_disk.get(found.disk.as_os_str()) {
-            Some(file) if file.found == found && !file.is_unread() && !named.contains(&found.disk) => Arc::clone(file),
+            Some(file) if file.found == found && !file.is_unread() && !named.contains(&found.disk) => {
+                Arc::clone(file)
+            }
             known => Arc::new(File::read(inside, found, limit, known.map(|file| file.as_ref()))),
         };
         Kept::of(found.into_par_iter().map(file).collect())
@@ -107,7 +116,8 @@ impl Kept {
         let written: HashSet<&OsStr> = named.iter().map(|path| path.as_os_str()).collect();
         let mut unknown: BTreeSet<&Path> = named.iter().map(PathBuf::as_path).collect();
         for file in files.iter_mut().filter(|file| written.contains(file.found.disk.as_os_str())) {
-            let stamp = Stamp::of(&std::fs::symlink_metadata(&file.found.disk).ok().filter(|meta| meta.is_file())?);
+            let stamp =
+                Stamp::of(&std::fs::symlink_metadata(&file.found.disk).ok().filter(|meta| meta.is_file())?);
             unknown.remove(file.found.disk.as_path());
             let found = Found { stamp, ..file.found.clone() };
             *file = Arc::new(File::read(inside, found, limit, Some(file)));

@@ -85,7 +85,8 @@ pub struct Coverage {
 impl Coverage {
     /// "3 left out: 2 templates, 1 index page"; nothing when all is shown.
     pub fn left_out_counted(&self) -> Option<String> {
-        let parts = counts(self.left_out.iter().map(|(_, reason)| reason.words()).map(|[one, many, _]| [one, many]));
+        let parts =
+            counts(self.left_out.iter().map(|(_, reason)| reason.words()).map(|[one, many, _]| [one, many]));
         (!parts.is_empty()).then(|| format!("{} left out: {parts}", self.left_out.len()))
     }
 
@@ -104,7 +105,9 @@ fn counts<'n>(names: impl Iterator<Item = [&'n str; 2]>) -> String {
     names.for_each(|names| *counts.entry(names).or_default() += 1);
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(names, count)| (Reverse(*count), *names));
-    let part = |([one, many], count): &([&str; 2], usize)| format!("{count} {}", if *count == 1 { one } else { many });
+    let part = |([one, many], count): &([&str; 2], usize)| {
+        format!("{count} {}", if *count == 1 { one } else { many })
+    };
     counts.iter().map(part).collect::<Vec<_>>().join(", ")
 }
 

@@ -46,7 +46,12 @@ pub struct SourceFile {
 impl SourceFile {
     /// A document whose file is plain UTF-8 with lines ended by LF.
     pub fn new(path: &str, text: &str) -> SourceFile {
-        SourceFile { path: path.to_owned(), shown: path.to_owned(), text: text.to_owned(), form: Form::default() }
+        SourceFile {
+            path: path.to_owned(),
+            shown: path.to_owned(),
+            text: text.to_owned(),
+            form: Form::default(),
+        }
     }
 }
 
@@ -116,7 +121,11 @@ impl Snapshot {
 
     /// Reads the `named` files again, by their paths on disk. `None` when more may differ
     /// than what stands in these: then everything is to be looked at.
-    pub fn read_named(&self, config: &Config, named: &BTreeSet<PathBuf>) -> Option<(Snapshot, Vec<Diagnostic>)> {
+    pub fn read_named(
+        &self,
+        config: &Config,
+        named: &BTreeSet<PathBuf>,
+    ) -> Option<(Snapshot, Vec<Diagnostic>)> {
         if named.iter().any(|path| path.starts_with(&self.theme_folder)) {
             return None;
         }
@@ -127,7 +136,8 @@ impl Snapshot {
     fn with(self, kept: Kept) -> (Snapshot, Vec<Diagnostic>) {
         let documents = kept.files().filter_map(|file| file.document.clone()).collect();
         let assets = kept.assets(&self.content_folder);
-        let complaints = self.complaints.iter().chain(kept.files().flat_map(|file| &file.complaints)).cloned().collect();
+        let complaints =
+            self.complaints.iter().chain(kept.files().flat_map(|file| &file.complaints)).cloned().collect();
         let unread = kept.files().filter(|file| file.is_unread()).map(|file| file.path().to_owned());
         let unread = unread.chain(self.unread_folders.iter().cloned()).collect();
         (Snapshot { documents, assets, unread, kept, ..self }, complaints)
@@ -174,7 +184,8 @@ pub fn read_again(
 
 impl Snapshot {
     fn exclude(&mut self, files: Vec<Found>) {
-        let (documents, beside): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|found| found.is_named);
+        let (documents, beside): (Vec<Found>, Vec<Found>) =
+            files.into_iter().partition(|found| found.is_named);
         self.excluded_beside = beside.into_iter().map(|found| found.path).collect();
         for found in documents {
             let note = format!("skipped: {}", LeftOut::Excluded.why());
@@ -194,8 +205,11 @@ impl Snapshot {
         let tree = walk::tree(theme, &[], Place::Theme);
         self.folders.extend(tree.folders);
         self.complaints.extend(tree.complaints);
-        let read: Vec<_> =
-            tree.files.into_par_iter().map(|found| (read::bytes(&inside, &found, config.file_size), found)).collect();
+        let read: Vec<_> = tree
+            .files
+            .into_par_iter()
+            .map(|found| (read::bytes(&inside, &found, config.file_size), found))
+            .collect();
         for (bytes, found) in read {
             match bytes {
                 Ok(bytes) => drop(self.theme.insert(found.path, bytes)),

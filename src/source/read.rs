@@ -36,7 +36,8 @@ pub(super) fn document(inside: &Inside, found: &Found, limit: u64) -> Attempt {
     let bytes = match bytes(inside, found, limit) {
         Ok(bytes) => bytes,
         Err(complaint) => {
-            let reason = if complaint.code == Code::TooLarge { LeftOut::TooLarge } else { LeftOut::Unreadable };
+            let reason =
+                if complaint.code == Code::TooLarge { LeftOut::TooLarge } else { LeftOut::Unreadable };
             return Attempt { left_out: Some(reason), complaints: vec![*complaint], document: None };
         }
     };
@@ -45,7 +46,8 @@ pub(super) fn document(inside: &Inside, found: &Found, limit: u64) -> Attempt {
         return Attempt::default();
     }
     let decoded = decode::decode(bytes);
-    let complaints = decoded.findings.iter().map(|finding| complaint(finding, &found.shown, &decoded.text)).collect();
+    let complaints =
+        decoded.findings.iter().map(|finding| complaint(finding, &found.shown, &decoded.text)).collect();
     let (path, shown) = (found.path.clone(), found.shown.clone());
     let document = SourceFile { path, shown, text: decoded.text, form: decoded.form };
     Attempt { document: Some(document), left_out: None, complaints }
@@ -81,9 +83,15 @@ pub(super) fn unreadable(shown: &str, reason: String) -> Diagnostic {
 
 fn dimensions(inside: &Inside, found: &Found) -> Option<(u32, u32)> {
     let mut head = Vec::new();
-    inside.open(&found.disk, found.links_to.as_deref()).ok()?.take(PICTURE_HEAD).read_to_end(&mut head).ok()?;
+    inside
+        .open(&found.disk, found.links_to.as_deref())
+        .ok()?
+        .take(PICTURE_HEAD)
+        .read_to_end(&mut head)
+        .ok()?;
     let size = imagesize::blob_size(&head).ok()?;
-    let [width, height] = [size.width, size.height].map(|pixels| u32::try_from(pixels).ok().filter(|pixels| *pixels > 0));
+    let [width, height] =
+        [size.width, size.height].map(|pixels| u32::try_from(pixels).ok().filter(|pixels| *pixels > 0));
     width.zip(height)
 }
 
@@ -97,12 +105,15 @@ fn complaint(finding: &Finding, shown: &str, text: &str) -> Diagnostic {
     let length = text.get(finding.at..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8);
     let at = |diagnostic: Diagnostic| diagnostic.at(shown, text, Span::new(finding.at, finding.at + length));
     match &finding.what {
-        Unusual::Encoding { name } => Diagnostic::new(Code::Encoding, format!("read as {name}")).in_file(shown),
-        Unusual::Unsure { name } => {
-            at(Diagnostic::new(Code::EncodingUnsure, format!("the file is not UTF-8, and was read as {name}")))
-                .label("which encoding this is in is not certain")
-                .help("save the file as UTF-8")
+        Unusual::Encoding { name } => {
+            Diagnostic::new(Code::Encoding, format!("read as {name}")).in_file(shown)
         }
+        Unusual::Unsure { name } => at(Diagnostic::new(
+            Code::EncodingUnsure,
+            format!("the file is not UTF-8, and was read as {name}"),
+        ))
+        .label("which encoding this is in is not certain")
+        .help("save the file as UTF-8"),
         Unusual::NotUtf8 { byte, count } => {
             let bytes = if *count == 1 { "byte is".to_owned() } else { format!("{count} bytes are") };
             at(Diagnostic::new(Code::Encoding, format!("{bytes} no UTF-8, and read as Windows-1252")))

@@ -47,7 +47,8 @@ mod tests {
     #[test]
     fn a_folder_covers_what_is_in_it_and_no_namesake() {
         let unread: Unread = ["2023", "2024/a.md"].map(str::to_owned).into_iter().collect();
-        let covered = ["2023", "2023/a.md", "2023/x/b.md", "2024/a.md", "2023.md", "2024/a.md.txt", "x/2023/a.md"];
+        let covered =
+            ["2023", "2023/a.md", "2023/x/b.md", "2024/a.md", "2023.md", "2024/a.md.txt", "x/2023/a.md"];
         assert_eq!(covered.map(|path| unread.covers(path)), [true, true, true, true, false, false, false]);
         assert!([Unread::everything()].into_iter().collect::<Unread>().covers("any/thing.md"));
         assert!(!Unread::default().covers("a.md"));

@@ -100,7 +100,9 @@ pub(super) enum Place {
 pub(super) fn own_files(content: &Path, theme: &Path, config: &Config) -> Vec<PathBuf> {
     // The themes stand under the root; when that is the content folder too, so do the others.
     match theme.starts_with(content) {
-        true => [config::FILE, &config.themes, &config.output].iter().map(|name| content.join(name)).collect(),
+        true => {
+            [config::FILE, &config.themes, &config.output].iter().map(|name| content.join(name)).collect()
+        }
         false => Vec::new(),
     }
 }
@@ -126,7 +128,8 @@ pub(super) fn tree(top: &Path, skipped: &[PathBuf], place: Place) -> Tree {
                 continue;
             }
         };
-        let leave_out = skipped.iter().any(|path| path == entry.path()) || entry.depth() > 0 && is_hidden(&entry, place);
+        let leave_out =
+            skipped.iter().any(|path| path == entry.path()) || entry.depth() > 0 && is_hidden(&entry, place);
         if leave_out || !walk.may_follow(&entry) {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
@@ -154,7 +157,8 @@ impl Walk<'_> {
             return true;
         }
         let real = entry.path().canonicalize().ok();
-        let is_inside = real.as_ref().zip(self.real_top.as_ref()).is_some_and(|(real, top)| real.starts_with(top));
+        let is_inside =
+            real.as_ref().zip(self.real_top.as_ref()).is_some_and(|(real, top)| real.starts_with(top));
         if !is_inside {
             self.not_regular(entry.path(), "this link leads out of the folder and was not followed");
             return false;
@@ -174,7 +178,8 @@ impl Walk<'_> {
             return;
         }
         let path = self.path(entry.path());
-        let extension = entry.path().extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
+        let extension =
+            entry.path().extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
         let is_named = extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str()));
         let shown = self.shown(entry.path());
         let stamp = meta.as_ref().map(Stamp::of).unwrap_or_default();
@@ -193,9 +198,12 @@ impl Walk<'_> {
         if path.to_str().is_some() {
             return slashes(path);
         }
-        let mut complaint = Diagnostic::new(Code::Encoding, "this file's name is not UTF-8").in_file(&self.shown(disk));
+        let mut complaint =
+            Diagnostic::new(Code::Encoding, "this file's name is not UTF-8").in_file(&self.shown(disk));
         complaint.level = Level::Warning;
-        self.tree.complaints.push(complaint.help("rename it; until then its address is made from a hash of its name"));
+        self.tree
+            .complaints
+            .push(complaint.help("rename it; until then its address is made from a hash of its name"));
         let hash = path_hash(&format!("{path:?}"));
         let lossy = slashes(path);
         match lossy.rsplit_once('.') {
@@ -227,7 +235,8 @@ impl Walk<'_> {
         let missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
         match (error.loop_ancestor(), error.io_error()) {
             (Some(ancestor), _) => {
-                let message = format!("this link leads back to `{}` and was not followed", self.shown(ancestor));
+                let message =
+                    format!("this link leads back to `{}` and was not followed", self.shown(ancestor));
                 Diagnostic::new(Code::NotRegular, message).in_file(&path)
             }
             (None, Some(_)) if missing => {
@@ -236,7 +245,9 @@ impl Walk<'_> {
             (None, Some(error)) if error.raw_os_error().is_some_and(|code| LINK_LOOP.contains(&code)) => {
                 Diagnostic::new(Code::NotRegular, "this link leads back to itself").in_file(&path)
             }
-            (None, error) => super::read::unreadable(&path, error.map_or("the system does not say why".to_owned(), reason)),
+            (None, error) => {
+                super::read::unreadable(&path, error.map_or("the system does not say why".to_owned(), reason))
+            }
         }
     }
 }
@@ -270,14 +281,21 @@ fn is_hidden(entry: &DirEntry, place: Place) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_folder = entry.file_type().is_dir();
     let is_others = place == Place::Content && is_folder && NEVER_WALKED.contains(&name.as_ref());
-    name.starts_with('.') || is_of_editors(&name) || is_others || is_folder && entry.path().join(MANIFEST).is_file()
+    name.starts_with('.')
+        || is_of_editors(&name)
+        || is_others
+        || is_folder && entry.path().join(MANIFEST).is_file()
 }
 
 /// What editors leave beside the file that is edited: locks, backups, unsaved text.
 fn is_of_editors(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let is_unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
-    name.starts_with(".#") || name.starts_with("~$") || name.ends_with('~') || is_unsaved || SWAP.contains(&extension)
+    name.starts_with(".#")
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || is_unsaved
+        || SWAP.contains(&extension)
 }
 
 /// A path with forward slashes.

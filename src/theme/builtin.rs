@@ -54,10 +54,13 @@ pub fn check_name(own: &BTreeMap<String, Vec<u8>>, folder: &str, config: &Config
     if !own.is_empty() || names().any(|name| name == config.theme) {
         return Vec::new();
     }
-    let message =
-        format!("there is no theme `{}`: nothing stands in `{folder}`, and none of that name is built in", config.theme);
+    let message = format!(
+        "there is no theme `{}`: nothing stands in `{folder}`, and none of that name is built in",
+        config.theme
+    );
     let known: Vec<&str> = names().collect();
-    let diagnostic = Diagnostic::new(Code::Template, message).help(format!("built in are {}", known.join(" and ")));
+    let diagnostic =
+        Diagnostic::new(Code::Template, message).help(format!("built in are {}", known.join(" and ")));
     vec![diagnostic.nearest(&config.theme, known)]
 }
 

@@ -32,7 +32,8 @@ pub fn one(error: &Error, sources: &BTreeMap<String, Source>, template: &str) ->
             let text = sources.get(current).map_or("", |source| source.text.as_str());
             let at = text.find(parent.as_str()).unwrap_or(0);
             let missing = format!("there is no template `{parent}` to extend");
-            located(&missing, current, sources, at, at + parent.len()).nearest(parent, sources.keys().map(String::as_str))
+            located(&missing, current, sources, at, at + parent.len())
+                .nearest(parent, sources.keys().map(String::as_str))
         }
         ErrorKind::Msg(text) => reported(text, sources).unwrap_or_else(|| plain(text, template, sources)),
         other => plain(&other.to_string(), template, sources),
@@ -41,7 +42,8 @@ pub fn one(error: &Error, sources: &BTreeMap<String, Source>, template: &str) ->
 
 /// A template file that is not text.
 pub fn not_utf8(shown: &str, at: usize) -> Diagnostic {
-    Diagnostic::new(Code::Template, format!("the template is not UTF-8: byte {at} cannot be read")).in_file(shown)
+    Diagnostic::new(Code::Template, format!("the template is not UTF-8: byte {at} cannot be read"))
+        .in_file(shown)
 }
 
 fn plain(message: &str, template: &str, sources: &BTreeMap<String, Source>) -> Diagnostic {
@@ -50,7 +52,13 @@ fn plain(message: &str, template: &str, sources: &BTreeMap<String, Source>) -> D
     if shown.is_empty() { diagnostic } else { diagnostic.in_file(shown) }
 }
 
-fn located(message: &str, name: &str, sources: &BTreeMap<String, Source>, start: usize, end: usize) -> Diagnostic {
+fn located(
+    message: &str,
+    name: &str,
+    sources: &BTreeMap<String, Source>,
+    start: usize,
+    end: usize,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::Template, message);
     match sources.get(name) {
         Some(source) => diagnostic.at(&source.shown, &source.text, Span::new(start, end)).label("here"),
@@ -64,7 +72,8 @@ fn chain(message: String, name: &str, chain: &[String], sources: &BTreeMap<Strin
     let text = sources.get(name).map_or("", |source| source.text.as_str());
     let called = next.rsplit('/').next().unwrap_or(next);
     let at = text.find(called).unwrap_or(0);
-    located(&message, name, sources, at, at + called.len()).help(format!("the chain is {}", steps.join(" → ")))
+    located(&message, name, sources, at, at + called.len())
+        .help(format!("the chain is {}", steps.join(" → ")))
 }
 
 /// An error that the engine hands over as a finished report: message, then

@@ -71,7 +71,9 @@ impl Theme {
         for (path, bytes) in own.iter().filter(|(path, _)| is_template(path)) {
             let shown = format!("{folder}/{path}");
             match String::from_utf8(bytes.clone()) {
-                Ok(text) => drop(own_sources.insert(format!("{SITE}{}", &path[TEMPLATES.len()..]), Source { shown, text })),
+                Ok(text) => drop(
+                    own_sources.insert(format!("{SITE}{}", &path[TEMPLATES.len()..]), Source { shown, text }),
+                ),
                 Err(error) => diagnostics.push(complaint::not_utf8(&shown, error.utf8_error().valid_up_to())),
             }
         }
@@ -89,7 +91,9 @@ impl Theme {
     /// The page of a kind, from its variables.
     pub fn render(&self, kind: Kind, context: &Context) -> Result<String, Box<Diagnostic>> {
         let template = template_of(kind);
-        self.tera.render(&template, context).map_err(|error| Box::new(complaint::one(&error, &self.sources, &template)))
+        self.tera
+            .render(&template, context)
+            .map_err(|error| Box::new(complaint::one(&error, &self.sources, &template)))
     }
 
     /// Everything that pages load, in the order of its address.
@@ -117,7 +121,8 @@ fn is_template(path: &str) -> bool {
 }
 
 fn builtin_sources(layers: &[&'static str]) -> BTreeMap<String, Source> {
-    let files = layers.iter().flat_map(|layer| builtin::files(layer).map(move |(path, bytes)| (*layer, path, bytes)));
+    let files =
+        layers.iter().flat_map(|layer| builtin::files(layer).map(move |(path, bytes)| (*layer, path, bytes)));
     let source = |(layer, path, bytes): (&str, String, &[u8])| {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let name = format!("{layer}/{}", &path[TEMPLATES.len()..]);
@@ -136,9 +141,9 @@ fn engine(layers: &[&'static str], urls: &Arc<BTreeMap<String, String>>) -> Tera
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
         let name: &str = kwargs.must_get("name")?;
         let known = || urls.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        urls.get(name)
-            .cloned()
-            .ok_or_else(|| tera::Error::message(format!("the theme has no asset `{name}`; it has {}", known())))
+        urls.get(name).cloned().ok_or_else(|| {
+            tera::Error::message(format!("the theme has no asset `{name}`; it has {}", known()))
+        })
     });
     tera.register_filter("number", |n: usize, _: Kwargs, _: &State| english::number(n));
     tera

@@ -13,8 +13,11 @@ const CUSTOM: &str = "custom.css";
 
 /// The assets of a theme by name, each with its address.
 pub fn assets(own: &BTreeMap<String, Vec<u8>>, layers: &[&'static str]) -> BTreeMap<String, Asset> {
-    let built_in =
-        layers.iter().rev().flat_map(|layer| builtin::files(layer)).map(|(path, bytes)| (path.clone(), lean(&path, bytes)));
+    let built_in = layers
+        .iter()
+        .rev()
+        .flat_map(|layer| builtin::files(layer))
+        .map(|(path, bytes)| (path.clone(), lean(&path, bytes)));
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (path, bytes) in built_in.chain(own.iter().map(|(path, bytes)| (path.clone(), bytes.clone()))) {
         if let Some(name) = path.strip_prefix(ASSETS) {
@@ -27,19 +30,26 @@ pub fn assets(own: &BTreeMap<String, Vec<u8>>, layers: &[&'static str]) -> BTree
         style.extend(custom);
     }
     let is_style = |name: &str| name.ends_with(".css");
-    let asset = |name: &String, bytes: Vec<u8>| (name.clone(), Asset { path: address::theme_asset(name, &bytes), bytes });
+    let asset = |name: &String, bytes: Vec<u8>| {
+        (name.clone(), Asset { path: address::theme_asset(name, &bytes), bytes })
+    };
     let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_style(name));
-    let mut assets: BTreeMap<String, Asset> = others.into_iter().map(|(name, bytes)| asset(&name, bytes)).collect();
+    let mut assets: BTreeMap<String, Asset> =
+        others.into_iter().map(|(name, bytes)| asset(&name, bytes)).collect();
     // Styles name other assets, so their fingerprints come after those.
-    let with_urls: Vec<_> = styles.into_iter().map(|(name, bytes)| (name, addressed(bytes, &assets))).collect();
+    let with_urls: Vec<_> =
+        styles.into_iter().map(|(name, bytes)| (name, addressed(bytes, &assets))).collect();
     assets.extend(with_urls.into_iter().map(|(name, bytes)| asset(&name, bytes)));
     assets
 }
 
 /// A built-in file as browsers get it: scripts without comments and indentation, a tenth of them on the wire.
 fn lean(path: &str, bytes: &[u8]) -> Vec<u8> {
-    let Some(script) = std::str::from_utf8(bytes).ok().filter(|_| path.ends_with(".js")) else { return bytes.to_vec() };
-    let lines = script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let Some(script) = std::str::from_utf8(bytes).ok().filter(|_| path.ends_with(".js")) else {
+        return bytes.to_vec();
+    };
+    let lines =
+        script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
 }
 
@@ -75,7 +85,10 @@ mod tests {
     #[test]
     fn a_site_adds_rules_and_fonts_to_the_one_stylesheet() {
         let own = BTreeMap::from([
-            ("assets/custom.css".to_owned(), b"@font-face{src:url(own.woff2)} a{background:url(data:x)}".to_vec()),
+            (
+                "assets/custom.css".to_owned(),
+                b"@font-face{src:url(own.woff2)} a{background:url(data:x)}".to_vec(),
+            ),
             ("assets/own.woff2".to_owned(), b"font".to_vec()),
         ]);
         let assets = assets(&own, &["casebook"]);

@@ -46,7 +46,10 @@ fn sample() -> Archive {
     };
     let full = |slug: &str, date: &str| Incident {
         summary: Some(known("Checkout slowed down. Then it stopped.".to_owned())),
-        start: Some(known(Moment { date: date.parse().ok(), time: jiff::civil::Time::new(16, 30, 0, 0).ok() })),
+        start: Some(known(Moment {
+            date: date.parse().ok(),
+            time: jiff::civil::Time::new(16, 30, 0, 0).ok(),
+        })),
         start_utc: Some(format!("{date}T14:30:00Z")),
         zone: Some(known("CEST".to_owned())),
         duration: Some(known(94.0)),
@@ -57,7 +60,11 @@ fn sample() -> Archive {
         root_cause: Some(known("The pool was too small.".to_owned())),
         tags: vec![known("queue".to_owned())],
         factors: vec![known("monitoring-gap".to_owned())],
-        timeline: vec![event(16, 0, None), event(17, 60, Some(Phase::CauseFound)), event(18, 94, Some(Phase::Resolved))],
+        timeline: vec![
+            event(16, 0, None),
+            event(17, 60, Some(Phase::CauseFound)),
+            event(18, 94, Some(Phase::Resolved)),
+        ],
         actions: vec![action(Some(false)), action(Some(true)), action(None)],
         aliases: vec![format!("old-{slug}")],
         ..incident(slug, date, "capacity", "checkout")
@@ -84,7 +91,8 @@ fn files(theme: &Theme, archive: Archive, config: Config, offers: Offers) -> BTr
 }
 
 fn site(archive: Archive) -> BTreeMap<String, String> {
-    let config = Config { base_url: Some("https://example.org/x/".to_owned()), paginate: 2, ..Config::default() };
+    let config =
+        Config { base_url: Some("https://example.org/x/".to_owned()), paginate: 2, ..Config::default() };
     let (theme, diagnostics) = Theme::new(&BTreeMap::new(), FOLDER, &config);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let offers = Offers { search: !archive.incidents.is_empty() };
@@ -137,14 +145,19 @@ fn a_site_replaces_one_block_of_one_page() {
     let (theme, diagnostics) = Theme::new(&own, FOLDER, &Config::default());
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let site = files(&theme, sample(), Config::default(), Offers::default());
-    assert!(site["incidents/b.html"].contains("Ask the archivist") && !site["incidents/b.html"].contains("same cause"));
+    assert!(
+        site["incidents/b.html"].contains("Ask the archivist")
+            && !site["incidents/b.html"].contains("same cause")
+    );
     assert!(site["incidents/b.html"].contains("1 h 34 min"));
 }
 
 #[test]
 fn a_site_replaces_the_frame_of_every_page() {
-    let own =
-        own(&[("templates/base.html", "{% extends \"casebook/base.html\" %}{% block footer %}<p>Our own</p>{% endblock %}")]);
+    let own = own(&[(
+        "templates/base.html",
+        "{% extends \"casebook/base.html\" %}{% block footer %}<p>Our own</p>{% endblock %}",
+    )]);
     let (theme, _) = Theme::new(&own, FOLDER, &Config::default());
     let site = files(&theme, sample(), Config::default(), Offers::default());
     assert!(site.values().all(|html| html.contains("Our own")));
@@ -172,14 +185,23 @@ fn complaints(files: &[(&str, &str)]) -> String {
 fn what_is_wrong_with_a_template_is_told_with_its_place() {
     for (files, expected) in [
         (&[("templates/home.html", "a\n{% if %}")][..], &["themes/mine/templates/home.html:2:"][..]),
-        (&[("templates/home.html", "{{ x | shout }}")], &["Unknown filter `shout`", "themes/mine/templates/home.html:1:8"]),
+        (
+            &[("templates/home.html", "{{ x | shout }}")],
+            &["Unknown filter `shout`", "themes/mine/templates/home.html:1:8"],
+        ),
         (
             &[("templates/home.html", "\n{% include \"gone.html\" %}")],
             &["themes/mine/templates/home.html:2:", "include \"gone.html\" %}\n  |            ^^^^^^^^^^^"],
         ),
-        (&[("templates/home.html", "{% extends \"bass.html\" %}")], &["no template `bass.html` to extend", "home.html:1:13"]),
         (
-            &[("templates/a.html", "{% include \"b.html\" %}"), ("templates/b.html", "{% include \"a.html\" %}")],
+            &[("templates/home.html", "{% extends \"bass.html\" %}")],
+            &["no template `bass.html` to extend", "home.html:1:13"],
+        ),
+        (
+            &[
+                ("templates/a.html", "{% include \"b.html\" %}"),
+                ("templates/b.html", "{% include \"a.html\" %}"),
+            ],
             &["includes itself", "site/a.html → site/b.html → site/a.html"],
         ),
         (&[("templates/home.html", "{% extends \"home.html\" %}")], &["extends itself", "home.html:1:"]),

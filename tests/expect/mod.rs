@@ -14,7 +14,14 @@ pub fn accept(file: &Path, name: &str, expected: &str, found: String) -> Result<
     let (expected, found) = (snapbox::Data::text(expected), snapbox::Data::text(found));
     let palette = snapbox::report::Palette::plain();
     let mut difference = String::new();
-    snapbox::report::write_diff(&mut difference, &expected, &found, Some(&name), Some(&"what it is now"), palette)
-        .map_err(|error| error.to_string())?;
+    snapbox::report::write_diff(
+        &mut difference,
+        &expected,
+        &found,
+        Some(&name),
+        Some(&"what it is now"),
+        palette,
+    )
+    .map_err(|error| error.to_string())?;
     Err(difference + "UPDATE_EXPECT=1 accepts what it is now\n")
 }

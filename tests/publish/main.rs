@@ -27,10 +27,12 @@ const UNFINISHED: &str = ".casebook-unfinished";
 fn write_edition(workspace: &Workspace, edition: usize) {
     let _ = std::fs::remove_dir_all(workspace.path("content"));
     workspace.write("site.toml", format!("title = \"Edition {edition}\"\n"));
-    workspace.write("content/chart.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
+    workspace
+        .write("content/chart.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
     for number in 0..12 {
         let only_there = number % 3 == edition;
-        let name = if only_there { format!("edition-{edition}-{number}") } else { format!("common-{number}") };
+        let name =
+            if only_there { format!("edition-{edition}-{number}") } else { format!("common-{number}") };
         let month = number + 1;
         let before = if number > 2 { "See [another](common-2.md) and ![a chart](chart.svg).\n" } else { "" };
         workspace.write(
@@ -85,7 +87,10 @@ fn a_kill_at_any_moment_harms_nothing() {
         window = if in_time { window * 11 / 10 } else { window / 2 };
         check_whole(&tree(&workspace.path("public")), &clean[1 - new], &clean[new]);
         workspace.build();
-        assert!(tree(&workspace.path("public")) == clean[new], "kill {kill}: the next build differs from a clean one");
+        assert!(
+            tree(&workspace.path("public")) == clean[new],
+            "kill {kill}: the next build differs from a clean one"
+        );
         assert!(!workspace.path("public").join(UNFINISHED).exists());
     }
     assert!(cut_short > KILLS / 4, "only {cut_short} of {KILLS} kills came before the end");
@@ -107,7 +112,9 @@ fn a_build_that_has_listed_nothing_yet_is_completed_by_the_next() {
         write_edition(&workspace, 0);
         for (path, text) in *left {
             match path.strip_suffix('/') {
-                Some(folder) => std::fs::create_dir_all(workspace.path("public").join(folder)).expect("a folder"),
+                Some(folder) => {
+                    std::fs::create_dir_all(workspace.path("public").join(folder)).expect("a folder")
+                }
                 None => workspace.write(&format!("public/{path}"), text),
             }
         }
@@ -131,7 +138,10 @@ fn a_kill_before_the_first_list_harms_nothing() {
         early += u32::from(!workspace.path("public").join(MANIFEST).exists());
         check_whole(&tree(&workspace.path("public")), &Tree::new(), &clean[0]);
         workspace.build();
-        assert!(tree(&workspace.path("public")) == clean[0], "kill {kill}: the next build differs from a clean one");
+        assert!(
+            tree(&workspace.path("public")) == clean[0],
+            "kill {kill}: the next build differs from a clean one"
+        );
     }
     assert!(early > 0, "no kill of {} came before the first list", KILLS / 3);
 }
@@ -193,18 +203,26 @@ fn removals(workspace: &Workspace) -> Vec<String> {
 fn lists_go_before_what_they_link_to() {
     let workspace = Workspace::new();
     write_edition(&workspace, 0);
-    workspace.write("content/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>");
-    let text =
-        "---\ntags: [harbour]\naliases: [aaa]\nservices: [buoys]\n---\n# A last one\n\nDate: 1 May 1999\n\n![](plan.svg)\n";
+    workspace
+        .write("content/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>");
+    let text = "---\ntags: [harbour]\naliases: [aaa]\nservices: [buoys]\n---\n# A last one\n\nDate: 1 May 1999\n\n![](plan.svg)\n";
     workspace.write("content/zz.md", text);
     workspace.build();
     std::fs::remove_file(workspace.path("content/zz.md")).expect("it was there");
     let removed = removals(&workspace);
-    let is_leaf = |path: &&String| path.starts_with("files/") || path.starts_with("assets/") || path.starts_with("search/");
+    let is_leaf = |path: &&String| {
+        path.starts_with("files/") || path.starts_with("assets/") || path.starts_with("search/")
+    };
     let is_page = |path: &&String| *path == "incidents/zz.html";
     let rank = |path: &String| if is_leaf(&path) { 2 } else { u8::from(is_page(&path)) };
     assert!(removed.is_sorted_by_key(rank), "{removed:?}");
-    for path in ["incidents/aaa.html", "incidents/zz.html", "files/plan.svg", "tags/harbour.html", "months/1999-05.html"] {
+    for path in [
+        "incidents/aaa.html",
+        "incidents/zz.html",
+        "files/plan.svg",
+        "tags/harbour.html",
+        "months/1999-05.html",
+    ] {
         assert!(removed.iter().any(|gone| gone == path), "{path} is not among {removed:?}");
     }
 }
@@ -320,7 +338,8 @@ fn a_folder_that_cannot_be_written_is_named_and_left_as_it_was() {
     write_edition(&workspace, 0);
     workspace.build();
     let before = tree(&workspace.path("public"));
-    let mode = |mode| std::fs::set_permissions(workspace.path("public"), std::fs::Permissions::from_mode(mode));
+    let mode =
+        |mode| std::fs::set_permissions(workspace.path("public"), std::fs::Permissions::from_mode(mode));
     mode(0o555).expect("the folder is ours");
     if !may_write_anywhere(&workspace.path("public")) {
         write_edition(&workspace, 1);
@@ -351,7 +370,10 @@ fn the_remedy_fits_what_stopped_the_build() {
     let public = std::fs::File::open(workspace.path("public")).expect("it was built");
     public.lock().expect("nobody else writes to it");
     let message = refusal(&workspace, &["build"]);
-    assert!(message.contains("another build is writing") && message.contains("when the other one has ended"), "{message}");
+    assert!(
+        message.contains("another build is writing") && message.contains("when the other one has ended"),
+        "{message}"
+    );
     workspace.write("file", "not a folder");
     let message = refusal(&workspace, &["build", "--output-dir", "file/archive"]);
     assert!(message.contains("not a directory") && message.contains("`--output-dir`"), "{message}");

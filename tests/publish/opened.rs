@@ -8,12 +8,16 @@ use std::fs;
 /// The address that a build names when it finds no program to open it with.
 fn address(output_dir: &str) -> (Workspace, String) {
     let workspace = Workspace::new();
-    workspace.write("content/one.md", "# Winch stuck\n\nOn 5 March 2024 from 10:00 to 11:20 UTC the winch did not turn.\n");
+    workspace.write(
+        "content/one.md",
+        "# Winch stuck\n\nOn 5 March 2024 from 10:00 to 11:20 UTC the winch did not turn.\n",
+    );
     let mut build = workspace.casebook(["build", "--open", "--output-dir", output_dir]);
     let output = build.env("PATH", workspace.path("no-programs")).output().expect("casebook runs");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "{said}");
-    let address = said.lines().find_map(|line| line.split_once("the archive is at ")).expect(&said).1.to_owned();
+    let address =
+        said.lines().find_map(|line| line.split_once("the archive is at ")).expect(&said).1.to_owned();
     (workspace, address)
 }
 

@@ -36,7 +36,10 @@ fn files_of_others_are_named_and_never_replaced() {
         workspace.write("full/letter.txt", "Dear");
         let before = tree(&workspace.path("full"));
         let message = refusal(&workspace, &["build", "--force", "--output-dir", "full"]);
-        assert!(message.contains(&format!("full/{named}\n")) && message.contains("did not make it"), "{path}: {message}");
+        assert!(
+            message.contains(&format!("full/{named}\n")) && message.contains("did not make it"),
+            "{path}: {message}"
+        );
         assert!(tree(&workspace.path("full")) == before, "{path}");
         assert!(!workspace.path("full/.casebook-unfinished").exists(), "{path}");
     }
@@ -113,7 +116,10 @@ fn a_file_takes_the_place_of_a_folder_and_a_folder_that_of_a_file() {
             let _ = fs::remove_dir_all(workspace.path("content"));
             paths.iter().for_each(|path| workspace.write(&format!("content/{path}"), "<svg/>"));
             let links: Vec<String> = paths.iter().map(|path| format!("![]({path})")).collect();
-            workspace.write("content/a.md", format!("# The chart was gone\n\nDate: 1 May 2024\n\n{}\n", links.join(" ")));
+            workspace.write(
+                "content/a.md",
+                format!("# The chart was gone\n\nDate: 1 May 2024\n\n{}\n", links.join(" ")),
+            );
         };
         write(before);
         workspace.build();

@@ -85,8 +85,13 @@ fn links_that_stay_inside_are_opened() {
         assert_eq!(snapshot.assets.read(path).expect(path), b"# Other\n");
     }
     assert_eq!(snapshot.assets.read("year/a.md").expect("read"), b"# Ours\n");
-    let text = |path: &str| snapshot.documents.iter().find(|document| document.path == path).map(|it| it.text.as_str());
-    assert_eq!(["2024/up.md", "2024/whole.md", "year/a.md"].map(text), [Some("# Other\n"), Some("# Other\n"), Some("# Ours\n")]);
+    let text = |path: &str| {
+        snapshot.documents.iter().find(|document| document.path == path).map(|it| it.text.as_str())
+    };
+    assert_eq!(
+        ["2024/up.md", "2024/whole.md", "year/a.md"].map(text),
+        [Some("# Other\n"), Some("# Other\n"), Some("# Ours\n")]
+    );
 }
 
 /// One thread swaps a document for a link again and again while another reads the folder.
@@ -96,7 +101,8 @@ fn no_reading_sees_the_outside() {
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let swap = || {
-            let (file, link, place) = (workspace.path("file"), workspace.path("link"), workspace.path("content/2024/a.md"));
+            let (file, link, place) =
+                (workspace.path("file"), workspace.path("link"), workspace.path("content/2024/a.md"));
             while !done.load(Ordering::Relaxed) {
                 symlink("../../elsewhere/a.md", &link).expect("a link");
                 fs::rename(&link, &place).expect("swapped");

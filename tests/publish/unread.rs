@@ -19,7 +19,10 @@ fn site() -> Workspace {
         workspace.write(&format!("content/{folder}/chart.svg"), format!("<svg><!-- {folder} --></svg>"));
         for name in ["a", "b", "c"] {
             let name = format!("{name}-{folder}");
-            workspace.write(&format!("content/{folder}/{name}.md"), document(&name, &format!("aliases: [old-{name}]\n")));
+            workspace.write(
+                &format!("content/{folder}/{name}.md"),
+                document(&name, &format!("aliases: [old-{name}]\n")),
+            );
         }
     }
     workspace
@@ -82,7 +85,9 @@ fn check_stayed(before: &Tree, after: &Tree, stay: &[&str]) {
         for page in [format!("incidents/{name}.html"), format!("incidents/old-{name}.html")] {
             assert!(after.get(&page) == before.get(&page), "{page} is not what it was");
             let needed = targets(&page, &text(&page)).into_iter();
-            for target in needed.filter(|target| target.starts_with("assets/") || target.starts_with("files/")) {
+            for target in
+                needed.filter(|target| target.starts_with("assets/") || target.starts_with("files/"))
+            {
                 assert!(after.contains_key(&target), "{page} needs {target}");
             }
         }
@@ -122,7 +127,10 @@ fn an_address_is_not_given_to_another_document_meanwhile() {
     let before = tree(&workspace.path("public"));
     make_unreadable(&workspace.path("content/2023/mail.md"));
     let message = refusal(&workspace, &["build"]);
-    assert!(message.contains("public/incidents/mail.html") && message.contains("`2023/mail.md`"), "{message}");
+    assert!(
+        message.contains("public/incidents/mail.html") && message.contains("`2023/mail.md`"),
+        "{message}"
+    );
     assert!(tree(&workspace.path("public")) == before);
 }
 
@@ -139,7 +147,9 @@ fn where_nobody_can_tell_what_there_is_nothing_is_written() {
     let cases: &[(&str, Harm<'_>)] = &[
         ("content", &|workspace| loops(workspace, "content")),
         ("site.toml", &|workspace| loops(workspace, "site.toml")),
-        ("xxx", &|workspace| workspace.write("site.toml", format!("[paths]\ncontent = \"{}\"\n", "x".repeat(300)))),
+        ("xxx", &|workspace| {
+            workspace.write("site.toml", format!("[paths]\ncontent = \"{}\"\n", "x".repeat(300)))
+        }),
         ("public", &|workspace| loops(workspace, "public")),
     ];
     for (named, spoil) in cases {
@@ -192,10 +202,18 @@ mod by_permission {
 
     fn casebook(workspace: &Workspace, before: &[&str], arguments: &[&str]) -> Output {
         let program = workspace.path(".casebook");
-        let words: Vec<&str> =
-            before.iter().copied().chain([program.to_str().expect("text")]).chain(arguments.iter().copied()).collect();
+        let words: Vec<&str> = before
+            .iter()
+            .copied()
+            .chain([program.to_str().expect("text")])
+            .chain(arguments.iter().copied())
+            .collect();
         let mut command = Command::new(words[0]);
-        command.args(&words[1..]).current_dir(workspace.path("")).env_clear().env("SOURCE_DATE_EPOCH", "2051222399");
+        command
+            .args(&words[1..])
+            .current_dir(workspace.path(""))
+            .env_clear()
+            .env("SOURCE_DATE_EPOCH", "2051222399");
         command.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         if is_superuser() {
             command.uid(NOBODY).gid(NOBODY);
@@ -232,7 +250,10 @@ mod by_permission {
             set_mode(&workspace, path, usual);
             let message = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(*code), "{path} {mode:o}: {message}");
-            assert!(message.contains(path) && message.contains("permission denied"), "{path} {mode:o}: {message}");
+            assert!(
+                message.contains(path) && message.contains("permission denied"),
+                "{path} {mode:o}: {message}"
+            );
             let after = tree(&workspace.path("public"));
             let pages = before.iter().filter(|(path, _)| *code == 2 || path.starts_with("incidents/b-2024"));
             for (page, bytes) in pages {
@@ -248,7 +269,8 @@ mod by_permission {
     fn a_link_copies_no_document_that_could_not_be_read() {
         let workspace = Workspace::new();
         workspace.write("site.toml", "[limits]\nfile_size_mb = 1\n");
-        let links = "[a](large.md), [b](locked.md#part), ![c](locked.md), [d](shut/e.md) and [f](shut/plan.pdf)";
+        let links =
+            "[a](large.md), [b](locked.md#part), ![c](locked.md), [d](shut/e.md) and [f](shut/plan.pdf)";
         workspace.write("content/one.md", document("one", "") + links);
         workspace.write("content/chart.svg", "<svg></svg>");
         workspace.write("content/large.md", document("large", "") + &"It did not move.\n".repeat(80_000));
@@ -262,11 +284,19 @@ mod by_permission {
         set_mode(&workspace, "content/shut", 0o755);
         let message = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{message}");
-        for why in ["`large.md` was left out: it is over the size limit", "`locked.md` was left out: it cannot be read"] {
+        for why in [
+            "`large.md` was left out: it is over the size limit",
+            "`locked.md` was left out: it cannot be read",
+        ] {
             assert!(message.contains(why), "{why}: {message}");
         }
-        assert_eq!(message.matches("leads nowhere").count() + message.matches("is not there").count(), 5, "{message}");
-        let files: Vec<String> = tree(&workspace.path("public")).into_keys().filter(|path| path.starts_with("files/")).collect();
+        assert_eq!(
+            message.matches("leads nowhere").count() + message.matches("is not there").count(),
+            5,
+            "{message}"
+        );
+        let files: Vec<String> =
+            tree(&workspace.path("public")).into_keys().filter(|path| path.starts_with("files/")).collect();
         assert_eq!(files, ["files/chart.svg"]);
     }
 

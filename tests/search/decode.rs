@@ -28,7 +28,8 @@ impl Decoded {
             .paths()
             .filter_map(|path| {
                 let text = String::from_utf8(index.render(path, incidents)?).ok()?;
-                let (id, data) = text.strip_prefix("casebook(\"")?.strip_suffix("\")\n")?.split_once("\",\"")?;
+                let (id, data) =
+                    text.strip_prefix("casebook(\"")?.strip_suffix("\")\n")?.split_once("\",\"")?;
                 assert!(path.starts_with(&format!("search/{id}.")), "{path} says it is {id}");
                 let opening = if id.starts_with('x') { opening } else { "" };
                 Some((id.to_owned(), unpack(opening, data)))
@@ -37,7 +38,8 @@ impl Decoded {
         assert_eq!(root["f"], FORMAT);
         assert_eq!(root["n"], incidents.count());
         let separators: Vec<String> = serde_json::from_value(root["t"].clone()).expect("separators");
-        let blocks: Vec<_> = (0..=separators.len()).map(|number| block(&files[&format!("t{number}")])).collect();
+        let blocks: Vec<_> =
+            (0..=separators.len()).map(|number| block(&files[&format!("t{number}")])).collect();
         let column = |name: &str| {
             let Some(file) = root["c"][name].as_str() else { return Value::Null };
             serde_json::from_slice::<Value>(&files[file]).expect("columns are JSON")[name].take()
@@ -60,7 +62,9 @@ impl Decoded {
             at += flat[at] + 1;
         }
         let own = flat.get(at).map_or(&[][..], |count| &flat[at + 1..=at + count]);
-        own.iter().map(|place| self.services["values"][place][0].as_str().unwrap_or_default().to_owned()).collect()
+        own.iter()
+            .map(|place| self.services["values"][place][0].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 }
 
@@ -77,7 +81,9 @@ fn unpack(opening: &str, data: &str) -> Vec<u8> {
 fn documents(files: &BTreeMap<String, Vec<u8>>, root: &Value) -> Vec<Value> {
     let count = files.keys().filter(|id| id.starts_with('x')).count();
     assert_eq!(root["g"].as_str().map(str::len), Some(count.div_ceil(GROUP) * 8));
-    let list = |number| serde_json::from_slice::<Vec<Value>>(&files[&format!("x{number}")]).expect("a list of incidents");
+    let list = |number| {
+        serde_json::from_slice::<Vec<Value>>(&files[&format!("x{number}")]).expect("a list of incidents")
+    };
     let mut all: Vec<Value> = (0..count).flat_map(list).collect();
     all.reverse();
     all
@@ -145,7 +151,9 @@ impl Reader<'_> {
             })
             .collect();
         let steps = self.take((count as usize).div_ceil(2)).to_vec();
-        let step = |(at, number): (usize, u32)| (number, if at % 2 == 0 { steps[at / 2] >> 4 } else { steps[at / 2] & 15 });
+        let step = |(at, number): (usize, u32)| {
+            (number, if at % 2 == 0 { steps[at / 2] >> 4 } else { steps[at / 2] & 15 })
+        };
         numbers.into_iter().enumerate().map(step).collect()
     }
 }

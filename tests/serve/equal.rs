@@ -111,7 +111,15 @@ impl Kept {
     }
 
     fn update(&mut self, project: &Project, named: &BTreeSet<PathBuf>) {
-        let again = || source::read_again(&project.content, &project.theme, &project.config, &self.snapshot, &BTreeSet::new());
+        let again = || {
+            source::read_again(
+                &project.content,
+                &project.theme,
+                &project.config,
+                &self.snapshot,
+                &BTreeSet::new(),
+            )
+        };
         let is_same_project = self.site_is_of(project);
         let named = self.snapshot.read_named(&project.config, named).filter(|_| is_same_project);
         let (snapshot, unread) = named.unwrap_or_else(again);
@@ -129,7 +137,10 @@ impl Kept {
         for output in self.site.outputs() {
             let made = self.site.render(&output.path);
             self.diagnostics.extend(made.diagnostics);
-            pages.insert(output.path.clone(), made.bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
+            pages.insert(
+                output.path.clone(),
+                made.bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            );
         }
         diagnostic::sort(&mut self.diagnostics);
         (pages, self.diagnostics)
@@ -152,7 +163,10 @@ fn check(edits: &[Edit]) {
     let (clean_pages, clean_diagnostics) = Kept::read(&project()).all();
     assert_eq!(pages.keys().collect::<Vec<_>>(), clean_pages.keys().collect::<Vec<_>>());
     for (path, page) in &pages {
-        let differing = page.iter().flat_map(|page| page.lines()).zip(clean_pages[path].iter().flat_map(|page| page.lines()));
+        let differing = page
+            .iter()
+            .flat_map(|page| page.lines())
+            .zip(clean_pages[path].iter().flat_map(|page| page.lines()));
         let first = differing.into_iter().find(|(kept, clean)| kept != clean);
         assert!(page == &clean_pages[path], "{path} differs: {first:?}");
     }

@@ -19,7 +19,10 @@ fn server(arguments: &[&str]) -> Server {
 }
 
 fn request(server: &Server, first: &str, fields: &str) -> String {
-    server.send(format!("{first} HTTP/1.1\r\n{}\r\n\r\n", fields.replace("PORT", &server.port.to_string())).as_bytes())
+    server.send(
+        format!("{first} HTTP/1.1\r\n{}\r\n\r\n", fields.replace("PORT", &server.port.to_string()))
+            .as_bytes(),
+    )
 }
 
 #[test]
@@ -56,7 +59,9 @@ fn an_interrupt_ends_it_while_tabs_listen_and_clients_idle() {
 #[test]
 fn head_is_get_without_a_body() {
     let server = server(&[]);
-    let length = |answer: &str| answer.lines().find_map(|line| line.strip_prefix("Content-Length: ").map(str::to_owned));
+    let length = |answer: &str| {
+        answer.lines().find_map(|line| line.strip_prefix("Content-Length: ").map(str::to_owned))
+    };
     let get = request(&server, "GET /incidents.json", "Host: localhost:PORT");
     let head = request(&server, "HEAD /incidents.json", "Host: localhost:PORT");
     assert_eq!(length(&get), length(&head));
@@ -136,7 +141,11 @@ fn bodies_are_refused_and_nothing_is_smuggled_behind_them() {
         ("Connection: upgrade\r\nUpgrade: websocket", 404),
         ("Connection: keep-alive", 404),
     ] {
-        let answer = request(&server, "GET /nowhere", &format!("Host: localhost:PORT\r\n{fields}\r\n\r\n{inner}{inner}"));
+        let answer = request(
+            &server,
+            "GET /nowhere",
+            &format!("Host: localhost:PORT\r\n{fields}\r\n\r\n{inner}{inner}"),
+        );
         assert_eq!(status(&answer), wanted, "{fields}: {answer}");
         assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{fields}: {answer}");
         assert!(!answer.contains("\"incidents\""), "{fields}: {answer}");
@@ -221,7 +230,10 @@ fn no_address_leads_to_the_disk() {
 fn the_archive_stands_below_the_path_of_its_base_url() {
     let server = server(&["--base-url", "https://example.org/in cidents/x/".replace(' ', "-").as_str()]);
     let moved = request(&server, "GET /", "Host: localhost:PORT");
-    assert!(moved.starts_with("HTTP/1.1 302 ") && moved.contains("\r\nLocation: /in-cidents/x/\r\n"), "{moved}");
+    assert!(
+        moved.starts_with("HTTP/1.1 302 ") && moved.contains("\r\nLocation: /in-cidents/x/\r\n"),
+        "{moved}"
+    );
     assert_eq!(server.get("/in-cidents/x").0, 302);
     assert_eq!(server.get("/in-cidents/x/incidents.json").0, 200);
     assert_eq!(server.get("/incidents.json").0, 404);

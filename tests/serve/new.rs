@@ -6,7 +6,12 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn new(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_casebook")).arg("new").args(arguments).arg(root).output().expect("casebook runs")
+    Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .arg("new")
+        .args(arguments)
+        .arg(root)
+        .output()
+        .expect("casebook runs")
 }
 
 #[test]
@@ -27,7 +32,10 @@ fn what_is_new_is_dated_named_and_shown() {
     let path = server.root.path().join("content/2024/2024-05-31-checkout-slow-date.md");
     assert_eq!(String::from_utf8_lossy(&output.stdout), format!("{}\n", path.display()));
     let text = fs::read_to_string(&path).expect("written");
-    assert!(text.starts_with("---\ntitle: \"Checkout: \\\"slow\\\" {{ date }}\"\ndate: 2024-05-31\n"), "{text}");
+    assert!(
+        text.starts_with("---\ntitle: \"Checkout: \\\"slow\\\" {{ date }}\"\ndate: 2024-05-31\n"),
+        "{text}"
+    );
     let page = server.wait_for("/incidents/2024-05-31-checkout-slow-date.html", |status, _| status == 200);
     assert!(page.contains("Checkout: &quot;slow&quot;") || page.contains("Checkout: \"slow\""), "{page}");
     server.wait_for("/causes/capacity.html", |_, body| body.contains("2024-05-31-checkout-slow-date.html"));
@@ -39,17 +47,27 @@ fn what_is_there_is_never_overwritten() {
     let output = new(root.path(), &["Mail", "--date", "2024-05-31"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("is there already"));
-    assert_eq!(fs::read_to_string(root.path().join("content/2024/2024-05-31-mail.md")).expect("still there"), "mine");
+    assert_eq!(
+        fs::read_to_string(root.path().join("content/2024/2024-05-31-mail.md")).expect("still there"),
+        "mine"
+    );
 }
 
 #[test]
 fn a_site_has_its_own_skeleton() {
     let root = site(&[("content/one.md", &postmortem("One", "The first."))]);
-    write(root.path(), "archetypes/postmortem.md", "---\ntitle: {{ title }}\nseverity: {{ severity }}\n---\nWritten by hand.\n");
+    write(
+        root.path(),
+        "archetypes/postmortem.md",
+        "---\ntitle: {{ title }}\nseverity: {{ severity }}\n---\nWritten by hand.\n",
+    );
     let output = new(root.path(), &["日本", "--date", "2024-05-31"]);
     let path = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     assert!(path.ends_with("2024-05-31-ri-ben.md"), "{path}");
-    assert_eq!(fs::read_to_string(path).expect("written"), "---\ntitle: \"日本\"\nseverity:\n---\nWritten by hand.\n");
+    assert_eq!(
+        fs::read_to_string(path).expect("written"),
+        "---\ntitle: \"日本\"\nseverity:\n---\nWritten by hand.\n"
+    );
 }
 
 #[test]

@@ -80,7 +80,8 @@ impl Server {
 
     /// Status and body of a page.
     pub fn get(&self, path: &str) -> (u16, String) {
-        let answer = self.send(format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).as_bytes());
+        let answer =
+            self.send(format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).as_bytes());
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
         (status(head), body.to_owned())
     }
@@ -100,7 +101,10 @@ impl Server {
     /// What Ctrl-C does.
     #[cfg(unix)]
     pub fn interrupt(&mut self) -> std::process::ExitStatus {
-        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("a signal is sent");
+        let sent = Command::new("kill")
+            .args(["-INT", &self.child.id().to_string()])
+            .status()
+            .expect("a signal is sent");
         assert!(sent.success());
         self.child.wait().expect("it ends")
     }
@@ -108,7 +112,8 @@ impl Server {
     /// Listens to the events of a page.
     pub fn listen(&self, page: &str) -> Events {
         let mut stream = self.connect();
-        let request = format!("GET /.casebook/events?page={page} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
+        let request =
+            format!("GET /.casebook/events?page={page} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
         stream.write_all(request.as_bytes()).expect("sent");
         Events { lines: BufReader::new(stream) }
     }

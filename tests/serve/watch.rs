@@ -5,7 +5,10 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 fn archive(names: &[&str]) -> Vec<(String, String)> {
-    names.iter().map(|name| (format!("content/{name}.md"), postmortem(&format!("Title of {name}"), "A text."))).collect()
+    names
+        .iter()
+        .map(|name| (format!("content/{name}.md"), postmortem(&format!("Title of {name}"), "A text.")))
+        .collect()
 }
 
 fn watched(names: &[&str], arguments: &[&str]) -> Server {
@@ -67,7 +70,9 @@ fn folders_are_renamed_moved_away_and_back() {
     let server = watched(&["one", "2023/two", "2023/deep/three"], &[]);
     let content = server.root.path().join("content");
     fs::rename(content.join("2023"), content.join("older")).expect("renamed");
-    server.wait_for("/incidents.json", |_, body| body.contains("older/two.md") && body.contains("older/deep/three.md"));
+    server.wait_for("/incidents.json", |_, body| {
+        body.contains("older/two.md") && body.contains("older/deep/three.md")
+    });
     server.write("content/older/deep/three.md", &postmortem("Three", "Changed after the move."));
     server.wait_for("/incidents/three.html", |_, body| body.contains("Changed after the move."));
     let elsewhere = site(&[]);
@@ -148,7 +153,10 @@ fn a_broken_document_is_told_and_mended() {
     server.write("content/one.md", "---\ntitle: One\ndate: soon\n---\n\nText.\n");
     let broken = events.next();
     let error = broken["errors"][0].as_str().unwrap_or_default();
-    assert!(error.contains("content/one.md:3:") && error.contains("date: soon") && error.contains("^^^^"), "{error}");
+    assert!(
+        error.contains("content/one.md:3:") && error.contains("date: soon") && error.contains("^^^^"),
+        "{error}"
+    );
     assert_eq!(broken["hold"], true);
     let told = elsewhere.next();
     assert_eq!((&told["hold"], told["elsewhere"].as_array().map(Vec::len)), (&false.into(), Some(1)));
@@ -175,19 +183,27 @@ fn the_style_changes_without_the_page() {
 
 #[test]
 fn an_empty_folder_is_watched_until_there_is_something() {
-    for (arguments, path) in [(&["--watch"][..], "one.md"), (&["--watch"], "content/2024/one.md"), (&["--poll"], "one.md")] {
+    for (arguments, path) in
+        [(&["--watch"][..], "one.md"), (&["--watch"], "content/2024/one.md"), (&["--poll"], "one.md")]
+    {
         let server = Server::start(&[], arguments);
         assert_eq!(server.get("/").0, 200);
         assert_eq!(server.get("/incidents/one.html").0, 404);
         server.write(path, &postmortem("One", "The first of all."));
-        server.wait_for("/incidents/one.html", |status, body| status == 200 && body.contains("The first of all."));
+        server.wait_for("/incidents/one.html", |status, body| {
+            status == 200 && body.contains("The first of all.")
+        });
     }
 }
 
 #[test]
 fn an_empty_folder_that_is_not_watched_is_an_error() {
     let root = site(&[]);
-    let output = Command::new(env!("CARGO_BIN_EXE_casebook")).arg("serve").arg(root.path()).output().expect("casebook runs");
+    let output = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .arg("serve")
+        .arg(root.path())
+        .output()
+        .expect("casebook runs");
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("there is no document") && said.contains(".md"), "{said}");
@@ -199,7 +215,11 @@ fn nothing_is_ever_written() {
     server.get("/incidents/one.html");
     server.write("content/one.md", &postmortem("One", "Changed."));
     server.wait_for("/incidents/one.html", |_, body| body.contains("Changed."));
-    let names: Vec<_> = fs::read_dir(server.root.path()).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    let names: Vec<_> = fs::read_dir(server.root.path())
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(names, ["content"]);
 }
 

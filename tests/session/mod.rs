@@ -77,7 +77,9 @@ fn selected(fields: &str, json: &str) -> String {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let line = |incident| fields.split(',').map(|field| value(incident, field)).collect::<Vec<_>>().join(" | ") + "\n";
+    let line = |incident| {
+        fields.split(',').map(|field| value(incident, field)).collect::<Vec<_>>().join(" | ") + "\n"
+    };
     incidents.iter().map(line).collect()
 }
 
@@ -109,7 +111,9 @@ fn without_figures(line: &str) -> String {
 
 /// `assets/style.3f9a1c20.css` becomes `assets/style.[..].css`.
 fn without_hash(line: &str) -> String {
-    let part = |part: &str| match part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
+    let part = |part: &str| match part.len() == 8
+        && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    {
         true => "[..]".to_owned(),
         false => part.to_owned(),
     };

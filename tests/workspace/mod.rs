@@ -16,7 +16,9 @@ pub struct Workspace {
 
 impl Workspace {
     pub fn new() -> Workspace {
-        Workspace { folder: tempfile::Builder::new().prefix("casebook-test-").tempdir().expect("a temporary folder") }
+        Workspace {
+            folder: tempfile::Builder::new().prefix("casebook-test-").tempdir().expect("a temporary folder"),
+        }
     }
 
     /// A workspace that holds what `folder` holds.
@@ -70,7 +72,11 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
                 folders.push(path);
                 continue;
             }
-            let name = path.strip_prefix(folder).expect("found below the folder").to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(folder)
+                .expect("found below the folder")
+                .to_string_lossy()
+                .replace('\\', "/");
             files.insert(name, fs::read(&path).expect("a file can be read"));
         }
     }

@@ -33,7 +33,9 @@ pub fn parse(inner: &str, syntax: Syntax, above: usize) -> Result<Vec<(String, V
     match value {
         Value::Object(map) => Ok(map.into_iter().collect()),
         Value::Null => Ok(Vec::new()),
-        other => Err(Problem { at: 0, message: format!("expected `key: value` lines, found {}", kind(&other)) }),
+        other => {
+            Err(Problem { at: 0, message: format!("expected `key: value` lines, found {}", kind(&other)) })
+        }
     }
 }
 
@@ -81,7 +83,8 @@ fn numbers_quoted(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let (mut is_text, mut is_escaped, mut is_number) = (false, false, false);
     for c in json.chars() {
-        let digit = !is_text && matches!(c, '0'..='9' | '-' | '+' | '.') || is_number && matches!(c, 'e' | 'E');
+        let digit =
+            !is_text && matches!(c, '0'..='9' | '-' | '+' | '.') || is_number && matches!(c, 'e' | 'E');
         if digit != is_number {
             out.push('"');
         }
@@ -111,9 +114,10 @@ fn yaml_problem(inner: &str, error: &yaml_serde::Error, above: usize) -> Problem
         Some(offset(inner, line.parse().ok()?, column.parse().ok()?))
     });
     match begun.filter(|begun| at >= end && *begun < end) {
-        Some(begun) => {
-            Problem { at: begun, message: placed(first_line.rsplit_once(" at line ").map_or("", |(said, _)| said), above) }
-        }
+        Some(begun) => Problem {
+            at: begun,
+            message: placed(first_line.rsplit_once(" at line ").map_or("", |(said, _)| said), above),
+        },
         None if at >= end => Problem { at: start_of_last_line(inner), message: placed(first_line, above) },
         None => Problem { at, message: placed(first_line, above) },
     }
@@ -215,7 +219,9 @@ fn from_yaml(value: &Yaml) -> Value {
         Yaml::Number(number) => Value::String(number.to_string()),
         Yaml::String(text) => Value::String(text.clone()),
         Yaml::Sequence(items) => items.iter().map(from_yaml).collect(),
-        Yaml::Mapping(map) => Value::Object(map.iter().map(|(key, value)| (as_key(from_yaml(key)), from_yaml(value))).collect()),
+        Yaml::Mapping(map) => {
+            Value::Object(map.iter().map(|(key, value)| (as_key(from_yaml(key)), from_yaml(value))).collect())
+        }
         Yaml::Tagged(tagged) => from_yaml(&tagged.value),
     }
 }
@@ -228,7 +234,9 @@ fn as_key(key: Value) -> String {
 }
 
 fn from_table(table: &DeTable<'_>, text: &str) -> Value {
-    Value::Object(table.iter().map(|(key, value)| (key.get_ref().to_string(), from_toml(value, text))).collect())
+    Value::Object(
+        table.iter().map(|(key, value)| (key.get_ref().to_string(), from_toml(value, text))).collect(),
+    )
 }
 
 fn from_toml(value: &Spanned<DeValue<'_>>, text: &str) -> Value {
@@ -257,29 +265,69 @@ mod tests {
     #[test]
     fn numbers_keep_their_spelling() {
         let long = "123456789012345678901234567890.10";
-        let yaml = ["1.10", "0x1F", "1e3", "012", "1_000", ".5", "+1", "-0", "0o17", "007", "1.", ".inf", "0.10e-400", long];
-        let toml = ["1.10", "0x1F", "1e3", "1_000", "+1", "-0", "0o17", "0b10", "inf", "1979-05-27", "07:32:00", long];
+        let yaml = [
+            "1.10",
+            "0x1F",
+            "1e3",
+            "012",
+            "1_000",
+            ".5",
+            "+1",
+            "-0",
+            "0o17",
+            "007",
+            "1.",
+            ".inf",
+            "0.10e-400",
+            long,
+        ];
+        let toml = [
+            "1.10",
+            "0x1F",
+            "1e3",
+            "1_000",
+            "+1",
+            "-0",
+            "0o17",
+            "0b10",
+            "inf",
+            "1979-05-27",
+            "07:32:00",
+            long,
+        ];
         let json = ["1.10", "1e3", "-0", "0.50", "1E+2", "1e999", "12345678901234567890123", long];
         for number in yaml {
-            let read = value(&format!("a: [{number}, x]\nb: {{c: {number}}}\nd: {number}\n{number}: e\n"), Syntax::Yaml);
+            let read = value(
+                &format!("a: [{number}, x]\nb: {{c: {number}}}\nd: {number}\n{number}: e\n"),
+                Syntax::Yaml,
+            );
             assert_eq!(read, json!({ "a": [number, "x"], "b": { "c": number }, "d": number, number: "e" }));
         }
         for number in toml {
-            let read = value(&format!("a = [{number}, \"x\"]\nb = {{ c = {number} }}\nd = {number}\n"), Syntax::Toml);
+            let read = value(
+                &format!("a = [{number}, \"x\"]\nb = {{ c = {number} }}\nd = {number}\n"),
+                Syntax::Toml,
+            );
             assert_eq!(read, json!({ "a": [number, "x"], "b": { "c": number }, "d": number }));
         }
         for number in json {
-            let inner = format!("{{\"a\": [{number}, \"x\"], \"b\": {{\"1\": {number}}}, \"\\\"1\": {number}}}");
-            assert_eq!(value(&inner, Syntax::Json), json!({ "a": [number, "x"], "b": { "1": number }, "\"1": number }));
+            let inner =
+                format!("{{\"a\": [{number}, \"x\"], \"b\": {{\"1\": {number}}}, \"\\\"1\": {number}}}");
+            assert_eq!(
+                value(&inner, Syntax::Json),
+                json!({ "a": [number, "x"], "b": { "1": number }, "\"1": number })
+            );
         }
     }
 
     #[test]
     fn texts_that_look_like_values_stay_texts() {
-        let inner =
-            "tags: [yes, no, on, 2024-05-01, 12:30, v1, \"1.10\", '0x1F', true, ~]\nanchor: &a 1.20\nalias: *a\ntag: !v 1.30\n";
+        let inner = "tags: [yes, no, on, 2024-05-01, 12:30, v1, \"1.10\", '0x1F', true, ~]\nanchor: &a 1.20\nalias: *a\ntag: !v 1.30\n";
         let tags = json!(["yes", "no", "on", "2024-05-01", "12:30", "v1", "1.10", "0x1F", true, null]);
-        assert_eq!(value(inner, Syntax::Yaml), json!({ "tags": tags, "anchor": "1.20", "alias": "1.20", "tag": "1.30" }));
+        assert_eq!(
+            value(inner, Syntax::Yaml),
+            json!({ "tags": tags, "anchor": "1.20", "alias": "1.20", "tag": "1.30" })
+        );
     }
 
     /// The line of the block, counted from 1, that is said to be wrong.

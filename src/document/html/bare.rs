@@ -11,8 +11,10 @@ const LONGEST_WORD: usize = 500;
 const BEFORE: &[char] = &['(', '*', '_', '~', '"', '\'', '“', '‘', '«', '<', '['];
 
 /// Ends of names with an `@` that are no hosts: units of systemd and pictures for dense screens.
-const NO_HOSTS: &[&str] =
-    &["gif", "jpeg", "jpg", "mount", "path", "png", "scope", "service", "slice", "socket", "svg", "target", "timer", "webp"];
+const NO_HOSTS: &[&str] = &[
+    "gif", "jpeg", "jpg", "mount", "path", "png", "scope", "service", "slice", "socket", "svg", "target",
+    "timer", "webp",
+];
 
 /// An address in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,14 +53,16 @@ fn address(text: &str, found: &Link<'_>) -> Option<Bare> {
 fn mail(text: &str, range: Range<usize>) -> Option<Bare> {
     let at = range.start + text[range.clone()].find('@')?;
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
-    let start = text[range.start..at]
-        .rfind(|c| !is_plain(c))
-        .map_or(range.start, |last| range.start + last + text[range.start + last..].chars().next().map_or(0, char::len_utf8));
+    let start = text[range.start..at].rfind(|c| !is_plain(c)).map_or(range.start, |last| {
+        range.start + last + text[range.start + last..].chars().next().map_or(0, char::len_utf8)
+    });
     let (before, behind) = (&text[..start], &text[range.end..]);
     let is_part = before.ends_with(['/', ':', '@']) && !before.to_lowercase().ends_with("mailto:");
-    let goes_on = behind.starts_with('/') || behind.starts_with(':') && behind[1..].starts_with(char::is_alphanumeric);
+    let goes_on =
+        behind.starts_with('/') || behind.starts_with(':') && behind[1..].starts_with(char::is_alphanumeric);
     let end = text[at + 1..range.end].rsplit('.').next().unwrap_or_default().to_lowercase();
-    let is_host = end.chars().count() > 1 && end.chars().all(char::is_alphabetic) && !NO_HOSTS.contains(&end.as_str());
+    let is_host =
+        end.chars().count() > 1 && end.chars().all(char::is_alphabetic) && !NO_HOSTS.contains(&end.as_str());
     let is_mail = start < at && !is_part && !goes_on && is_host;
     is_mail
         .then(|| link::outside(&format!("mailto:{}", &text[start..range.end])))?
@@ -98,9 +102,15 @@ mod tests {
             ("https://example.org/a_(b).", &["https://example.org/a_(b)"][..]),
             ("(http://x.example/?q=1), ftp://y.example/ and x.example", &["http://x.example/?q=1"]),
             ("see www.halyard.example/status.", &["www.halyard.example/status"]),
-            ("(www.halyard.example), or **www.quay.example:8080/a**", &["www.halyard.example", "www.quay.example:8080/a"]),
+            (
+                "(www.halyard.example), or **www.quay.example:8080/a**",
+                &["www.halyard.example", "www.quay.example:8080/a"],
+            ),
             ("https://www.halyard.example is one", &["https://www.halyard.example"]),
-            ("ask ana@halyard.example, or <bo.b+x@quay.example>.", &["ana@halyard.example", "bo.b+x@quay.example"]),
+            (
+                "ask ana@halyard.example, or <bo.b+x@quay.example>.",
+                &["ana@halyard.example", "bo.b+x@quay.example"],
+            ),
             ("mailto:ana@halyard.example", &["ana@halyard.example"]),
             ("'ana@halyard.example'", &["ana@halyard.example"]),
             ("www.ana@quay.example", &["www.ana@quay.example"]),

@@ -14,7 +14,10 @@ pub(super) type Line<'t> = (Cow<'t, str>, Range<usize>);
 /// The lines of a part of a block.
 pub(super) fn lines<'t>(text: &'t str, words: Cow<'t, str>, range: &Range<usize>) -> Vec<Line<'t>> {
     let Some(source) = text.get(range.clone()).filter(|source| *source == words) else {
-        return words.split_inclusive('\n').map(|line| (Cow::Owned(line.to_owned()), range.clone())).collect();
+        return words
+            .split_inclusive('\n')
+            .map(|line| (Cow::Owned(line.to_owned()), range.clone()))
+            .collect();
     };
     let mut at = range.start;
     let line = |line: &'t str| {
@@ -25,7 +28,13 @@ pub(super) fn lines<'t>(text: &'t str, words: Cow<'t, str>, range: &Range<usize>
 }
 
 /// Writes a block. `info` is what stands behind the fence; an indented block has none.
-pub(super) fn write<'t>(text: &'t str, info: Option<&str>, block: Range<usize>, lines: Vec<Line<'t>>, tree: &mut Tree<'t>) {
+pub(super) fn write<'t>(
+    text: &'t str,
+    info: Option<&str>,
+    block: Range<usize>,
+    lines: Vec<Line<'t>>,
+    tree: &mut Tree<'t>,
+) {
     let span = Span::new(block.start, block.end);
     let is_prose = info.is_none() && lines::is_prose(&text[block]);
     let language = info.map(language).unwrap_or_default();
@@ -35,7 +44,9 @@ pub(super) fn write<'t>(text: &'t str, info: Option<&str>, block: Range<usize>, 
     });
     let code = (!is_prose).then(|| code(&language)).and_then(|code| tree.open(code));
     let last = lines.len().saturating_sub(1);
-    let mut colours = highlight::colours(&language, lines.iter().map(|(line, _)| line.as_ref())).unwrap_or_default().into_iter();
+    let mut colours = highlight::colours(&language, lines.iter().map(|(line, _)| line.as_ref()))
+        .unwrap_or_default()
+        .into_iter();
     for (n, (line, range)) in lines.into_iter().enumerate() {
         let line = if n == last { without_end(line) } else { line };
         let coloured = colours.next().unwrap_or_default();
@@ -45,7 +56,13 @@ pub(super) fn write<'t>(text: &'t str, info: Option<&str>, block: Range<usize>, 
 }
 
 /// Writes a line, its coloured words in elements of their own.
-fn write_line<'t>(text: &'t str, line: Cow<'t, str>, range: Range<usize>, coloured: &[Coloured], tree: &mut Tree<'t>) {
+fn write_line<'t>(
+    text: &'t str,
+    line: Cow<'t, str>,
+    range: Range<usize>,
+    coloured: &[Coloured],
+    tree: &mut Tree<'t>,
+) {
     // An unfinished last line gets a line break that the source has not.
     let same = text[range.clone()].starts_with(line.as_ref());
     let part = |from: usize, to: usize| {
@@ -53,7 +70,11 @@ fn write_line<'t>(text: &'t str, line: Cow<'t, str>, range: Range<usize>, colour
             Cow::Borrowed(line) => Cow::Borrowed(&line[from..to]),
             Cow::Owned(line) => Cow::Owned(line[from..to].to_owned()),
         };
-        let span = if same { Span::new(range.start + from, range.start + to) } else { Span::new(range.start, range.end) };
+        let span = if same {
+            Span::new(range.start + from, range.start + to)
+        } else {
+            Span::new(range.start, range.end)
+        };
         Words::new(words, span)
     };
     let mut from = 0;

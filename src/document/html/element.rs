@@ -242,7 +242,10 @@ mod tests {
 
     #[test]
     fn what_runs_is_never_kept() {
-        for name in ["script", "style", "svg", "math", "iframe", "object", "embed", "form", "base", "meta", "link", "input"] {
+        for name in [
+            "script", "style", "svg", "math", "iframe", "object", "embed", "form", "base", "meta", "link",
+            "input",
+        ] {
             assert!(!matches!(fate(name), Fate::Keep(_)), "{name}");
         }
     }

@@ -42,7 +42,14 @@ impl<'t> Footnotes<'t> {
     }
 
     /// Writes a reference; one to a note that is not there stays the author's words.
-    pub fn refer(&mut self, label: &str, span: Span, text: &'t str, tree: &mut Tree<'t>, links: &mut Links<'_>) {
+    pub fn refer(
+        &mut self,
+        label: &str,
+        span: Span,
+        text: &'t str,
+        tree: &mut Tree<'t>,
+        links: &mut Links<'_>,
+    ) {
         let Some(note) = self.known.get(label).map(|at| &mut self.notes[*at]) else {
             links.broken("this footnote is not there", format!("no footnote is called `{label}`"), span);
             tree.text(Words::new(&text[span.range()], span));

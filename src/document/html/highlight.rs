@@ -49,8 +49,12 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 });
 
 /// The coloured words of each line of a block; nothing when it stays plain. Lines end in a line break.
-pub(super) fn colours<'c>(language: &str, lines: impl Iterator<Item = &'c str> + Clone) -> Option<Vec<Vec<Coloured>>> {
-    let too_long = lines.clone().any(|line| line.len() > LINE_MAX) || lines.clone().map(str::len).sum::<usize>() > BLOCK_MAX;
+pub(super) fn colours<'c>(
+    language: &str,
+    lines: impl Iterator<Item = &'c str> + Clone,
+) -> Option<Vec<Vec<Coloured>>> {
+    let too_long = lines.clone().any(|line| line.len() > LINE_MAX)
+        || lines.clone().map(str::len).sum::<usize>() > BLOCK_MAX;
     if language.is_empty() || too_long {
         return None;
     }
@@ -60,7 +64,10 @@ pub(super) fn colours<'c>(language: &str, lines: impl Iterator<Item = &'c str> +
     }
 }
 
-fn block_colours<'c>(syntax: &SyntaxReference, lines: impl Iterator<Item = &'c str>) -> Option<Vec<Vec<Coloured>>> {
+fn block_colours<'c>(
+    syntax: &SyntaxReference,
+    lines: impl Iterator<Item = &'c str>,
+) -> Option<Vec<Vec<Coloured>>> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     lines.map(|line| line_colours(line, &mut state, &mut stack)).collect()
@@ -90,7 +97,12 @@ fn session_colours<'c>(lines: impl Iterator<Item = &'c str>) -> Option<Vec<Vec<C
         if !text.trim_end().ends_with('\\') {
             command = None;
         }
-        Some(coloured.into_iter().map(|(words, class)| (words.start + prompt..words.end + prompt, class)).collect())
+        Some(
+            coloured
+                .into_iter()
+                .map(|(words, class)| (words.start + prompt..words.end + prompt, class))
+                .collect(),
+        )
     };
     lines.map(colours).collect()
 }
@@ -107,7 +119,8 @@ const SHELL: &str = "bash";
 const SESSIONS: &[&str] = &["console", "shell-session", "shellsession", "sh-session", "terminal"];
 
 /// Names that people give to languages which the grammars know under others.
-const ALIASES: &[(&str, &str)] = &[("shell", SHELL), ("hcl", "terraform"), ("jsonc", "json"), ("golang", "go")];
+const ALIASES: &[(&str, &str)] =
+    &[("shell", SHELL), ("hcl", "terraform"), ("jsonc", "json"), ("golang", "go")];
 
 /// `None` when a grammar gives up, as it does on hostile lines.
 fn line_colours(line: &str, state: &mut ParseState, stack: &mut ScopeStack) -> Option<Vec<Coloured>> {
@@ -133,7 +146,9 @@ fn line_colours(line: &str, state: &mut ParseState, stack: &mut ScopeStack) -> O
 }
 
 fn class(stack: &ScopeStack) -> &'static str {
-    let of = |scope: &Scope| SCOPES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+    let of = |scope: &Scope| {
+        SCOPES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
+    };
     stack.scopes.iter().rev().find_map(of).unwrap_or_default()
 }
 
@@ -146,7 +161,10 @@ mod tests {
         let lines: Vec<&str> = code.split_inclusive('\n').collect();
         let colours = colours(language, lines.iter().copied())?;
         let line = |(line, coloured): (&&str, Vec<Coloured>)| -> String {
-            coloured.iter().map(|(range, class)| format!("{}:{} ", &class[3..], line[range.clone()].trim())).collect()
+            coloured
+                .iter()
+                .map(|(range, class)| format!("{}:{} ", &class[3..], line[range.clone()].trim()))
+                .collect()
         };
         Some(lines.iter().zip(colours).map(line).collect::<String>().trim().to_owned())
     }
@@ -159,7 +177,11 @@ mod tests {
             ("rust", "fn f() { 1 }\n", "keyword:fn name:f number:1"),
             ("sh", "echo \"x\" # y\n", "name:echo string:\"x\" comment:# y"),
             ("diff", "-a\n+b\n", "deleted:-a inserted:+b"),
-            ("console", "me@db1:~$ echo \"x\" \\\n  \"y\"\necho \"z\"\n", "name:echo string:\"x\" string:\"y\""),
+            (
+                "console",
+                "me@db1:~$ echo \"x\" \\\n  \"y\"\necho \"z\"\n",
+                "name:echo string:\"x\" string:\"y\"",
+            ),
         ] {
             assert_eq!(shown(language, code).as_deref(), Some(expected), "{language}");
         }

@@ -54,8 +54,10 @@ fn begins_with_time(line: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let next_digits = |rest: &str| rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
-    let half_day =
-        rest.trim_start().get(..2).is_some_and(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
+    let half_day = rest
+        .trim_start()
+        .get(..2)
+        .is_some_and(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
     match digits {
         1 | 2 if rest.starts_with([':', '.', 'h', 'H']) => next_digits(rest) == 2,
         1 | 2 => half_day,
@@ -66,7 +68,8 @@ fn begins_with_time(line: &str) -> bool {
 
 fn begins_with_bullet(line: &str) -> bool {
     let mut chars = line.chars();
-    chars.next().is_some_and(|c| "•‣◦▪▫●○■□–—·→➜➤✓✔✗✘☐☑".contains(c)) && chars.as_str().starts_with([' ', '\u{a0}', '\t'])
+    chars.next().is_some_and(|c| "•‣◦▪▫●○■□–—·→➜➤✓✔✗✘☐☑".contains(c))
+        && chars.as_str().starts_with([' ', '\u{a0}', '\t'])
 }
 
 /// `Duration: 90 minutes`, `Root cause - x`: up to five words, then a colon.

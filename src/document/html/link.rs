@@ -47,10 +47,14 @@ impl Links<'_> {
     }
 
     pub fn image(&mut self, dest: &str, span: Span) -> Picture {
-        let Some(target) = self.target(dest, span, |resolve, dest| resolve.image(dest)) else { return Picture::Words };
+        let Some(target) = self.target(dest, span, |resolve, dest| resolve.image(dest)) else {
+            return Picture::Words;
+        };
         match target {
             Target::Inside(src) => Picture::Shown { src, size: self.resolve.image_size(dest) },
-            Target::Outside(src) if !self.options.external_images || !src.starts_with("http") => Picture::Linked(src),
+            Target::Outside(src) if !self.options.external_images || !src.starts_with("http") => {
+                Picture::Linked(src)
+            }
             Target::Outside(src) => Picture::Shown { src, size: None },
             Target::Broken(why) => {
                 self.broken("this image is not there", why, span);
@@ -69,7 +73,12 @@ impl Links<'_> {
     }
 
     /// Checks the scheme before and the address after asking where `dest` leads.
-    fn target(&mut self, dest: &str, span: Span, ask: impl Fn(&dyn Resolve, &str) -> Target) -> Option<Target> {
+    fn target(
+        &mut self,
+        dest: &str,
+        span: Span,
+        ask: impl Fn(&dyn Resolve, &str) -> Target,
+    ) -> Option<Target> {
         let scheme = scheme(dest);
         if let Some(scheme) = &scheme
             && !SCHEMES.contains(&scheme.as_str())
@@ -132,18 +141,23 @@ pub(super) fn outside(url: &str) -> Option<String> {
 
 /// Percent-encodes what may not stand in an address, and percent signs that encode nothing.
 fn encode(url: &str) -> String {
-    let host_end = url.find("://").map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |end| at + 3 + end));
+    let host_end = url
+        .find("://")
+        .map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |end| at + 3 + end));
     let (host, rest) = url.split_at(host_end);
     let mut out = host.to_owned();
     let mut hash_seen = false;
     for (at, c) in rest.char_indices() {
         let bytes = &rest.as_bytes()[at + 1..];
         let encodes = c == '%' && bytes.len() >= 2 && bytes[..2].iter().all(u8::is_ascii_hexdigit);
-        let kept = encodes || (c.is_ascii_graphic() && !"\"<>[]^`{|}\\%".contains(c) && !(c == '#' && hash_seen));
+        let kept =
+            encodes || (c.is_ascii_graphic() && !"\"<>[]^`{|}\\%".contains(c) && !(c == '#' && hash_seen));
         hash_seen |= c == '#';
         match kept {
             true => out.push(c),
-            false => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}"))),
+            false => {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")))
+            }
         }
     }
     out
@@ -192,7 +206,9 @@ mod tests {
 
     #[test]
     fn a_scheme_is_seen_in_any_disguise() {
-        for dest in ["javascript:x", " JaVa\tScript:x", "java\nscript:x", "\u{1}javascript:x", "javascript\t:x"] {
+        for dest in
+            ["javascript:x", " JaVa\tScript:x", "java\nscript:x", "\u{1}javascript:x", "javascript\t:x"]
+        {
             assert_eq!(scheme(dest).as_deref(), Some("javascript"), "{dest:?}");
         }
         for dest in ["a/b:c", "#x:y", "?q=a:b", "./javascript:x", ":x", "12:30"] {
@@ -204,7 +220,10 @@ mod tests {
     fn addresses_are_written_as_html_wants_them() {
         for (url, written) in [
             ("https://example.org", Some("https://example.org/")),
-            ("https://example.org/a b|c[d]?x=%zz&y=\"", Some("https://example.org/a%20b%7Cc%5Bd%5D?x=%25zz&y=%22")),
+            (
+                "https://example.org/a b|c[d]?x=%zz&y=\"",
+                Some("https://example.org/a%20b%7Cc%5Bd%5D?x=%25zz&y=%22"),
+            ),
             ("HTTPS://EXAMPLE.ORG/É", Some("https://example.org/%C3%89")),
             ("http://[::1]:8080/x", Some("http://[::1]:8080/x")),
             ("https://", None),

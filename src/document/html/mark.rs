@@ -47,9 +47,8 @@ pub(super) fn place<'m>(text: &str, marks: &'m [Mark], pieces: &[Piece<'_>]) -> 
         let runs = words.runs(&stretch.range, marked);
         marked = runs.last().map_or(marked, |run| run.1);
         match runs {
-            runs if runs.is_empty() => {
-                lost.extend(stretch.id.into_iter().chain(stretch.swallowed).map(|id| (stretch.range.start, id)))
-            }
+            runs if runs.is_empty() => lost
+                .extend(stretch.id.into_iter().chain(stretch.swallowed).map(|id| (stretch.range.start, id))),
             runs => mark(&runs, stretch, &mut cuts),
         }
     }
@@ -149,7 +148,10 @@ impl<'p> Sources<'p> {
         let mut runs: Vec<Run> = Vec::new();
         // The piece that the open run has reached the end of; blanks may bridge to the next.
         let mut reached: Option<usize> = None;
-        for source in self.list[self.first_behind(range.start)..].iter().take_while(|source| source.range.start < range.end) {
+        for source in self.list[self.first_behind(range.start)..]
+            .iter()
+            .take_while(|source| source.range.start < range.end)
+        {
             let (start, end) = source.covered(range);
             let start = if marked.0 == source.piece { start.max(marked.1) } else { start };
             if start >= end {

@@ -12,7 +12,9 @@ use super::tree::{Aside, Ticket, Tree};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Span};
 use crate::document::crowded::Crowded;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options as Syntax, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options as Syntax, Parser, Tag, TagEnd,
+};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -41,7 +43,8 @@ pub(super) fn read<'t>(text: &'t str, crowded: &'t Crowded<'_>, links: &mut Link
     let start = links.options.start;
     let events = Parser::new_ext(&crowded.blanked[start..], syntax()).into_offset_iter();
     let events = events.map(|(event, range)| (event, range.start + start..range.end + start));
-    let events: Vec<Located<'t>> = events.map(|(event, range)| (restored(text, crowded, event, &range), range)).collect();
+    let events: Vec<Located<'t>> =
+        events.map(|(event, range)| (restored(text, crowded, event, &range), range)).collect();
     let has_raw = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let mut reader = Reader {
         text,
@@ -105,10 +108,14 @@ impl<'t> Reader<'t, '_, '_> {
         let (event, range) = &events[at];
         let span = Span::new(range.start, range.end);
         match event {
-            Event::Start(Tag::Heading { .. } | Tag::Paragraph) if self.is_title(events, at) => return self.leave_out(events, at),
+            Event::Start(Tag::Heading { .. } | Tag::Paragraph) if self.is_title(events, at) => {
+                return self.leave_out(events, at);
+            }
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(events, at, kind),
             Event::Start(Tag::HtmlBlock) => return self.html_block(events, at),
-            Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(events, at, dest_url, title),
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                return self.image(events, at, dest_url, title);
+            }
             Event::Text(_) => return self.text_run(events, at),
             Event::Start(Tag::FootnoteDefinition(label)) => self.begin_footnote(label),
             Event::End(TagEnd::FootnoteDefinition) => self.end_footnote(),
@@ -123,7 +130,9 @@ impl<'t> Reader<'t, '_, '_> {
             Event::HardBreak => self.line_break(),
             Event::Rule => self.tree.void(Element::new("hr")),
             Event::TaskListMarker(done) => self.task(*done),
-            Event::FootnoteReference(label) => self.footnotes.refer(label, span, self.text, &mut self.tree, self.links),
+            Event::FootnoteReference(label) => {
+                self.footnotes.refer(label, span, self.text, &mut self.tree, self.links)
+            }
             Event::InlineHtml(html) => self.raw(Kind::Inline, [(html.as_ref(), range.start)]),
             Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -142,7 +151,9 @@ impl<'t> Reader<'t, '_, '_> {
             Tag::BlockQuote(Some(kind)) => return self.alert(*kind, span),
             Tag::BlockQuote(None) => "blockquote",
             Tag::List(Some(1)) => "ol",
-            Tag::List(Some(first)) => return self.tree.open(Element::new("ol").with("start", first.to_string()).at(span)),
+            Tag::List(Some(first)) => {
+                return self.tree.open(Element::new("ol").with("start", first.to_string()).at(span));
+            }
             Tag::List(None) => "ul",
             Tag::Item => "li",
             Tag::Table(columns) => {
@@ -163,7 +174,9 @@ impl<'t> Reader<'t, '_, '_> {
             Tag::Emphasis => "em",
             Tag::Strong => "strong",
             Tag::Strikethrough => "del",
-            Tag::Link { link_type, dest_url, title, .. } => return self.link(*link_type, dest_url, title, span),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.link(*link_type, dest_url, title, span);
+            }
             _ => return None,
         };
         self.tree.open(Element::new(name).at(span))
@@ -192,7 +205,9 @@ impl<'t> Reader<'t, '_, '_> {
             let start = range.start + self.text[range.clone()].find(words).unwrap_or(0);
             title.start <= start && start + words.len() <= title.end
         };
-        let is_word = |event: &Event<'_>| !matches!(event, Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak);
+        let is_word = |event: &Event<'_>| {
+            !matches!(event, Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak)
+        };
         let mut words = events[at..end_of(events, at)].iter().filter(|(event, _)| is_word(event)).peekable();
         words.peek().is_some() && words.all(|(_, range)| inside(range))
     }
@@ -279,7 +294,8 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn task(&mut self, done: bool) {
         self.tree.set("li", "class", "task");
-        let (class, label, sign) = if done { ("box done", "Done", "☑") } else { ("box", "Not done", "☐") };
+        let (class, label, sign) =
+            if done { ("box done", "Done", "☑") } else { ("box", "Not done", "☐") };
         let mark = Element::new("span").with("class", class).with("role", "img").with("aria-label", label);
         let ticket = self.tree.open(mark);
         self.tree.text(Words::ours(sign));
@@ -334,7 +350,10 @@ impl<'t> Reader<'t, '_, '_> {
         }
         let words = &self.text[range.clone()];
         let part = |from: usize, to: usize| {
-            Words::new(&self.text[range.start + from..range.start + to], Span::new(range.start + from, range.start + to))
+            Words::new(
+                &self.text[range.start + from..range.start + to],
+                Span::new(range.start + from, range.start + to),
+            )
         };
         let mut from = 0;
         for address in bare::addresses(words) {

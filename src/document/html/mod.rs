@@ -111,7 +111,14 @@ pub fn address(url: &str) -> Option<String> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { path: "", raw_html: RawHtml::Sanitize, external_images: false, start: 0, skip_title: None, marks: &[] }
+        Options {
+            path: "",
+            raw_html: RawHtml::Sanitize,
+            external_images: false,
+            start: 0,
+            skip_title: None,
+            marks: &[],
+        }
     }
 }
 

@@ -98,7 +98,8 @@ impl Anchors {
     /// The parts of the Markdown of `text` from `start` on.
     pub fn of(text: &str, start: usize) -> Anchors {
         let options = Options { start, ..Options::default() };
-        let mut links = Links { text, options: &options, resolve: &Nowhere, diagnostics: Collected::default() };
+        let mut links =
+            Links { text, options: &options, resolve: &Nowhere, diagnostics: Collected::default() };
         let crowded = Crowded::of(text, start);
         let mut read = markdown::read(text, &crowded, &mut links);
         let mut ids = Ids::default();
@@ -174,7 +175,11 @@ fn headings(pieces: &mut [Piece<'_>], ids: &mut Ids) -> Vec<Heading> {
             element.set("id", id.clone());
         }
         pieces[end] = Piece::Close(name);
-        headings.push(Heading { level: set, id, text: text.split_whitespace().collect::<Vec<_>>().join(" ") });
+        headings.push(Heading {
+            level: set,
+            id,
+            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        });
     }
     headings
 }
@@ -233,7 +238,9 @@ fn anchors(pieces: &mut [Piece<'_>], ids: &Ids, links: &mut Links<'_>) {
 
 /// Leads a link to a part of the text there; false when there is no such part.
 fn lead(element: &mut Element<'_>, ids: &Ids, links: &mut Links<'_>) -> bool {
-    let Some(fragment) = element.attribute("href").and_then(|href| href.strip_prefix('#')) else { return true };
+    let Some(fragment) = element.attribute("href").and_then(|href| href.strip_prefix('#')) else {
+        return true;
+    };
     if let Some(id) = ids.find(fragment) {
         let href = format!("#{id}");
         element.set("href", href);
@@ -251,7 +258,8 @@ fn anchor_headings(pieces: &mut Vec<Piece<'_>>) {
         let Piece::Open(element) = &pieces[at] else { continue };
         let Some(id) = element.heading().and(element.attribute("id")) else { continue };
         let (text, end) = inner(pieces, at);
-        let has_link = pieces[at..end].iter().any(|piece| matches!(piece, Piece::Open(inside) if inside.name == "a"));
+        let has_link =
+            pieces[at..end].iter().any(|piece| matches!(piece, Piece::Open(inside) if inside.name == "a"));
         if !has_link && !text.trim().is_empty() {
             added.push((at + 1, Piece::Open(Element::new("a").with("href", format!("#{id}")))));
             added.push((end, Piece::Close("a")));

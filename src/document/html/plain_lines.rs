@@ -55,7 +55,12 @@ fn stands(line: &Range<usize>, event: &Event<'_>, range: &Range<usize>) -> Optio
 }
 
 /// An event, with the words of crowded lines of code as the text has them.
-pub(super) fn restored<'t>(text: &'t str, crowded: &Crowded<'_>, event: Event<'t>, range: &Range<usize>) -> Event<'t> {
+pub(super) fn restored<'t>(
+    text: &'t str,
+    crowded: &Crowded<'_>,
+    event: Event<'t>,
+    range: &Range<usize>,
+) -> Event<'t> {
     match (event, text.get(range.clone())) {
         (Event::Text(_), Some(words)) if crowded.touches(range) => Event::Text(CowStr::Borrowed(words)),
         (event, _) => event,

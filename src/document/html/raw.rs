@@ -31,7 +31,9 @@ impl Raw {
     /// The HTML as words.
     pub fn as_text<'t>(&self) -> Vec<Words<'t>> {
         let ends = self.parts.iter().skip(1).map(|(at, _)| *at).chain([self.html.len()]);
-        let part = |((from, _), to): (&(usize, usize), usize)| Words::new(self.html[*from..to].to_owned(), self.span(*from, to));
+        let part = |((from, _), to): (&(usize, usize), usize)| {
+            Words::new(self.html[*from..to].to_owned(), self.span(*from, to))
+        };
         self.parts.iter().zip(ends).map(part).collect()
     }
 
@@ -114,7 +116,9 @@ fn start(row: &'static Row, tag: &StartTag<usize>, span: Span, tree: &mut Tree<'
     match row.name {
         "a" => link(element, tag, tree, links),
         "img" => image(element, tree, links),
-        "pre" => tree.open_raw(element.with("tabindex", "0").with("role", "group").with("aria-label", "Code")),
+        "pre" => {
+            tree.open_raw(element.with("tabindex", "0").with("role", "group").with("aria-label", "Code"))
+        }
         name if is_void(name) => tree.void(element),
         _ => tree.open_raw(element),
     }
@@ -149,14 +153,22 @@ fn image<'t>(mut element: Element<'t>, tree: &mut Tree<'t>, links: &mut Links<'_
         _ => file_name(&dest).into_owned(),
     };
     let picture = links.image(&dest, element.span);
-    let number = |name: &str| element.attribute(name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
+    let number = |name: &str| {
+        element.attribute(name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok())
+    };
     let typed = number("width").zip(number("height"));
     element.attributes.retain(|(name, _)| !matches!(*name, "src" | "alt" | "width" | "height"));
     put_image(picture, alt, typed, element, tree);
 }
 
 /// Writes an image, a link to it, or its words.
-pub(super) fn put_image<'t>(picture: Picture, alt: String, typed: Option<(u32, u32)>, element: Element<'t>, tree: &mut Tree<'t>) {
+pub(super) fn put_image<'t>(
+    picture: Picture,
+    alt: String,
+    typed: Option<(u32, u32)>,
+    element: Element<'t>,
+    tree: &mut Tree<'t>,
+) {
     match picture {
         Picture::Shown { src, size } => {
             let mut image = Element { name: "img", ..element }.with("src", src).with("alt", alt);
@@ -198,7 +210,10 @@ fn accepted(name: &str, value: String) -> Option<String> {
     let whole = || trimmed.parse::<i32>().ok().map(|number| number.to_string());
     match name {
         "id" => (!trimmed.is_empty()).then(|| trimmed.to_owned()),
-        "dir" => ["ltr", "rtl", "auto"].into_iter().find(|dir| trimmed.eq_ignore_ascii_case(dir)).map(str::to_owned),
+        "dir" => ["ltr", "rtl", "auto"]
+            .into_iter()
+            .find(|dir| trimmed.eq_ignore_ascii_case(dir))
+            .map(str::to_owned),
         "open" | "reversed" => Some(String::new()),
         "start" => whole(),
         "type" => ["1", "a", "A", "i", "I"].contains(&trimmed).then(|| trimmed.to_owned()),

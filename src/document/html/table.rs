@@ -37,7 +37,9 @@ pub(super) fn set(pieces: &mut Vec<Piece<'_>>) {
     let mut boxes = Vec::new();
     for at in 0..pieces.len() {
         match (&pieces[at], open.last_mut()) {
-            (Piece::Open(element), _) if element.name == "table" => open.push(Table { open: at, ..Table::default() }),
+            (Piece::Open(element), _) if element.name == "table" => {
+                open.push(Table { open: at, ..Table::default() })
+            }
             (Piece::Open(element), Some(table)) => table.take(at, element),
             (Piece::Close("table"), Some(_)) => {
                 let Some(table) = open.pop() else { continue };
@@ -54,12 +56,17 @@ pub(super) fn set(pieces: &mut Vec<Piece<'_>>) {
 
 /// A box that scrolls by itself and can be scrolled with the keyboard.
 fn scroll(label: String) -> Element<'static> {
-    Element::new("div").with("class", "scroll").with("tabindex", "0").with("role", "group").with("aria-label", label)
+    Element::new("div")
+        .with("class", "scroll")
+        .with("tabindex", "0")
+        .with("role", "group")
+        .with("aria-label", label)
 }
 
 impl Table {
     fn take(&mut self, at: usize, element: &Element<'_>) {
-        let span = |name| element.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1).clamp(1, SPAN_MAX);
+        let span =
+            |name| element.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1).clamp(1, SPAN_MAX);
         match element.name {
             "thead" | "tbody" | "tfoot" => self.groups += 1,
             "tr" => self.rows.push(Row { open: at, group: self.groups, cells: Vec::new() }),
@@ -73,10 +80,13 @@ impl Table {
 
     /// What the first row says, when it is a header.
     fn label(&self, pieces: &[Piece<'_>]) -> String {
-        let header = |cell: &&Cell| matches!(&pieces[cell.open], Piece::Open(element) if element.name == "th");
+        let header =
+            |cell: &&Cell| matches!(&pieces[cell.open], Piece::Open(element) if element.name == "th");
         let cells = self.rows.first().into_iter().flat_map(|row| &row.cells).filter(header);
-        let words: Vec<String> =
-            cells.map(|cell| inner(pieces, cell.open).0.trim().to_owned()).filter(|w| !w.is_empty()).collect();
+        let words: Vec<String> = cells
+            .map(|cell| inner(pieces, cell.open).0.trim().to_owned())
+            .filter(|w| !w.is_empty())
+            .collect();
         let label: String = words.join(", ").chars().take(LABEL).collect();
         if label.is_empty() { "Table".to_owned() } else { format!("Table: {label}") }
     }
@@ -94,7 +104,10 @@ impl Table {
         }
         self.clip();
         let widths = self.widths().unwrap_or_else(|| {
-            self.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| (cell.columns, cell.rows) = (1, 1));
+            self.rows
+                .iter_mut()
+                .flat_map(|row| &mut row.cells)
+                .for_each(|cell| (cell.columns, cell.rows) = (1, 1));
             self.rows.iter().map(|row| row.cells.len()).collect()
         });
         let widest = widths.iter().copied().max().unwrap_or(0);
@@ -170,7 +183,8 @@ fn is_blank_header(row: &Row, pieces: &[Piece<'_>]) -> bool {
 
 fn is_empty(open: usize, pieces: &[Piece<'_>]) -> bool {
     let (text, end) = inner(pieces, open);
-    text.trim().is_empty() && !pieces[open + 1..end].iter().any(|piece| matches!(piece, Piece::Open(_) | Piece::Trusted(_)))
+    text.trim().is_empty()
+        && !pieces[open + 1..end].iter().any(|piece| matches!(piece, Piece::Open(_) | Piece::Trusted(_)))
 }
 
 /// An empty header cell names nothing: it stands as a plain cell.

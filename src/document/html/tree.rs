@@ -116,7 +116,10 @@ impl<'t> Tree<'t> {
     pub fn text(&mut self, words: Words<'t>) {
         let blank = words.is_blank();
         let spaces_count = match self.stack.last() {
-            Some(node) => matches!(node.row.holds, Holds::Phrasing) || !node.last_child.is_empty() && !self.wants_paragraph(),
+            Some(node) => {
+                matches!(node.row.holds, Holds::Phrasing)
+                    || !node.last_child.is_empty() && !self.wants_paragraph()
+            }
             None => false,
         };
         if words.text.is_empty() || blank && !spaces_count {
@@ -219,7 +222,9 @@ impl<'t> Tree<'t> {
             let holds = self.stack.last().map_or(Flow, |node| node.row.holds);
             match (holds, place) {
                 (Flow, Place::Block) | (Phrasing, Place::Inline) => return true,
-                (Items, Place::Item) | (Groups, Place::Group) | (Rows, Place::Row) | (Cells, Place::Cell) => return true,
+                (Items, Place::Item) | (Groups, Place::Group) | (Rows, Place::Row) | (Cells, Place::Cell) => {
+                    return true;
+                }
                 (Terms, Place::Term) => return true,
                 (Flow, Place::Inline) if self.wants_paragraph() => self.imply("p"),
                 (Flow, Place::Inline) => return true,
@@ -288,7 +293,15 @@ impl<'t> Tree<'t> {
         self.count_child(row.name);
         let at = self.pieces.len();
         let again = (row.place == Place::Inline).then(|| element.clone());
-        self.stack.push(Node { ticket, row, author, at, ghosts: self.ghosts.len(), last_child: "", element: again });
+        self.stack.push(Node {
+            ticket,
+            row,
+            author,
+            at,
+            ghosts: self.ghosts.len(),
+            last_child: "",
+            element: again,
+        });
         self.pieces.push(Piece::Open(element));
     }
 
@@ -331,12 +344,15 @@ impl<'t> Tree<'t> {
         self.summarise(Place::Inline);
         let Some(node) = self.stack.pop() else { return };
         if node.row.name == "dl" && node.last_child != "dd" {
-            let term = node.last_child.is_empty().then_some([Piece::Open(Element::new("dt")), Piece::Close("dt")]);
+            let term =
+                node.last_child.is_empty().then_some([Piece::Open(Element::new("dt")), Piece::Close("dt")]);
             self.pieces.extend(term.into_iter().flatten());
             self.pieces.extend([Piece::Open(Element::new("dd")), Piece::Close("dd")]);
         }
         match self.pieces.get(node.at) {
-            Some(Piece::Open(element)) if node.at + 1 == self.pieces.len() && is_idle(&node, element) => drop(self.pieces.pop()),
+            Some(Piece::Open(element)) if node.at + 1 == self.pieces.len() && is_idle(&node, element) => {
+                drop(self.pieces.pop())
+            }
             _ => self.pieces.push(Piece::Close(node.row.name)),
         }
     }

@@ -46,7 +46,10 @@ fn close(name: &str, out: &mut String) {
     out.push_str("</");
     out.push_str(name);
     out.push('>');
-    let is_line = matches!(name, "p" | "pre" | "li" | "ul" | "ol" | "table" | "thead" | "tbody" | "tr" | "blockquote" | "div");
+    let is_line = matches!(
+        name,
+        "p" | "pre" | "li" | "ul" | "ol" | "table" | "thead" | "tbody" | "tr" | "blockquote" | "div"
+    );
     if is_line || matches!(name, "h3" | "h4" | "h5" | "h6" | "dl" | "dd" | "details" | "summary") {
         out.push('\n');
     }

@@ -54,7 +54,8 @@ impl<'d> Scan<'d> {
     fn phrases(&self, vocabulary: &Vocabulary) -> &(Vec<Match>, Kinds) {
         self.phrases.get_or_init(|| {
             let found = vocabulary.phrases.find(&self.words);
-            let kinds = found.iter().fold(0, |kinds, found| kinds | vocabulary.phrases.value(found.row).kind());
+            let kinds =
+                found.iter().fold(0, |kinds, found| kinds | vocabulary.phrases.value(found.row).kind());
             (found, kinds)
         })
     }
@@ -77,7 +78,10 @@ impl<'p> Said<'p> {
     }
 
     /// Each phrase with what it means.
-    pub fn phrases<'l>(&self, vocabulary: &'l Vocabulary) -> impl Iterator<Item = (&'p Match, &'l Meaning)> + use<'p, 'l> {
+    pub fn phrases<'l>(
+        &self,
+        vocabulary: &'l Vocabulary,
+    ) -> impl Iterator<Item = (&'p Match, &'l Meaning)> + use<'p, 'l> {
         let end = self.tokens.end;
         work_counter::look(self.found.len());
         let whole = self.found.iter().filter(move |found| found.tokens.end <= end);

@@ -77,8 +77,11 @@ pub struct Hints {
 
 impl Hints {
     pub fn of(source: &SourceFile, document: &Document, scans: &[Scan<'_>], archive: &Archive) -> Hints {
-        let path_dates: Vec<Written> =
-            source.path.rsplit('/').flat_map(|part| dates_in_name(part).into_iter().map(|f| f.value)).collect();
+        let path_dates: Vec<Written> = source
+            .path
+            .rsplit('/')
+            .flat_map(|part| dates_in_name(part).into_iter().map(|f| f.value))
+            .collect();
         let day_first = order(&source.text).or(archive.day_first);
         let mut hints = Hints { day_first, path_dates, years: Vec::new(), written_on: written_on(document) };
         hints.years = years(source, document, scans, &hints);
@@ -127,10 +130,15 @@ impl Hints {
     /// Which way round pairs with a weekday are written: as the weekday has it in the document's year.
     fn order_by_weekday(&self, scans: &[Scan<'_>]) -> Option<bool> {
         let fits = |month: i8, day: i8, weekday: Weekday| {
-            self.years.first().and_then(|year| Date::new(*year, month, day).ok()).is_some_and(|date| date.weekday() == weekday)
+            self.years
+                .first()
+                .and_then(|year| Date::new(*year, month, day).ok())
+                .is_some_and(|date| date.weekday() == weekday)
         };
         let (mut day_first, mut month_first) = (0, 0);
-        for found in scans.iter().filter(|scan| scan.words.text.contains('/')).flat_map(|scan| &scan.times().dates) {
+        for found in
+            scans.iter().filter(|scan| scan.words.text.contains('/')).flat_map(|scan| &scan.times().dates)
+        {
             if let Written::Pair { first, second, weekday: Some(weekday) } = found.value {
                 let (day, month) = (fits(second, first, weekday), fits(first, second, weekday));
                 day_first += usize::from(day && !month);
@@ -141,8 +149,13 @@ impl Hints {
     }
 
     fn with_year(&self, month: i8, day: i8, weekday: Option<Weekday>) -> Option<Date> {
-        let fits = |year: &i16| Date::new(*year, month, day).ok().filter(|date| weekday.is_none_or(|w| date.weekday() == w));
-        self.years.iter().find_map(fits).or_else(|| self.years.first().and_then(|year| Date::new(*year, month, day).ok()))
+        let fits = |year: &i16| {
+            Date::new(*year, month, day).ok().filter(|date| weekday.is_none_or(|w| date.weekday() == w))
+        };
+        self.years
+            .iter()
+            .find_map(fits)
+            .or_else(|| self.years.first().and_then(|year| Date::new(*year, month, day).ok()))
     }
 }
 
@@ -160,7 +173,11 @@ fn years(source: &SourceFile, document: &Document, scans: &[Scan<'_>], hints: &H
         }
     };
     for entry in document.front_matter.entries.iter().filter(|entry| !is_later(&entry.key)) {
-        let value = entry.value.as_str().filter(|value| value.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
+        let value = entry
+            .value
+            .as_str()
+            .filter(|value| value.contains(|c: char| c.is_ascii_digit()))
+            .unwrap_or_default();
         crate::language::dates(value).iter().filter_map(|found| year(found.value)).for_each(&mut add);
     }
     for scan in scans.iter().filter(|scan| has_year(&scan.words)) {
@@ -181,8 +198,11 @@ fn is_later(key: &str) -> bool {
 
 /// Whether a text holds four digits that can be a year; reading dates costs more than looking.
 fn has_year(words: &Words<'_>) -> bool {
-    let numbers = || words.pieces().iter().filter(|piece| piece.kind == Kind::Number && piece.end - piece.start == 4);
-    numbers().any(|piece| ["19", "20"].iter().any(|century| words.text[piece.start as usize..].starts_with(century)))
+    let numbers =
+        || words.pieces().iter().filter(|piece| piece.kind == Kind::Number && piece.end - piece.start == 4);
+    numbers().any(|piece| {
+        ["19", "20"].iter().any(|century| words.text[piece.start as usize..].starts_with(century))
+    })
 }
 
 fn year(written: Written) -> Option<i16> {

@@ -6,7 +6,12 @@ use crate::language::sentences::sentences;
 use crate::language::{self, Clock, Found};
 
 /// The first sentences of the first passage that has any: at most `sentences_max`, and at most `words_max` words.
-pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, words_max: usize) -> Option<(String, Passage)> {
+pub fn opening(
+    text: &Text<'_>,
+    passages: &[Passage],
+    sentences_max: usize,
+    words_max: usize,
+) -> Option<(String, Passage)> {
     passages.iter().find_map(|passage| {
         let block = text.block(passage.block);
         let own;
@@ -27,7 +32,11 @@ pub fn opening(text: &Text<'_>, passages: &[Passage], sentences_max: usize, word
             }
             end = next.end;
         }
-        let end = if count > words_max && end == first.end { cut(block.text(), first.start, end, words_max) } else { end };
+        let end = if count > words_max && end == first.end {
+            cut(block.text(), first.start, end, words_max)
+        } else {
+            end
+        };
         let words = one_line(&block.text()[first.start..end]);
         let tells = words.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() && !is_placeholder(&words);
         let tells = tells && !is_address(&words);
@@ -45,12 +54,17 @@ fn is_address(words: &str) -> bool {
 pub fn tells_only_when(text: &Text<'_>, passage: &Passage, words: usize) -> bool {
     let times = text.times(passage.block);
     let clocks = language::within(&times.clocks, &passage.range);
-    let clock =
-        |found: &Found<Clock>| found.range.start..found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end);
-    let ranges =
-        language::within(&times.dates, &passage.range).iter().map(|found| found.range.clone()).chain(clocks.iter().map(clock));
+    let clock = |found: &Found<Clock>| {
+        found.range.start..found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end)
+    };
+    let ranges = language::within(&times.dates, &passage.range)
+        .iter()
+        .map(|found| found.range.clone())
+        .chain(clocks.iter().map(clock));
     let (mut said, mut told) = (0, 0);
-    for range in ranges.chain(language::within(&times.durations, &passage.range).iter().map(|found| found.range.clone())) {
+    for range in ranges
+        .chain(language::within(&times.durations, &passage.range).iter().map(|found| found.range.clone()))
+    {
         told += 1;
         said += text.block(passage.block).text()[range].split_whitespace().count();
     }

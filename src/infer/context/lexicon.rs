@@ -42,8 +42,11 @@ impl Part {
 
     fn fits(&self, text: &str, token: &Token) -> bool {
         let len = (token.end - token.start) as usize;
-        let rest =
-            || text[token.start as usize..].get(..self.word.len()).is_some_and(|start| start.eq_ignore_ascii_case(&self.word));
+        let rest = || {
+            text[token.start as usize..]
+                .get(..self.word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(&self.word))
+        };
         (self.opening ^ token.opening) & self.mask == 0
             && (self.stem || len == self.word.len())
             && (self.word.len() <= OPENING || rest())
@@ -96,7 +99,10 @@ impl<T> Lexicon<T> {
     pub fn add(&mut self, phrase: &str, value: T) {
         let mut parts: Vec<Part> = Vec::new();
         let mut gap = 0;
-        for word in phrase.split(|c: char| !(c.is_alphanumeric() || c == '*' || c == '~')).filter(|word| !word.is_empty()) {
+        for word in phrase
+            .split(|c: char| !(c.is_alphanumeric() || c == '*' || c == '~'))
+            .filter(|word| !word.is_empty())
+        {
             if word == "~" {
                 gap = GAP;
                 continue;
@@ -129,7 +135,10 @@ impl<T> Lexicon<T> {
         for (at, token) in tokens.iter().enumerate() {
             let second = tokens.get(at + 1).map_or(0, |token| token.opening);
             let [alone, beside] = [key(token.opening, 0), key(token.opening, second)];
-            if self.seen.may_hold(alone) || self.seen.may_hold(beside) || self.short.iter().any(|short| short.fits(token)) {
+            if self.seen.may_hold(alone)
+                || self.seen.may_hold(beside)
+                || self.short.iter().any(|short| short.fits(token))
+            {
                 self.find_at(words, at, [alone, beside], &mut found);
             }
         }
@@ -141,7 +150,12 @@ impl<T> Lexicon<T> {
         let before = found.len();
         let with_key = |key: u64| self.keys.get(&key).map_or(&[][..], Vec::as_slice);
         let beside = if beside == alone { &[][..] } else { with_key(beside) };
-        for begin in with_key(alone).iter().chain(beside).chain(&self.short).filter(|begin| begin.fits(&words.tokens()[at])) {
+        for begin in with_key(alone)
+            .iter()
+            .chain(beside)
+            .chain(&self.short)
+            .filter(|begin| begin.fits(&words.tokens()[at]))
+        {
             found.extend(self.matched(begin.row, words, at));
         }
         found[before..].sort_unstable_by_key(|found| found.row);
@@ -173,7 +187,10 @@ mod tests {
             matches.iter().map(|found| *lexicon.value(found.row)).collect()
         };
         assert_eq!(found("A surge in our site's traffic"), ["surge ~ traffic"]);
-        assert_eq!(found("Misconfigured by a third party, à cause de"), ["misconfigur*", "third-party", "à cause"]);
+        assert_eq!(
+            found("Misconfigured by a third party, à cause de"),
+            ["misconfigur*", "third-party", "à cause"]
+        );
         assert_eq!(found("bugs in a debugger; surge of one two three four traffic"), [] as [&str; 0]);
     }
 }

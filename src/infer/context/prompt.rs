@@ -10,7 +10,8 @@ const ASKING: &[&str] = &[
     "insert", "give", "state", "outline", "detail", "document", "add", "run", "use", "record", "mention", "enter", "replace", "delete",
 ];
 /// Those that begin no sentence of a report, also where nothing sets them apart.
-const ASKING_ALWAYS: &[&str] = &["describe", "explain", "provide", "summarize", "summarise", "specify", "outline"];
+const ASKING_ALWAYS: &[&str] =
+    &["describe", "explain", "provide", "summarize", "summarise", "specify", "outline"];
 
 /// Longest instruction, in bytes.
 const LONGEST: usize = 400;
@@ -26,7 +27,9 @@ pub fn asks(document: &Document, source: &str, n: usize) -> bool {
     let first = document.section(n).blocks.start + 1 == n && block.section != 0;
     let written = source.get(block.span.range()).unwrap_or_default().trim();
     match block.kind {
-        Kind::Paragraph if first && is_set_apart(written, block.quoted) => is_question(text) || begins(text, ASKING),
+        Kind::Paragraph if first && is_set_apart(written, block.quoted) => {
+            is_question(text) || begins(text, ASKING)
+        }
         Kind::Paragraph if first => is_question(text) || begins(text, ASKING_ALWAYS),
         Kind::Paragraph | Kind::Item { task: None, .. } => is_set_apart(written, false) && is_question(text),
         _ => false,
@@ -36,8 +39,10 @@ pub fn asks(document: &Document, source: &str, n: usize) -> bool {
 /// Wholly in italics, in brackets or quoted.
 fn is_set_apart(written: &str, quoted: bool) -> bool {
     let words = written.trim_start_matches(['-', '+', '>', ' ']);
-    let within = |open: char, close: char| words.starts_with(open) && words.ends_with(close) && words.len() > 2;
-    let italic = (within('*', '*') && !words.starts_with("**")) || (within('_', '_') && !words.starts_with("__"));
+    let within =
+        |open: char, close: char| words.starts_with(open) && words.ends_with(close) && words.len() > 2;
+    let italic =
+        (within('*', '*') && !words.starts_with("**")) || (within('_', '_') && !words.starts_with("__"));
     quoted || italic || within('[', ']') || within('<', '>') || within('{', '}') || within('(', ')')
 }
 

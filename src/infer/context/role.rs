@@ -36,7 +36,15 @@ pub fn of(document: &Document, source: &str, blocks: Range<usize>) -> Vec<Place>
             None => around.aside,
         };
         let is_title = is_title_line(document, n, first == Some(n), blocks.start) || about == Label::Title;
-        Place { about, own, around: around.nearest, in_timeline: around.timeline, is_aside, is_title, is_prompt }
+        Place {
+            about,
+            own,
+            around: around.nearest,
+            in_timeline: around.timeline,
+            is_aside,
+            is_title,
+            is_prompt,
+        }
     };
     blocks.clone().map(place).collect()
 }
@@ -98,8 +106,8 @@ pub fn is_prompt(text: &Text<'_>, n: usize) -> bool {
 /// Labels that say themselves what they tell, wherever they stand.
 fn tells(label: Label) -> bool {
     use Label::{
-        Acknowledged, Affected, Date, Detected, Duration, End, Impact, Mitigated, Period, RootCause, Severity, Start, Summary,
-        TimeToDetect, TimeToMitigate, TimeToResolve, Trigger, Zone,
+        Acknowledged, Affected, Date, Detected, Duration, End, Impact, Mitigated, Period, RootCause,
+        Severity, Start, Summary, TimeToDetect, TimeToMitigate, TimeToResolve, Trigger, Zone,
     };
     #[rustfmt::skip]
     let telling = matches!(label, Acknowledged | Affected | Date | Detected | Duration | End | Impact | Mitigated | Period

@@ -141,9 +141,13 @@ impl<'a> Text<'a> {
     /// The prose that stands under sections announced as `label`, without deeper sections of another meaning.
     pub fn section(&self, label: Label) -> Vec<Passage> {
         let announced = |n: usize| self.document.section(n).under == label;
-        let other = |block: &Block| block.field.as_ref().is_some_and(|field| field.label != Label::Other && field.label != label);
+        let other = |block: &Block| {
+            block.field.as_ref().is_some_and(|field| field.label != Label::Other && field.label != label)
+        };
         let tells = |n: usize| !self.document.opens(n) && !role::is_prompt(self, n);
-        let all = self.blocks().filter(|(n, block)| announced(*n) && tells(*n) && block.is_prose() && !other(block));
+        let all = self
+            .blocks()
+            .filter(|(n, block)| announced(*n) && tells(*n) && block.is_prose() && !other(block));
         all.map(|(n, block)| Passage { block: n, range: block.value() }).collect()
     }
 
@@ -152,7 +156,8 @@ impl<'a> Text<'a> {
         let section = self.block(n).section;
         let range = &self.document.sections[section].blocks;
         let end = range.end.min(self.blocks.end);
-        let labelled = |m: usize| self.block(m).field.as_ref().is_some_and(|field| field.label != Label::Other);
+        let labelled =
+            |m: usize| self.block(m).field.as_ref().is_some_and(|field| field.label != Label::Other);
         let tells = |m: usize| self.block(m).is_prose() && !labelled(m) && !role::is_prompt(self, m);
         let inside = (n + 1..end).filter(|m| self.block(*m).section == section && tells(*m));
         inside.map(|m| Passage { block: m, range: self.block(m).value() }).collect()
@@ -174,9 +179,14 @@ fn values(document: &Document, blocks: Range<usize>) -> Vec<(Label, Value)> {
     let mut values = Vec::new();
     for n in blocks {
         let block = &document.blocks[n];
-        let inline = block.field.as_ref().filter(|field| !block.text()[field.value..].trim().is_empty()).map(|field| field.label);
+        let inline = block
+            .field
+            .as_ref()
+            .filter(|field| !block.text()[field.value..].trim().is_empty())
+            .map(|field| field.label);
         values.extend(inline.map(|label| (label, Value::Beside(n))));
-        let announced = document.opens(n).then(|| document.section(n).label).filter(|label| inline != Some(*label));
+        let announced =
+            document.opens(n).then(|| document.section(n).label).filter(|label| inline != Some(*label));
         values.extend(announced.map(|label| (label, Value::Under(n))));
     }
     values
@@ -198,8 +208,9 @@ pub fn is_placeholder(value: &str) -> bool {
     ];
     const PATTERNS: &[&str] = &["yyyy", "yy", "mm", "dd", "hh", "ss", "xx", "xxx", "xxxx", "mmm"];
     let value = value.trim().trim_matches(['*', '_', '`', '.']).trim();
-    let bracketed =
-        [('[', ']'), ('<', '>'), ('{', '}')].iter().any(|(open, close)| value.starts_with(*open) && value.ends_with(*close));
+    let bracketed = [('[', ']'), ('<', '>'), ('{', '}')]
+        .iter()
+        .any(|(open, close)| value.starts_with(*open) && value.ends_with(*close));
     if bracketed || value.chars().all(|c| !c.is_alphanumeric()) {
         return true;
     }
@@ -221,7 +232,20 @@ mod tests {
 
     #[test]
     fn placeholders_hold_no_value() {
-        for value in ["TBD", "--:--", "YYYY-MM-DD", "HH:mm", "?", "", "<date>", "[Title]", "N/A", "-", "_..._", "hh:mm:ss"] {
+        for value in [
+            "TBD",
+            "--:--",
+            "YYYY-MM-DD",
+            "HH:mm",
+            "?",
+            "",
+            "<date>",
+            "[Title]",
+            "N/A",
+            "-",
+            "_..._",
+            "hh:mm:ss",
+        ] {
             assert!(is_placeholder(value), "{value}");
         }
         for value in ["SSH", "10:00", "DNS", "2 h", "none of the users", "[fix] it"] {

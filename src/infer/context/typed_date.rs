@@ -75,7 +75,9 @@ pub fn is_post(document: &Document) -> bool {
         "datepublished",
     ];
     let named = |key: &str| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known));
-    document.front_matter.entries.iter().any(|entry| named(&entry.key)) || is_titled_otherwise(document) || is_a_page(document)
+    document.front_matter.entries.iter().any(|entry| named(&entry.key))
+        || is_titled_otherwise(document)
+        || is_a_page(document)
 }
 
 /// Whether front matter has the title and the date that any page has, and nothing of an incident.
@@ -99,7 +101,8 @@ fn is_a_page(document: &Document) -> bool {
     ];
     let named = |key: &str| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known));
     let entries = &document.front_matter.entries;
-    entries.iter().all(|entry| named(&entry.key)) && entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("tags"))
+    entries.iter().all(|entry| named(&entry.key))
+        && entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("tags"))
 }
 
 /// `title: Outage on 17 March 2026` with a later `date`.
@@ -122,7 +125,9 @@ fn only_day(written: Written) -> Option<Date> {
 /// later tells when the report was written; one well before everything that happened is mistyped.
 pub fn drop_report_date(claims: &mut Vec<Claim>) {
     let Some(start) = told_start(claims) else { return };
-    let is_event = |day: Date| claims.iter().any(|claim| matches!(&claim.fact, Fact::Event(event) if event.at.date == Some(day)));
+    let is_event = |day: Date| {
+        claims.iter().any(|claim| matches!(&claim.fact, Fact::Event(event) if event.at.date == Some(day)))
+    };
     let is_other = |day: Date| {
         let days = day.since(start).map_or(0, |gap| gap.get_days());
         ((1..=120).contains(&days) || (-400..-14).contains(&days)) && !is_event(day)
@@ -137,7 +142,8 @@ pub fn drop_report_date(claims: &mut Vec<Claim>) {
 
 /// The day of the strongest start that is told with day and time.
 fn told_start(claims: &[Claim]) -> Option<Date> {
-    const FULL: &[&str] = &["sentence-range", "period-field", "start-field", "timeline-first", "sentence-start"];
+    const FULL: &[&str] =
+        &["sentence-range", "period-field", "start-field", "timeline-first", "sentence-start"];
     let day = |claim: &Claim| match claim.fact {
         Fact::Start(moment) if FULL.contains(&claim.rule) => moment.date,
         _ => None,

@@ -85,8 +85,13 @@ const TO_BE_COPIED: &[&str] = &[
 ];
 
 /// Words in which a page sets a task.
-const TASK: &[&str] =
-    &["write a postmortem", "write a post-mortem", "project will start", "manual qa review", "for this project, we expect"];
+const TASK: &[&str] = &[
+    "write a postmortem",
+    "write a post-mortem",
+    "project will start",
+    "manual qa review",
+    "for this project, we expect",
+];
 
 /// Which other kind of page this is; `None` when it may tell of an incident.
 pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> {
@@ -126,7 +131,8 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
 pub fn reports(document: &Document) -> bool {
     let typed = document.front_matter.entries.iter().filter_map(|entry| entry.value.as_str());
     let prose = document.blocks.iter().filter(|block| block.is_prose()).map(Block::text);
-    let reports = |text: &str| sentences(&text.to_lowercase()).map(folded).any(|sentence| tells_of_trouble(&sentence));
+    let reports =
+        |text: &str| sentences(&text.to_lowercase()).map(folded).any(|sentence| tells_of_trouble(&sentence));
     typed.chain(prose).any(reports)
 }
 
@@ -169,7 +175,8 @@ impl Page {
         let name = source.path.rsplit('/').next().unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
         let title = title(document);
-        let dated = title.as_deref().is_some_and(gives_day) || dates_in_name(&stem).iter().any(|found| is_day(&found.value));
+        let dated = title.as_deref().is_some_and(gives_day)
+            || dates_in_name(&stem).iter().any(|found| is_day(&found.value));
         let mut page = Page { title, stem, dated, ..Page::default() };
         let mut core: Vec<Label> = document.sections.iter().map(|section| section.label).collect();
         core.extend(document.blocks.iter().filter_map(|block| Some(block.field.as_ref()?.label)));
@@ -193,7 +200,8 @@ impl Page {
         self.copied |= n < 6 && TO_BE_COPIED.iter().any(|words| text.to_lowercase().contains(words));
         let attends = |label: Label| label == Label::Participants;
         let label = block.field.as_ref().map(|field| field.label);
-        self.attended |= n < 8 && (label.is_some_and(attends) || document.opens(n) && attends(document.section(n).label));
+        self.attended |=
+            n < 8 && (label.is_some_and(attends) || document.opens(n) && attends(document.section(n).label));
         self.timed += usize::from(begins_with_clock(&text[block.value()]));
         if matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
             return;
@@ -234,8 +242,12 @@ impl Page {
         let gives_day = || document.blocks.iter().any(|block| gives_day(block.text()));
         let places = self.prompts >= 4 && self.prompts * 4 > self.lines || self.prompts >= MANY_PLACES;
         let titled = self.prompts >= 2 && !self.dated && (is_placeholder(title) || prompts(title) > 0);
-        let named = TEMPLATE_NAMES.iter().any(|name| self.stem.starts_with(name) || self.stem.ends_with(name));
-        places || titled || (self.copied && self.prompts >= 1) || (named && (self.prompts >= 1 || !gives_day()))
+        let named =
+            TEMPLATE_NAMES.iter().any(|name| self.stem.starts_with(name) || self.stem.ends_with(name));
+        places
+            || titled
+            || (self.copied && self.prompts >= 1)
+            || (named && (self.prompts >= 1 || !gives_day()))
     }
 
     /// A page about how incidents are handled: it says what should be done, and of no day what was.
@@ -254,7 +266,9 @@ impl Page {
         let mostly = self.links >= 3 && self.links * 2 > self.lines;
         let short = self.lines < 12 && self.told == 0;
         self.core == 0
-            && (mostly && (self.told == 0 || collection) || collection && (short || self.looped) || self.looped && short)
+            && (mostly && (self.told == 0 || collection)
+                || collection && (short || self.looped)
+                || self.looped && short)
             || (is_month(title) && self.core == 0 && self.refers * 2 > self.lines)
     }
 
@@ -288,7 +302,8 @@ fn title(document: &Document) -> Option<String> {
 /// Lower case, with every run of other characters one space.
 fn folded(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
@@ -304,8 +319,10 @@ fn holds(text: &str, words: &str) -> bool {
 
 /// `2.0.0`, `Version 4.1`, `v1.9`.
 fn is_version(title: &str) -> bool {
-    let title = title.trim().trim_start_matches("Version ").trim_start_matches("Release ").trim_start_matches('v');
-    title.contains('.') && title.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    let title =
+        title.trim().trim_start_matches("Version ").trim_start_matches("Release ").trim_start_matches('v');
+    title.contains('.')
+        && title.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn gives_day(text: &str) -> bool {
@@ -348,7 +365,9 @@ fn is_place(cell: &str) -> bool {
     let value = value.split_once(": ").map_or(value.clone(), |(_, value)| bare(value));
     let inside = |open: char, close: char| {
         let inner = value.strip_prefix(open)?.strip_suffix(close)?;
-        Some(inner).filter(|inner| inner.chars().any(char::is_alphabetic) && inner.len() > 3 && !inner.contains([open, close]))
+        Some(inner).filter(|inner| {
+            inner.chars().any(char::is_alphabetic) && inner.len() > 3 && !inner.contains([open, close])
+        })
     };
     inside('[', ']').is_some_and(|inner| inner.contains(' ') && !inner.contains("]("))
         || inside('<', '>').is_some_and(is_prompt_word)
@@ -357,7 +376,8 @@ fn is_place(cell: &str) -> bool {
 /// What stands between angle brackets, when it is neither a tag nor an address.
 fn is_prompt_word(inner: &str) -> bool {
     let first = inner.split([' ', '>']).next().unwrap_or_default();
-    let tag = inner.starts_with(['/', '!']) || inner.contains('=') || inner.contains("://") || inner.contains('@');
+    let tag =
+        inner.starts_with(['/', '!']) || inner.contains('=') || inner.contains("://") || inner.contains('@');
     !tag && (inner.contains(' ') || first.contains('_') || first.contains('-'))
 }
 
@@ -426,7 +446,8 @@ mod tests {
 
     #[test]
     fn pages_of_other_kinds_are_known() {
-        let rules = "If the ramp is stuck you must ring the bell. Make sure that nobody is below it. ".repeat(12);
+        let rules =
+            "If the ramp is stuck you must ring the bell. Make sure that nobody is below it. ".repeat(12);
         #[rustfmt::skip]
         let pages: &[(LeftOut, &str, &str)] = &[
             (LeftOut::Template, "report.md", "# Incident YYYY-MM-DD\n\nOwner: <your name here>\n\n## Timeline\n\n- 10:01 It rang\n- 10:05 We came\n"),

@@ -40,7 +40,11 @@ const PROCESS: &[&str] = &[
 const LISTS: &[&str] = &["summary", "_sidebar", "toc", "contents", "readme", "index", "_index"];
 
 /// Why a file is none; `None` when it is one. What its author and the site's settings say comes first.
-pub fn not_a_postmortem(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Option<LeftOut> {
+pub fn not_a_postmortem(
+    source: &SourceFile,
+    document: &Document,
+    vocabulary: &Vocabulary,
+) -> Option<LeftOut> {
     if document.blocks.is_empty() && document.front_matter.entries.is_empty() {
         return Some(LeftOut::Empty);
     }
@@ -73,7 +77,9 @@ fn by_its_looks(source: &SourceFile, document: &Document) -> Option<LeftOut> {
     let told = typed || document.blocks.iter().any(|block| tells_when(block.text()));
     let is_attachable = !name.contains('.') || name.to_lowercase().ends_with(".txt");
     if told && !is_attachable && !is_doubtful(name, &stem) {
-        return is_index(document, &stem).or_else(|| is_meeting(document)).filter(|_| !Look::at(document).evidence());
+        return is_index(document, &stem)
+            .or_else(|| is_meeting(document))
+            .filter(|_| !Look::at(document).evidence());
     }
     let look = Look::at(document);
     let reason = match told {
@@ -100,7 +106,9 @@ fn attached(reason: Option<LeftOut>, look: &Look, told: bool, text: &str) -> Opt
 
 /// Whether four words follow each other, as they do in sentences and seldom in data.
 fn has_prose(text: &str) -> bool {
-    let is_word = |word: &&str| word.trim_matches([',', '.', ':', ';', '!', '?', '(', ')']).chars().all(char::is_alphabetic);
+    let is_word = |word: &&str| {
+        word.trim_matches([',', '.', ':', ';', '!', '?', '(', ')']).chars().all(char::is_alphabetic)
+    };
     let words = |line: &str| line.split_whitespace().map(|word| is_word(&word)).collect::<Vec<bool>>();
     text.lines().any(|line| words(line).windows(4).any(|four| four.iter().all(|is_word| *is_word)))
 }
@@ -125,7 +133,8 @@ fn untold(look: &Look, name: &str, stem: &str, reports: bool) -> Option<LeftOut>
 /// Most lines lead to other documents.
 fn is_index(document: &Document, stem: &str) -> Option<LeftOut> {
     let least = if LISTS.contains(&stem) { 1 } else { 3 };
-    let lines = document.blocks.iter().filter(|block| !matches!(block.kind, Kind::Heading(_) | Kind::Rule)).count();
+    let lines =
+        document.blocks.iter().filter(|block| !matches!(block.kind, Kind::Heading(_) | Kind::Rule)).count();
     let links = document.blocks.iter().filter(|block| leads_to_a_document(block)).count();
     (links >= least && links * 2 > lines).then_some(LeftOut::Index)
 }
@@ -137,15 +146,27 @@ fn leads_to_a_document(block: &Block) -> bool {
 
 /// Its title or its sections are those of a meeting.
 fn is_meeting(document: &Document) -> Option<LeftOut> {
-    const NOTES: &[&str] =
-        &["meeting notes", "notes of the meeting", "meeting minutes", "minutes of", "standup notes", "weekly notes"];
-    const REGULAR: &[&str] = &["meeting", "weekly", "standup", "stand-up", "sync", "all hands", "all-hands", "minutes"];
-    const SECTIONS: &[&str] = &["agenda", "minutes", "attendees", "present", "apologies", "any other business"];
-    let title = document.blocks.iter().take(4).map(|block| block.text().to_lowercase()).next().unwrap_or_default();
-    let words = |wanted: &&str| title.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == *wanted);
+    const NOTES: &[&str] = &[
+        "meeting notes",
+        "notes of the meeting",
+        "meeting minutes",
+        "minutes of",
+        "standup notes",
+        "weekly notes",
+    ];
+    const REGULAR: &[&str] =
+        &["meeting", "weekly", "standup", "stand-up", "sync", "all hands", "all-hands", "minutes"];
+    const SECTIONS: &[&str] =
+        &["agenda", "minutes", "attendees", "present", "apologies", "any other business"];
+    let title =
+        document.blocks.iter().take(4).map(|block| block.text().to_lowercase()).next().unwrap_or_default();
+    let words =
+        |wanted: &&str| title.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == *wanted);
     let is_section = |block: &Block| {
         let lower = block.text().to_lowercase();
-        SECTIONS.iter().any(|name| lower.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
+        SECTIONS
+            .iter()
+            .any(|name| lower.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
     };
     let is_named = NOTES.iter().any(|name| title.contains(name));
     let has_section = || document.blocks.iter().any(is_section);
@@ -155,7 +176,8 @@ fn is_meeting(document: &Document) -> Option<LeftOut> {
 /// `# Postmortem template`, and no "Mails with raw template".
 fn is_titled_template(block: &Block) -> bool {
     let heading = matches!(block.kind, Kind::Heading(_)) && is_generic(block.text());
-    heading && block.text().to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "template")
+    heading
+        && block.text().to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "template")
 }
 
 /// Files that count only on evidence.
@@ -177,7 +199,11 @@ fn typed(document: &Document) -> bool {
         "root_cause",
         "postmortem",
     ];
-    document.front_matter.entries.iter().any(|entry| KEYS.contains(&entry.key.to_lowercase().as_str()) && !entry.value.is_null())
+    document
+        .front_matter
+        .entries
+        .iter()
+        .any(|entry| KEYS.contains(&entry.key.to_lowercase().as_str()) && !entry.value.is_null())
 }
 
 /// What a quick look over a document finds.
@@ -237,7 +263,10 @@ impl Look {
         self.lines += 1;
         let linked: usize = block.flat.links.iter().map(|link| link.text.len()).sum();
         self.links += usize::from(linked * 2 > text.len());
-        self.words += text[block.value()].split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+        self.words += text[block.value()]
+            .split_whitespace()
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .count();
     }
 
     /// A timeline, or two of the usual sections.
@@ -254,8 +283,10 @@ fn is_usual(label: Label) -> bool {
 }
 
 fn is_prompt(text: &str) -> bool {
-    const MARKS: &[&str] =
-        &["{{", "[date", "[title", "yyyy", "hh:mm", "20xx", "<date", "<title", "[insert", "<insert", "[name", "xx:xx"];
+    const MARKS: &[&str] = &[
+        "{{", "[date", "[title", "yyyy", "hh:mm", "20xx", "<date", "<title", "[insert", "<insert", "[name",
+        "xx:xx",
+    ];
     let lower = text.to_lowercase();
     MARKS.iter().any(|mark| lower.contains(mark))
 }
@@ -272,7 +303,10 @@ fn tells_when(text: &str) -> bool {
     let marks = bytes.iter().enumerate().any(|(at, byte)| match byte {
         b':' => at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3),
         b'-' | b'/' | b'.' => {
-            at > 3 && (1..=4).all(|back| digit(at - back)) && digit(at + 1) && bytes.get(at + 3).is_some_and(|next| next == byte)
+            at > 3
+                && (1..=4).all(|back| digit(at - back))
+                && digit(at + 1)
+                && bytes.get(at + 3).is_some_and(|next| next == byte)
         }
         _ => false,
     });
@@ -285,7 +319,9 @@ fn tells_when(text: &str) -> bool {
         let numbered = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let month = word.len() <= 9 && MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month));
         let half = word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm");
-        if (month && (numbered(before) || words.peek().is_some_and(|next| numbered(next)))) || (half && numbered(before)) {
+        if (month && (numbered(before) || words.peek().is_some_and(|next| numbered(next))))
+            || (half && numbered(before))
+        {
             return true;
         }
         before = word;
@@ -317,11 +353,20 @@ mod tests {
             reason("a.md", "# Incident process\n\nTell the harbour master first.\n"),
             Some("it describes a process, and no incident")
         );
-        assert_eq!(reason("a.md", "# 📄 Postmortem template\n\n## Timeline\n\n- 10:01 It rang\n"), Some("it is a template"));
+        assert_eq!(
+            reason("a.md", "# 📄 Postmortem template\n\n## Timeline\n\n- 10:01 It rang\n"),
+            Some("it is a template")
+        );
         let task = "Using an outage that you had, write a postmortem.\n\n* Issue summary:\n  * what was the root cause\n";
         assert_eq!(reason("a.md", task), Some("it asks for a postmortem, and is none"));
-        assert_eq!(reason("template.md", "# Report\n\n## Summary\n\nSay what broke.\n"), Some("it is a template"));
-        assert_eq!(reason("README.md", "# Ferry tools\n\nInstall on 2024-01-02.\n"), Some("nothing in it tells of an incident"));
+        assert_eq!(
+            reason("template.md", "# Report\n\n## Summary\n\nSay what broke.\n"),
+            Some("it is a template")
+        );
+        assert_eq!(
+            reason("README.md", "# Ferry tools\n\nInstall on 2024-01-02.\n"),
+            Some("nothing in it tells of an incident")
+        );
         assert_eq!(reason("CHANGELOG.md", "# 1.0\n"), Some("its name says that it is about something else"));
     }
 
@@ -357,7 +402,10 @@ mod tests {
     fn a_word_of_the_author_overrules() {
         let blank = "# Postmortem template\n";
         assert_eq!(reason("a.md", &format!("---\nincident: true\n---\n{blank}")), None);
-        assert_eq!(reason("a.md", "---\nincident: false\n---\nThe ferry stood still on May 4.\n"), Some(LeftOut::Denied.why()));
+        assert_eq!(
+            reason("a.md", "---\nincident: false\n---\nThe ferry stood still on May 4.\n"),
+            Some(LeftOut::Denied.why())
+        );
         assert_eq!(reason("a.md", "---\nincident: INC-7\n---\nThe ferry stood still on May 4.\n"), None);
     }
 
@@ -365,22 +413,42 @@ mod tests {
     fn what_tells_of_one_is_kept() {
         let mail = "Ferry stuck\n\nOn 5 March 2024 a rope got into the screw, and nobody could get off for an hour.\n";
         assert_eq!(reason("2024/mail.txt", mail), None);
-        assert_eq!(reason("queue.txt", "10:00 The queue is full.\n10:05 Somebody looks.\n10:20 It is empty.\n"), None);
+        assert_eq!(
+            reason("queue.txt", "10:00 The queue is full.\n10:05 Somebody looks.\n10:20 It is empty.\n"),
+            None
+        );
         let links = "# Queue full on 5 March 2024\n\n## Impact\n\nNo tickets.\n\n## Timeline\n\n- [10:00](a.md)\n- [10:05](b.md)\n- [10:10](c.md)\n";
         assert_eq!(reason("a.md", links), None);
-        let review =
-            "# Postmortem meeting 2024-03-05\n\nAttendees: Joost\n\n## Impact\n\nNo tickets.\n\n## Root cause\n\nThe queue.\n";
+        let review = "# Postmortem meeting 2024-03-05\n\nAttendees: Joost\n\n## Impact\n\nNo tickets.\n\n## Root cause\n\nThe queue.\n";
         assert_eq!(reason("a.md", review), None);
-        assert_eq!(reason("a.md", "# Meetings could not be joined on 5 March 2024\n\nThe sync of calendars failed.\n"), None);
+        assert_eq!(
+            reason(
+                "a.md",
+                "# Meetings could not be joined on 5 March 2024\n\nThe sync of calendars failed.\n"
+            ),
+            None
+        );
 
         assert_eq!(reason("a.md", "The ferry stood still on May 4 for an hour.\n"), None);
         assert_eq!(
-            reason("a.md", "# Ferry stuck\n\nA rope got into the screw and held us for hours, and nobody could get off.\n"),
+            reason(
+                "a.md",
+                "# Ferry stuck\n\nA rope got into the screw and held us for hours, and nobody could get off.\n"
+            ),
             None
         );
-        assert_eq!(reason("README.md", "# Postmortem\n\n## Issue summary\n\nIt broke.\n\n## Timeline\n\n- 10:00 broke\n"), None);
         assert_eq!(
-            reason("sending-templates.md", "# Mails with raw template\n\n## Summary\n\nOn 2024-02-01 mails showed braces.\n"),
+            reason(
+                "README.md",
+                "# Postmortem\n\n## Issue summary\n\nIt broke.\n\n## Timeline\n\n- 10:00 broke\n"
+            ),
+            None
+        );
+        assert_eq!(
+            reason(
+                "sending-templates.md",
+                "# Mails with raw template\n\n## Summary\n\nOn 2024-02-01 mails showed braces.\n"
+            ),
             None
         );
     }

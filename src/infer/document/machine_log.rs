@@ -11,14 +11,20 @@ const HEAD: usize = 48;
 /// Whether most lines of a text were written by a program.
 pub fn is_machine_log(text: &str) -> bool {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let (all, made) = lines.fold((0, 0), |(all, made), line| (all + 1, made + usize::from(is_machine_line(line))));
+    let (all, made) =
+        lines.fold((0, 0), |(all, made), line| (all + 1, made + usize::from(is_machine_line(line))));
     made > 0 && made * 2 >= all
 }
 
 /// It begins with a time, and has what no person writes beside one.
 fn is_machine_line(line: &str) -> bool {
     let head = line.get(..HEAD).unwrap_or(line).as_bytes();
-    has_clock(head) && (is_leveled(line) || has_process(line) || has_fraction(head) || has_request(line) || has_pair(line))
+    has_clock(head)
+        && (is_leveled(line)
+            || has_process(line)
+            || has_fraction(head)
+            || has_request(line)
+            || has_pair(line))
 }
 
 fn has_clock(head: &[u8]) -> bool {
@@ -29,13 +35,17 @@ fn has_clock(head: &[u8]) -> bool {
 /// `10:00:01.250` or `10:00:01,250`.
 fn has_fraction(head: &[u8]) -> bool {
     let is_fraction = |part: &[u8]| {
-        part[0] == b':' && matches!(part[3], b'.' | b',') && [1, 2, 4, 5, 6].iter().all(|at| part[*at].is_ascii_digit())
+        part[0] == b':'
+            && matches!(part[3], b'.' | b',')
+            && [1, 2, 4, 5, 6].iter().all(|at| part[*at].is_ascii_digit())
     };
     head.windows(7).any(is_fraction)
 }
 
 fn is_leveled(line: &str) -> bool {
-    let bracketed = |word: &str| LEVELS.iter().any(|level| word.trim_matches(['[', ']', '<', '>']).eq_ignore_ascii_case(level));
+    let bracketed = |word: &str| {
+        LEVELS.iter().any(|level| word.trim_matches(['[', ']', '<', '>']).eq_ignore_ascii_case(level))
+    };
     line.split_whitespace().take(6).any(|word| {
         let word = word.trim_end_matches(':');
         LEVELS.contains(&word) || word.starts_with(['[', '<']) && bracketed(word)
@@ -47,7 +57,9 @@ fn has_process(line: &str) -> bool {
     let is_process = |word: &str| {
         let Some((name, rest)) = word.split_once('[') else { return false };
         let number = rest.trim_end_matches(':').strip_suffix(']');
-        !name.is_empty() && number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        !name.is_empty()
+            && number
+                .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     line.split_whitespace().take(6).any(is_process)
 }
@@ -58,7 +70,8 @@ fn has_request(line: &str) -> bool {
 
 /// `status=502`
 fn has_pair(line: &str) -> bool {
-    let is_pair = |word: &str| word.split_once('=').is_some_and(|(key, value)| !key.is_empty() && !value.is_empty());
+    let is_pair =
+        |word: &str| word.split_once('=').is_some_and(|(key, value)| !key.is_empty() && !value.is_empty());
     line.split_whitespace().filter(|word| is_pair(word)).count() >= 2
 }
 
@@ -80,7 +93,9 @@ mod tests {
         }
         for text in [
             "10:00 The queue is full.\n10:05 Somebody looks.\n",
-            "[10:00:01] joost: I see an ERROR in the till, a=b?\n[10:00:09] mirte: on it\n".replace("ERROR", "error").as_str(),
+            "[10:00:01] joost: I see an ERROR in the till, a=b?\n[10:00:09] mirte: on it\n"
+                .replace("ERROR", "error")
+                .as_str(),
             "Ferry stuck\n\nOn 5 March 2024 at 10:00 a rope got into the screw.\n\n2024-03-05T10:00:01Z ERROR no thrust\n",
             "",
         ] {

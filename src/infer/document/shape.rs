@@ -13,8 +13,13 @@ pub struct Shape(u64);
 
 impl Shape {
     pub fn of(document: &Document, labels: &Labels) -> Shape {
-        let filled = document.front_matter.entries.iter().filter(|entry| !entry.value.is_null() && !texts(entry).is_empty());
-        let telling = filled.filter_map(|entry| labels.front_matter(&entry.key)).filter(|label| tells(*label));
+        let filled = document
+            .front_matter
+            .entries
+            .iter()
+            .filter(|entry| !entry.value.is_null() && !texts(entry).is_empty());
+        let telling =
+            filled.filter_map(|entry| labels.front_matter(&entry.key)).filter(|label| tells(*label));
         Shape(telling.fold(0, |bits, label| bits | 1 << label as u64))
     }
 

@@ -38,8 +38,10 @@ pub fn changed(source: &SourceFile, document: &Document, vocabulary: &Vocabulary
     if slug == typed || typed.trim().is_empty() {
         return None;
     }
-    let used = if slug.is_empty() { "the file's name is used".to_owned() } else { format!("`{slug}` is used") };
-    let complaint = Diagnostic::new(Code::SlugInvalid, format!("`{}` cannot be an address; {used}", one_line(&typed)));
+    let used =
+        if slug.is_empty() { "the file's name is used".to_owned() } else { format!("`{slug}` is used") };
+    let complaint =
+        Diagnostic::new(Code::SlugInvalid, format!("`{}` cannot be an address; {used}", one_line(&typed)));
     Some(
         complaint
             .at(&source.shown, &source.text, entry.span)

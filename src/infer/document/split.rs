@@ -21,15 +21,21 @@ pub fn parts(document: &Document, scans: &[Scan<'_>]) -> Vec<Range<usize>> {
 
 /// Sections of one level that each tell of an incident, unless a section beside them tells of all.
 fn told_at(document: &Document, scans: &[Scan<'_>], level: usize) -> Vec<Range<usize>> {
-    let own =
-        |section: &&Section| section.level == level && matches!(document.blocks[section.blocks.start].kind, Kind::Heading(_));
+    let own = |section: &&Section| {
+        section.level == level && matches!(document.blocks[section.blocks.start].kind, Kind::Heading(_))
+    };
     let free = |section: &&Section| {
-        matches!(section.label, Label::Other | Label::Title | Label::Background | Label::Links | Label::Participants)
+        matches!(
+            section.label,
+            Label::Other | Label::Title | Label::Background | Label::Links | Label::Participants
+        )
     };
     let all: Vec<usize> = (1..document.sections.len()).filter(|n| own(&&document.sections[*n])).collect();
     let section = |n: &usize| &document.sections[*n];
-    let outside =
-        all.iter().map(section).all(|section| free(&section) && document.sections[section.parent].under == Label::Other);
+    let outside = all
+        .iter()
+        .map(section)
+        .all(|section| free(&section) && document.sections[section.parent].under == Label::Other);
     if !outside {
         return Vec::new();
     }
@@ -42,17 +48,29 @@ fn tells(document: &Document, scans: &[Scan<'_>], n: usize) -> bool {
     if !matches!(section.label, Label::Other | Label::Title) {
         return false;
     }
-    let within = document.sections[n + 1..].iter().take_while(|other| other.blocks.start < section.blocks.end);
-    let labels: Vec<Label> = within.filter(|other| other.blocks.end <= section.blocks.end).map(|other| other.label).collect();
-    let fields =
-        || document.blocks[section.blocks.clone()].iter().filter_map(|block| block.field.as_ref()).map(|field| field.label);
-    let dated = fields().any(|label| matches!(label, Label::Date | Label::Start | Label::Period | Label::Duration))
+    let within =
+        document.sections[n + 1..].iter().take_while(|other| other.blocks.start < section.blocks.end);
+    let labels: Vec<Label> =
+        within.filter(|other| other.blocks.end <= section.blocks.end).map(|other| other.label).collect();
+    let fields = || {
+        document.blocks[section.blocks.clone()]
+            .iter()
+            .filter_map(|block| block.field.as_ref())
+            .map(|field| field.label)
+    };
+    let dated = fields()
+        .any(|label| matches!(label, Label::Date | Label::Start | Label::Period | Label::Duration))
         || scans[section.blocks.start].times().dates.iter().any(|found| is_day(found.value));
-    let usual =
-        |label: &Label| matches!(label, Label::RootCause | Label::Impact | Label::Summary | Label::Resolution | Label::Actions);
+    let usual = |label: &Label| {
+        matches!(
+            label,
+            Label::RootCause | Label::Impact | Label::Summary | Label::Resolution | Label::Actions
+        )
+    };
     let explained = labels.iter().any(usual) || fields().any(|label| usual(&label));
     let ranged = || {
-        let clocks = scans[section.blocks.start + 1..section.blocks.end].iter().flat_map(|scan| &scan.times().clocks);
+        let clocks =
+            scans[section.blocks.start + 1..section.blocks.end].iter().flat_map(|scan| &scan.times().clocks);
         clocks.take(12).any(|clock| clock.value.part == Part::To)
     };
     labels.contains(&Label::Timeline) && (explained || dated) || (dated && (explained || ranged()))
@@ -69,8 +87,9 @@ fn differ(document: &Document, scans: &[Scan<'_>], parts: &[Range<usize>]) -> bo
     for part in parts {
         let heading = fold(document.blocks[part.start].text());
         let times = first_times(scans, part.clone());
-        let alike =
-            |other: &(String, Vec<String>)| other.1 == times || other.0.starts_with(&heading) || heading.starts_with(&other.0);
+        let alike = |other: &(String, Vec<String>)| {
+            other.1 == times || other.0.starts_with(&heading) || heading.starts_with(&other.0)
+        };
         if times.is_empty() || seen.iter().any(alike) {
             return false;
         }
@@ -111,7 +130,17 @@ mod tests {
         assert_eq!(count(two), 2);
         let told_twice = "# Ramp stuck\n\n**Date:** 2024-01-02\n\n**Impact:** none\n\n# The saga of the ramp\n\n**Date:** 2024-01-02\n\n**Impact:** none\n";
         assert_eq!(count(told_twice), 1);
-        assert_eq!(count("# Ramp stuck\n\n## Timeline\n\n### 2024-01-02\n\nIt broke.\n\n### 2024-01-03\n\nIt was fixed.\n"), 1);
-        assert_eq!(count("# Ramp stuck\n\n## Timeline\n\n- 10:00 broke\n\n## Timeline of the second day\n\n- 11:00 broke\n"), 1);
+        assert_eq!(
+            count(
+                "# Ramp stuck\n\n## Timeline\n\n### 2024-01-02\n\nIt broke.\n\n### 2024-01-03\n\nIt was fixed.\n"
+            ),
+            1
+        );
+        assert_eq!(
+            count(
+                "# Ramp stuck\n\n## Timeline\n\n- 10:00 broke\n\n## Timeline of the second day\n\n- 11:00 broke\n"
+            ),
+            1
+        );
     }
 }

@@ -68,7 +68,9 @@ impl Marked {
     /// Says that the document is left out, and nothing of what stands in it.
     pub fn note(&self, source: &SourceFile) -> Diagnostic {
         let note = match self.visibility {
-            Visibility::Internal => Diagnostic::new(Code::Internal, "this document is marked as internal, and was left out"),
+            Visibility::Internal => {
+                Diagnostic::new(Code::Internal, "this document is marked as internal, and was left out")
+            }
             _ => Diagnostic::new(Code::Draft, "this draft was left out").help("`--drafts` includes it"),
         };
         note.in_file(&source.shown)
@@ -86,7 +88,9 @@ fn mark(labels: &Labels, key: &str, value: &Value) -> Mark {
         _ if value.is_null() => Ok(Visibility::Public),
         Some(Label::Draft) => says(truth(value), Visibility::Draft),
         Some(Label::Publish) => says(published(value), Visibility::Draft),
-        Some(Label::DocumentDate) if is_published(labels, key) => says(published(value).or(Some(false)), Visibility::Draft),
+        Some(Label::DocumentDate) if is_published(labels, key) => {
+            says(published(value).or(Some(false)), Visibility::Draft)
+        }
         Some(Label::Visibility) => word(value),
         Some(Label::Public) => says(truth(value).map(|public| !public), Visibility::Internal),
         // These keys have other uses too.
@@ -107,7 +111,8 @@ fn word(value: &Value) -> Mark {
 
 /// Whether a value of `publish` or `published` hides the document. A date says when it was published.
 fn published(value: &Value) -> Option<bool> {
-    let is_date = scalar(value).is_some_and(|text| text.len() > 1 && text.trim().starts_with(|c: char| c.is_ascii_digit()));
+    let is_date = scalar(value)
+        .is_some_and(|text| text.len() > 1 && text.trim().starts_with(|c: char| c.is_ascii_digit()));
     if is_date { Some(false) } else { truth(value).map(|published| !published) }
 }
 
@@ -137,7 +142,8 @@ fn in_doubt(labels: &Labels, key: &str) -> Visibility {
 fn loose(labels: &Labels, loose: &LooseKey) -> Visibility {
     let value = Value::from(loose.value.as_str());
     let said = mark(labels, &loose.key, &value).unwrap_or_default();
-    let is_date = is_published(labels, &loose.key) && !loose.value.is_empty() && published(&value) == Some(false);
+    let is_date =
+        is_published(labels, &loose.key) && !loose.value.is_empty() && published(&value) == Some(false);
     let is_enough = loose.is_meant && !(is_date && truth(&value).is_none());
     if is_enough { said.max(in_doubt(labels, &loose.key)) } else { said }
 }
@@ -159,7 +165,8 @@ mod tests {
     use crate::document::parse;
 
     fn visibility(text: &str) -> (Visibility, usize) {
-        let (source, vocabulary) = (SourceFile::new("a.md", text), crate::infer::vocabulary(&Config::default()));
+        let (source, vocabulary) =
+            (SourceFile::new("a.md", text), crate::infer::vocabulary(&Config::default()));
         let marked = Marked::of(&source, &parse(&source, &vocabulary.labels).0, &vocabulary);
         (marked.visibility, marked.diagnostics.len())
     }

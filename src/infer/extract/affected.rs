@@ -13,7 +13,8 @@ use crate::language::read::percent::{self, Share};
 use crate::language::{self, Found, word_class};
 use std::ops::Range;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "affected", seeks: &["affected_percent"], phrases: no_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "affected", seeks: &["affected_percent"], phrases: no_phrases, read };
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
@@ -170,7 +171,8 @@ const NOT_OF: &[&str] = &[
 ];
 
 /// Words of the outage itself: `100% downtime` hits everybody.
-const WHOLE: &[&str] = &["downtime", "outage", "unavailable", "unavailability", "down", "inaccessible", "loss"];
+const WHOLE: &[&str] =
+    &["downtime", "outage", "unavailable", "unavailability", "down", "inaccessible", "loss"];
 
 /// Words before a share that make it the share that was spared, or what was aimed at.
 const SPARED_BEFORE: &[&str] = &["remaining", "other", "unaffected", "target", "sla", "goal"];
@@ -248,7 +250,8 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
     match who {
         Some(_) if given && !near.iter().any(|word| hit(word)) => None,
         Some(at) if !behind[..at].iter().any(|word| NOT_OF.contains(&word.as_str())) => {
-            let of = at == 0 || behind[0] == "of" || behind[0] == "des" || behind[0] == "de" || behind[0] == "dos";
+            let of =
+                at == 0 || behind[0] == "of" || behind[0] == "des" || behind[0] == "de" || behind[0] == "dos";
             (of || told_hit).then_some(if told_hit { 30 } else { 20 })
         }
         _ if (found.value.percent - 100.0).abs() < f64::EPSILON
@@ -263,11 +266,25 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
 
 /// `80% of users were not affected`, `99% of requests never touch it`.
 fn is_denied(clause: &str) -> bool {
-    const HARM: &[&str] = &["affect", "impact", "notic", "touch", "experienc", "see", "saw", "hit", "harm", "concern", "depend"];
+    const HARM: &[&str] = &[
+        "affect",
+        "impact",
+        "notic",
+        "touch",
+        "experienc",
+        "see",
+        "saw",
+        "hit",
+        "harm",
+        "concern",
+        "depend",
+    ];
     let words: Vec<String> = words(clause).take(12).collect();
     let denies = |at: usize| matches!(words[at].as_str(), "not" | "never" | "no" | "t" | "cannot");
-    (0..words.len())
-        .any(|at| denies(at) && words[at + 1..].iter().take(3).any(|word| HARM.iter().any(|harm| word.starts_with(harm))))
+    (0..words.len()).any(|at| {
+        denies(at)
+            && words[at + 1..].iter().take(3).any(|word| HARM.iter().any(|harm| word.starts_with(harm)))
+    })
 }
 
 /// `rolled out the change to 5%`, `moved about 10%`: the share that a change or a way round was given to.
@@ -291,7 +308,8 @@ fn was_given(near: &[&str]) -> bool {
     let reached = near.iter().position(|word| ROLLED_OUT.contains(word));
     let aimed = near.first().is_some_and(|word| matches!(*word, "to" | "for"));
     // "the build was released, 12% of searches failed": the sentence goes on behind the verb.
-    let passive = |at: usize| near.get(at + 1).is_some_and(|word| matches!(*word, "was" | "were" | "got" | "been"));
+    let passive =
+        |at: usize| near.get(at + 1).is_some_and(|word| matches!(*word, "was" | "were" | "got" | "been"));
     reached.is_some_and(|at| aimed || !passive(at) && near[..at].iter().all(|word| BETWEEN.contains(word)))
 }
 
@@ -318,7 +336,9 @@ mod tests {
 
     fn check(sentence: &str) -> Option<f64> {
         let all = shares(sentence);
-        all.iter().find(|found| said_of_users(sentence, &(0..sentence.len()), found).is_some()).map(|found| found.value.percent)
+        all.iter()
+            .find(|found| said_of_users(sentence, &(0..sentence.len()), found).is_some())
+            .map(|found| found.value.percent)
     }
 
     #[test]

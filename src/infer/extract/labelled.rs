@@ -40,7 +40,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         for passage in passages(text, *label) {
             let found = names(text.words(&passage), *words).into_iter();
             let of_people = |range: &Range<usize>| {
-                *label != Label::Authors || !text.words(&passage)[range.clone()].contains(|c: char| c.is_ascii_digit())
+                *label != Label::Authors
+                    || !text.words(&passage)[range.clone()].contains(|c: char| c.is_ascii_digit())
             };
             for range in found.filter(of_people) {
                 let range = passage.range.start + range.start..passage.range.start + range.end;
@@ -52,11 +53,20 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (label, fact, words, rule) in SINGLES {
         for passage in text.fields(*label) {
             let name = one_line(text.words(&passage));
-            let name =
-                name.trim_end_matches('.').trim_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation()).trim();
+            let name = name
+                .trim_end_matches('.')
+                .trim_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation())
+                .trim();
             if fits(name, *words) {
                 let strength = if is_the_incidents(text, passage.block) { PLAIN + 10 } else { PLAIN };
-                claims.weighed(fact(name.to_owned()), Origin::Field, rule, passage.block, passage.range, strength);
+                claims.weighed(
+                    fact(name.to_owned()),
+                    Origin::Field,
+                    rule,
+                    passage.block,
+                    passage.range,
+                    strength,
+                );
             }
         }
     }
@@ -66,7 +76,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 /// `Incident status: Resolved`, where a plain `Status` may be that of the document.
 fn is_the_incidents(text: &Text<'_>, n: usize) -> bool {
     let name = text.block(n).field.as_ref().and_then(|field| text.block(n).text().get(field.name.clone()));
-    name.and_then(|name| name.trim_start().get(..9)).is_some_and(|start| start.eq_ignore_ascii_case("incident "))
+    name.and_then(|name| name.trim_start().get(..9))
+        .is_some_and(|start| start.eq_ignore_ascii_case("incident "))
 }
 
 fn passages(text: &Text<'_>, label: Label) -> Vec<Passage> {
@@ -86,7 +97,10 @@ fn categories(text: &Text<'_>, claims: &mut Claims<'_>) {
 }
 
 fn fits(name: &str, words: usize) -> bool {
-    !is_placeholder(name) && name.chars().any(char::is_alphabetic) && name.split_whitespace().count() <= words && name.len() <= 80
+    !is_placeholder(name)
+        && name.chars().any(char::is_alphabetic)
+        && name.split_whitespace().count() <= words
+        && name.len() <= 80
 }
 
 /// The names of a list "A, B and C". A text that is a sentence holds none.
@@ -97,7 +111,8 @@ fn names(list: &str, words: usize) -> Vec<Range<usize>> {
         let part = &list[start..at];
         let core = part.split(['(', '<']).next().unwrap_or_default();
         let lead = core.len() - core.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-        let name = core[lead..].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '-' | ':' | ','));
+        let name = core[lead..]
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '-' | ':' | ','));
         if !name.is_empty() {
             if !fits(name, words) {
                 return Vec::new();
@@ -130,7 +145,8 @@ mod tests {
 
     #[test]
     fn lists_are_split_and_sentences_are_not() {
-        let of = |list: &'static str| names(list, 4).into_iter().map(|range| &list[range]).collect::<Vec<_>>();
+        let of =
+            |list: &'static str| names(list, 4).into_iter().map(|range| &list[range]).collect::<Vec<_>>();
         assert_eq!(of("Ana Lopez (SRE), Bo <bo@example.org> and Cy"), ["Ana Lopez", "Bo", "Cy"]);
         assert_eq!(of("checkout; - payments API"), ["checkout", "payments API"]);
         assert_eq!(of("everything that used the old interface was slow"), [""; 0]);

@@ -109,7 +109,14 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     }
 }
 
-fn claim(text: &Text<'_>, claims: &mut Claims<'_>, told: &Told, passages: &[Passage], origin: Origin, rule: &'static str) {
+fn claim(
+    text: &Text<'_>,
+    claims: &mut Claims<'_>,
+    told: &Told,
+    passages: &[Passage],
+    origin: Origin,
+    rule: &'static str,
+) {
     if let Some((words, passage)) = opening(text, passages, told.most.0, told.most.1) {
         claims.add((told.fact)(words), origin, rule, passage.block, passage.range);
     }
@@ -119,7 +126,10 @@ fn claim(text: &Text<'_>, claims: &mut Claims<'_>, told: &Told, passages: &[Pass
 fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
     let telling = |n: usize| {
         let block = text.block(n);
-        let plain = block.kind == Kind::Paragraph && !block.quoted && block.field.is_none() && !text.document.opens(n);
+        let plain = block.kind == Kind::Paragraph
+            && !block.quoted
+            && block.field.is_none()
+            && !text.document.opens(n);
         plain
             && !text.holds_event(n)
             && !is_title(text, n)
@@ -140,7 +150,8 @@ const OF_THE_TEXT: &[&str] = &[
 /// Whether a passage tells what happened: it is no line of times or about the text, no prompt, and leads to nothing else.
 fn is_summary(text: &Text<'_>, passage: &Passage) -> bool {
     let words = text.words(passage).trim();
-    let begins = |start: &&str| words.get(..start.len()).is_some_and(|words| words.eq_ignore_ascii_case(start));
+    let begins =
+        |start: &&str| words.get(..start.len()).is_some_and(|words| words.eq_ignore_ascii_case(start));
     !tells_only_when(text, passage, 3)
         && !is_prompt(text, passage.block)
         && !words.ends_with(':')
@@ -152,7 +163,12 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let block = text.block(n);
     let place = about(text, n);
     let wanted = TOLD.iter().any(|told| told.places.contains(&place));
-    if is_aside(text, n) || !block.is_prose() || !wanted || is_title(text, n) || !text.says(n, vocabulary::TOLD) {
+    if is_aside(text, n)
+        || !block.is_prose()
+        || !wanted
+        || is_title(text, n)
+        || !text.says(n, vocabulary::TOLD)
+    {
         return;
     }
     let words = block.text();
@@ -166,11 +182,22 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
         }
     };
     for range in all {
-        let cued: Vec<usize> = text.said(n, range).phrases(text.vocabulary).filter_map(|(_, meaning)| row(meaning)).collect();
-        for (_, told) in TOLD.iter().enumerate().filter(|(row, told)| cued.contains(row) && told.places.contains(&place)) {
+        let cued: Vec<usize> =
+            text.said(n, range).phrases(text.vocabulary).filter_map(|(_, meaning)| row(meaning)).collect();
+        for (_, told) in
+            TOLD.iter().enumerate().filter(|(row, told)| cued.contains(row) && told.places.contains(&place))
+        {
             let sentence = &words[range.clone()];
-            if (3..=told.most.1).contains(&word_count(sentence)) && !(told.label == Label::Detection && is_no_report(sentence)) {
-                claims.add((told.fact)(one_line(&words[range.clone()])), Origin::Prose, told.prose, n, range.clone());
+            if (3..=told.most.1).contains(&word_count(sentence))
+                && !(told.label == Label::Detection && is_no_report(sentence))
+            {
+                claims.add(
+                    (told.fact)(one_line(&words[range.clone()])),
+                    Origin::Prose,
+                    told.prose,
+                    n,
+                    range.clone(),
+                );
             }
         }
     }

@@ -13,7 +13,8 @@ use crate::infer::context::vocabulary::{self, Meaning};
 use crate::infer::extractor::Extractor;
 use std::ops::Range;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "services", seeks: &["services"], phrases: add_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "services", seeks: &["services"], phrases: add_phrases, read };
 
 /// Most services that are taken from prose.
 const MOST: usize = 3;
@@ -42,11 +43,18 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let mut taken: Vec<String> = Vec::new();
     for (n, block) in text.blocks() {
         let told = matches!(about(text, n), Label::Summary | Label::Impact | Label::Other);
-        if !told || !block.is_prose() || is_aside(text, n) || is_title(text, n) || !text.says(n, vocabulary::SERVICE_KIND) {
+        if !told
+            || !block.is_prose()
+            || is_aside(text, n)
+            || is_title(text, n)
+            || !text.says(n, vocabulary::SERVICE_KIND)
+        {
             continue;
         }
         let names_a_kind = |sentence: &&Range<usize>| {
-            text.said(n, sentence).phrases(text.vocabulary).any(|(_, meaning)| *meaning == Meaning::ServiceKind)
+            text.said(n, sentence)
+                .phrases(text.vocabulary)
+                .any(|(_, meaning)| *meaning == Meaning::ServiceKind)
         };
         for sentence in text.sentences(n).iter().filter(names_a_kind) {
             for range in names(block.text(), sentence.clone()) {
@@ -69,7 +77,9 @@ fn add_phrases(phrases: &mut Lexicon<Meaning>, _: &Config) {
 fn names(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let words = words(text, sentence);
     let word = |at: usize| words.get(at).map(|range| &text[range.clone()]);
-    let is = |at: usize, list: &[&str]| word(at).is_some_and(|word| list.iter().any(|other| word.eq_ignore_ascii_case(other)));
+    let is = |at: usize, list: &[&str]| {
+        word(at).is_some_and(|word| list.iter().any(|other| word.eq_ignore_ascii_case(other)))
+    };
     let mut found = Vec::new();
     for at in 0..words.len() {
         if !is(at, DETERMINERS) {
@@ -77,11 +87,13 @@ fn names(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
         }
         let kind = (at + 2..=at + 4).rev().find(|end| is(*end, KINDS) && (is(end + 1, VERBS)));
         let Some(end) = kind else { continue };
-        let first = (at + 1..end).find(|n| !is(*n, COMMON)).filter(|first| (*first..end).all(|n| !is(n, COMMON)));
+        let first =
+            (at + 1..end).find(|n| !is(*n, COMMON)).filter(|first| (*first..end).all(|n| !is(n, COMMON)));
         if let Some(first) = first {
             let range = words[first].start..words[end].end;
-            let whole =
-                text[range.clone()].chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '\'' | '’'));
+            let whole = text[range.clone()]
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '\'' | '’'));
             found.extend(whole.then_some(range));
         }
     }
@@ -109,7 +121,9 @@ mod tests {
 
     #[test]
     fn a_service_is_named_by_more_than_its_kind() {
-        let of = |text: &'static str| names(text, 0..text.len()).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        let of = |text: &'static str| {
+            names(text, 0..text.len()).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+        };
         assert_eq!(of("For an hour our ticket-sale website was down."), ["ticket-sale website"]);
         assert_eq!(of("The payments API returned errors, and the main server was slow."), ["payments API"]);
         assert_eq!(of("The system was down, and the team was asleep."), [""; 0]);

@@ -12,7 +12,8 @@ use crate::language::tokens::Words;
 use crate::language::word_class;
 use std::ops::Range;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "severity", seeks: &["severity", "status"], phrases: no_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "severity", seeks: &["severity", "status"], phrases: no_phrases, read };
 
 /// Longest value of a field that is kept as it is, in characters.
 const LONGEST: usize = 40;
@@ -41,7 +42,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 /// The level that a field gives: a short value as it stands, of a longer one its beginning.
 fn level(words: &Words<'_>, range: Range<usize>) -> Option<(String, Range<usize>)> {
     let text = words.text;
-    short(text, range.clone()).or_else(|| code(words, range).map(|code| (one_line(&text[code.clone()]), code)))
+    short(text, range.clone())
+        .or_else(|| code(words, range).map(|code| (one_line(&text[code.clone()]), code)))
 }
 
 /// A value up to its first bracket, dash or sentence end, when that is short enough for a label.
@@ -49,17 +51,26 @@ fn short(text: &str, range: Range<usize>) -> Option<(String, Range<usize>)> {
     let value = &text[range.clone()];
     let lead = value.len() - value.trim_start().len();
     let rest = value.trim_start();
-    let end =
-        [" (", " - ", " – ", " — ", ". ", ", ", "\n", "; "].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    let end = [" (", " - ", " – ", " — ", ". ", ", ", "\n", "; "]
+        .iter()
+        .filter_map(|mark| rest.find(mark))
+        .min()
+        .unwrap_or(rest.len());
     let kept = rest[..end].trim_end().trim_end_matches('.');
-    let whole = !rest[end..].starts_with(", ") || LEVELS.iter().chain(STATES).any(|word| kept.eq_ignore_ascii_case(word));
-    let fits = whole && !is_placeholder(kept) && kept.chars().count() <= LONGEST && kept.split_whitespace().count() <= 4;
+    let whole = !rest[end..].starts_with(", ")
+        || LEVELS.iter().chain(STATES).any(|word| kept.eq_ignore_ascii_case(word));
+    let fits = whole
+        && !is_placeholder(kept)
+        && kept.chars().count() <= LONGEST
+        && kept.split_whitespace().count() <= 4;
     fits.then(|| (one_line(kept), range.start + lead..range.start + lead + kept.len()))
 }
 
 /// Words that are levels by themselves, also where more follows behind a comma.
-const LEVELS: &[&str] =
-    &["critical", "severe", "high", "major", "medium", "moderate", "low", "minor", "alta", "baixa", "haute", "critique"];
+const LEVELS: &[&str] = &[
+    "critical", "severe", "high", "major", "medium", "moderate", "low", "minor", "alta", "baixa", "haute",
+    "critique",
+];
 
 /// States by themselves, also where more follows: "Complete, action items in progress".
 const STATES: &[&str] = &[
@@ -81,8 +92,15 @@ const STATES: &[&str] = &[
 ];
 
 /// Names of severity scales, as they stand in front of a number: `SEV-1`, `Sev 2`, `P1`, `S0`.
-const SCALES: &[(&str, bool)] =
-    &[("SEV", true), ("Sev", true), ("sev", true), ("severity", true), ("Severity", true), ("P", false), ("S", false)];
+const SCALES: &[(&str, bool)] = &[
+    ("SEV", true),
+    ("Sev", true),
+    ("sev", true),
+    ("severity", true),
+    ("Severity", true),
+    ("P", false),
+    ("S", false),
+];
 
 /// The first severity code among the words in `range`. `P1` and `S2` count only before "incident" and its like.
 fn code(words: &Words<'_>, range: Range<usize>) -> Option<Range<usize>> {
@@ -90,12 +108,19 @@ fn code(words: &Words<'_>, range: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let text = words.text;
-    let apart = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric() && text.as_bytes()[at - 1] != b'-';
-    (0..words.len()).filter(|at| words.may(*at, word_class::SCALE)).map(|at| words.start(at)).find_map(|start| {
-        let inside = range.contains(&start) && apart(start);
-        let end = SCALES.iter().filter(|_| inside).find_map(|(name, sure)| scale(text, start..range.end, name, *sure))?;
-        Some(start..end)
-    })
+    let apart = |at: usize| {
+        at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric() && text.as_bytes()[at - 1] != b'-'
+    };
+    (0..words.len()).filter(|at| words.may(*at, word_class::SCALE)).map(|at| words.start(at)).find_map(
+        |start| {
+            let inside = range.contains(&start) && apart(start);
+            let end = SCALES
+                .iter()
+                .filter(|_| inside)
+                .find_map(|(name, sure)| scale(text, start..range.end, name, *sure))?;
+            Some(start..end)
+        },
+    )
 }
 
 /// Where `SEV-1` ends, when it stands at the beginning of `text[range]`.
@@ -105,11 +130,14 @@ fn scale(text: &str, range: Range<usize>, name: &str, sure: bool) -> Option<usiz
     let gap = rest.len() - number.len();
     let level = |number: &str| number.starts_with(|c: char| c.is_ascii_digit() && c <= '5');
     let whole = !number.get(1..).unwrap_or("").starts_with(|c: char| {
-        c.is_alphanumeric() || c == '%' || c == '.' && number.len() > 2 && number.as_bytes()[2].is_ascii_digit()
+        c.is_alphanumeric()
+            || c == '%'
+            || c == '.' && number.len() > 2 && number.as_bytes()[2].is_ascii_digit()
     });
     let end = range.end - number.len() + 1;
     let behind = number.get(1..).unwrap_or("").trim_start().to_lowercase();
-    let said = sure || ["incident", "outage", "severity", "issue"].iter().any(|word| behind.starts_with(word));
+    let said =
+        sure || ["incident", "outage", "severity", "issue"].iter().any(|word| behind.starts_with(word));
     (gap <= 2 && level(number) && whole && said).then_some(end)
 }
 

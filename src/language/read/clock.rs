@@ -131,7 +131,11 @@ fn clock_at(words: &Words, at: usize) -> Option<Raw> {
             .or_else(|| dotted(words, at));
     }
     if words.word(at).is_some() {
-        return if words.may(at, word_class::CLOCK) { named(words, at).or_else(|| elapsed(words, at)) } else { None };
+        return if words.may(at, word_class::CLOCK) {
+            named(words, at).or_else(|| elapsed(words, at))
+        } else {
+            None
+        };
     }
     blank(words, at)
 }
@@ -139,16 +143,24 @@ fn clock_at(words: &Words, at: usize) -> Option<Raw> {
 /// `10:05`, `10:05:33.120`, `1:00 PM`, `T08:19:34`.
 fn colon(words: &Words, at: usize) -> Option<Raw> {
     let hour = words.number(at, 1, 2)?;
-    let minute = words.number(at + 2, 2, 2).filter(|_| words.is_mark(at + 1, ':') && tight(words, at + 1, at + 2))?;
+    let minute =
+        words.number(at + 2, 2, 2).filter(|_| words.is_mark(at + 1, ':') && tight(words, at + 1, at + 2))?;
     let mut to = at + 3;
     let mut second = None;
     if words.is_mark(to, ':') && tight(words, to, to + 1) && words.digits(to + 1).is_some() {
         second = Some(words.number(to + 1, 2, 2)?);
         to += 2;
-        if matches!(words.mark(to), Some('.' | ',')) && tight(words, to, to + 1) && words.digits(to + 1).is_some() {
+        if matches!(words.mark(to), Some('.' | ','))
+            && tight(words, to, to + 1)
+            && words.digits(to + 1).is_some()
+        {
             to += 2;
         }
-        if words.is_mark(to, ':') && words.glued(to) && tight(words, to, to + 1) && words.digits(to + 1).is_some() {
+        if words.is_mark(to, ':')
+            && words.glued(to)
+            && tight(words, to, to + 1)
+            && words.digits(to + 1).is_some()
+        {
             return None; // an address such as 00:1b:44:11
         }
     }
@@ -172,18 +184,23 @@ fn follows_clock(word: &str) -> bool {
 fn hour_only(words: &Words, at: usize) -> Option<Raw> {
     let hour = words.number(at, 1, 2).filter(|hour| (1..=12).contains(hour))?;
     let half = half_at(words, at + 1)?;
-    opens_freely(words, at, false).then(|| raw(words, at, at + 1, (hour, 0, None), Some(half), Form::Meridiem))
+    opens_freely(words, at, false)
+        .then(|| raw(words, at, at + 1, (hour, 0, None), Some(half), Form::Meridiem))
 }
 
 /// `14h30`, `14 h 30`, `9h05`; `14h` alone only where a word such as `à` says that it is a time.
 /// With such a word it is as sure as a colon.
 fn hours(words: &Words, at: usize) -> Option<Raw> {
-    let hour = words.number(at, 1, 2).filter(|hour| *hour < 24 && words.is(at + 1, "h") && words.same_line(at + 1))?;
+    let hour = words
+        .number(at, 1, 2)
+        .filter(|hour| *hour < 24 && words.is(at + 1, "h") && words.same_line(at + 1))?;
     let said = at.checked_sub(1).is_some_and(|before| clock_words::is_before_hours(words, before));
     let closes = at >= 4 && words.is_any(at - 1, &["et", "e", "y"]) && words.is(at - 3, "h");
     let said = said || closes;
     let form = if said { Form::Colon } else { Form::Hours };
-    let minute = words.number(at + 2, 2, 2).filter(|minute| *minute < 60 && words.same_line(at + 2) && !words.glued(at + 3));
+    let minute = words
+        .number(at + 2, 2, 2)
+        .filter(|minute| *minute < 60 && words.same_line(at + 2) && !words.glued(at + 3));
     let (minute, to) = match minute {
         Some(minute) => (minute, at + 3),
         None if said && !words.glued(at + 2) => (0, at + 2),
@@ -194,18 +211,23 @@ fn hours(words: &Words, at: usize) -> Option<Raw> {
 
 /// `10時30分`, `10시 30분`, `10点半`, `10 Uhr`, `10 Uhr 30`.
 fn by_word(words: &Words, at: usize) -> Option<Raw> {
-    let hour = words.number(at, 1, 2).filter(|_| words.may(at + 1, word_class::HOUR) && words.same_line(at + 1))?;
+    let hour =
+        words.number(at, 1, 2).filter(|_| words.may(at + 1, word_class::HOUR) && words.same_line(at + 1))?;
     let unspaced = !words.is(at + 1, "Uhr");
     let closed = |at: usize| if unspaced { words.is_any(at, &["分", "분"]) } else { !words.glued(at) };
-    let minute = words.number(at + 2, 1, 2).filter(|minute| *minute < 60 && words.same_line(at + 2) && closed(at + 3));
+    let minute =
+        words.number(at + 2, 1, 2).filter(|minute| *minute < 60 && words.same_line(at + 2) && closed(at + 3));
     let (minute, to) = match minute {
         Some(minute) => (minute, at + 3 + usize::from(unspaced)),
         None if words.is_any(at + 2, &["半", "반"]) => (30, at + 3),
         // "3点" may count points.
-        None if words.is_any(at + 1, &["点", "點"]) && clock_words::half_before(words, at).is_none() => return None,
+        None if words.is_any(at + 1, &["点", "點"]) && clock_words::half_before(words, at).is_none() => {
+            return None;
+        }
         None => (0, at + 2),
     };
-    (hour <= 24 && opens_freely(words, at, false)).then(|| raw(words, at, to, (hour, minute, None), None, Form::Colon))
+    (hour <= 24 && opens_freely(words, at, false))
+        .then(|| raw(words, at, to, (hour, minute, None), None, Form::Colon))
 }
 
 /// `0930 UTC`, `1430h`: four digits count only beside a zone or `hours`.
@@ -215,14 +237,20 @@ fn compact(words: &Words, at: usize) -> Option<Raw> {
     if hour > 23 || minute > 59 || !opens_freely(words, at, false) {
         return None;
     }
-    let zone = !matches!(words.mark(at + 1), Some('+' | '-' | '–')) && zone::after_clock(words, at + 1, false).is_some();
-    let military =
-        words.is_any(at + 1, &["hrs", "hours"]) && words.str(at).starts_with(['0', '1', '2']) && minute % 5 == 0 && hour < 24;
+    let zone = !matches!(words.mark(at + 1), Some('+' | '-' | '–'))
+        && zone::after_clock(words, at + 1, false).is_some();
+    let military = words.is_any(at + 1, &["hrs", "hours"])
+        && words.str(at).starts_with(['0', '1', '2'])
+        && minute % 5 == 0
+        && hour < 24;
     let glued_h = words.is(at + 1, "h") && words.glued(at + 1);
     let as_hours = military && words.str(at).starts_with('0');
-    let opens_range =
-        || connector(words, at + 1).is_some_and(|next| words.number(next, 4, 4).is_some() && ends_range(words, next));
-    (zone || glued_h || as_hours || opens_range()).then(|| raw(words, at, at + 1, (hour, minute, None), None, Form::Compact))
+    let opens_range = || {
+        connector(words, at + 1)
+            .is_some_and(|next| words.number(next, 4, 4).is_some() && ends_range(words, next))
+    };
+    (zone || glued_h || as_hours || opens_range())
+        .then(|| raw(words, at, at + 1, (hour, minute, None), None, Form::Compact))
 }
 
 /// `2100 UTC` of `1900 and 2100 UTC`: the second of two times without a colon, beside a zone.
@@ -242,11 +270,14 @@ fn dotted(words: &Words, at: usize) -> Option<Raw> {
     let said = clock_words::is_said(words, at, at + 3);
     let two = words.str(at).len() == 2 || half.is_some() || opens || said;
     let more = words.glued(at + 3)
-        && (matches!(words.mark(at + 3), Some('%' | '/' | '_' | ':')) || words.word(at + 3).is_some() && half.is_none());
-    let longer = words.is_mark(at + 3, '.') && words.glued(at + 4) && words.piece(at + 4).is_some() && half.is_none();
+        && (matches!(words.mark(at + 3), Some('%' | '/' | '_' | ':'))
+            || words.word(at + 3).is_some() && half.is_none());
+    let longer =
+        words.is_mark(at + 3, '.') && words.glued(at + 4) && words.piece(at + 4).is_some() && half.is_none();
     let day = opens && date::is_german(words, at);
-    (two && !more && !longer && !day)
-        .then(|| raw(words, at, at + 3, (hour, minute, None), half, if said { Form::Colon } else { Form::Dotted }))
+    (two && !more && !longer && !day).then(|| {
+        raw(words, at, at + 3, (hour, minute, None), half, if said { Form::Colon } else { Form::Dotted })
+    })
 }
 
 /// Whether nothing but marks stands before `at`: `9.06 Ana looks at the log`.
@@ -271,7 +302,9 @@ fn elapsed(words: &Words, at: usize) -> Option<Raw> {
         '-' | '−' | '–' => -1,
         _ => return None,
     };
-    let count = words.number(at + 2, 1, 4).filter(|_| words.str(at) == "T" && words.same_line(at + 2) && !words.glued(at))?;
+    let count = words
+        .number(at + 2, 1, 4)
+        .filter(|_| words.str(at) == "T" && words.same_line(at + 2) && !words.glued(at))?;
     let unit = words.word(at + 3).map(str::to_ascii_lowercase).filter(|_| words.same_line(at + 3));
     let (minutes, to) = match unit.as_deref() {
         Some("h" | "hr" | "hrs" | "hour" | "hours") => (count * 60, at + 4),
@@ -309,10 +342,12 @@ fn bare_hour(words: &Words, at: usize) -> Option<Raw> {
     }
     let hour = words.number(at, 1, 2).filter(|hour| (1..=12).contains(hour))?;
     let next = connector(words, at + 1)?;
-    let second = clock_at(words, next).filter(|second| second.half.is_some() && second.clock.time().is_some())?;
+    let second =
+        clock_at(words, next).filter(|second| second.half.is_some() && second.clock.time().is_some())?;
     let from = at.checked_sub(1).is_some_and(|before| words.is_any(before, &["from", "between"]));
     let tight = words.is_dash(at + 1) && second.hour <= 12;
-    ((from || tight) && opens_freely(words, at, false)).then(|| raw(words, at, at + 1, (hour, 0, None), None, Form::Meridiem))
+    ((from || tight) && opens_freely(words, at, false))
+        .then(|| raw(words, at, at + 1, (hour, 0, None), None, Form::Meridiem))
 }
 
 fn raw(
@@ -324,12 +359,14 @@ fn raw(
     form: Form,
 ) -> Raw {
     let to = half.map_or(to, |(_, next)| next);
-    let before = clock_words::half_before(words, from).map(|(pm, whole)| (if pm { Half::Pm } else { Half::Am }, whole));
+    let before = clock_words::half_before(words, from)
+        .map(|(pm, whole)| (if pm { Half::Pm } else { Half::Am }, whole));
     let half = half.map(|(half, _)| half).or(before.map(|(half, _)| half));
     let hour = if before.is_some() && half == Some(Half::Pm) && hour == 0 { 12 } else { hour };
     let from = from - usize::from(before.is_some_and(|(_, whole)| whole));
-    let hours_word =
-        words.same_line(to) && words.is_any(to, &["hrs", "hours", "h", "Uhr"]) && matches!(form, Form::Colon | Form::Compact);
+    let hours_word = words.same_line(to)
+        && words.is_any(to, &["hrs", "hours", "h", "Uhr"])
+        && matches!(form, Form::Colon | Form::Compact);
     let to = to + usize::from(hours_word);
     let about = clock_words::is_about(words, to);
     let to = to + usize::from(about);
@@ -387,7 +424,9 @@ fn opens_freely(words: &Words, at: usize, has_half: bool) -> bool {
             free || (has_half && list_number) || after_log_date(words, at)
         }
         Some('$' | '€' | '£' | '#' | '+' | '%' | '@') => false,
-        Some('-') => !words.glued(at - 1) || at < 2 || words.digits(at - 2).is_none() || clock_ends(words, at - 2),
+        Some('-') => {
+            !words.glued(at - 1) || at < 2 || words.digits(at - 2).is_none() || clock_ends(words, at - 2)
+        }
         Some(_) => before.end > 0,
         None => words.str(at - 1) == "T",
     }
@@ -408,7 +447,10 @@ fn approximate(words: &Words, from: usize) -> bool {
     let Some(before) = from.checked_sub(1) else { return false };
     words.is_mark(before, '~')
         || words.is_mark(before, '≈')
-        || words.is_any(before, &["around", "about", "approximately", "approx", "roughly", "circa", "vers", "nearly", "almost"])
+        || words.is_any(
+            before,
+            &["around", "about", "approximately", "approx", "roughly", "circa", "vers", "nearly", "almost"],
+        )
 }
 
 fn tight(words: &Words, first: usize, last: usize) -> bool {
@@ -423,11 +465,14 @@ fn connector(words: &Words, at: usize) -> Option<usize> {
 }
 
 fn opens_range(words: &Words, first: &Raw, second: &Raw) -> bool {
-    let filler = |at: usize| words.is_any(at, &["about", "around", "approximately", "roughly"]) || words.is_mark(at, '~');
+    let filler = |at: usize| {
+        words.is_any(at, &["about", "around", "approximately", "roughly"]) || words.is_mark(at, '~')
+    };
     let meets = |at: usize| at == second.from || (filler(at) && at + 1 == second.from);
     let joined = connector(words, first.next).is_some_and(meets);
     // "at 10:00 and 11:00" tells two times, "between 10:00 and 11:00" one span.
-    let between = !words.is(first.next, "and") || first.from.checked_sub(1).is_some_and(|at| words.is(at, "between"));
+    let between =
+        !words.is(first.next, "and") || first.from.checked_sub(1).is_some_and(|at| words.is(at, "between"));
     let times = first.clock.time().is_some() && second.clock.time().is_some();
     joined && between && times && first.clock.part != Part::From
 }
@@ -441,7 +486,8 @@ fn join(first: &mut Raw, second: &mut Raw) {
     let with = |half: Half| time_of(first.hour, time.minute().into(), time.second().into(), Some(half));
     let other = if half == Half::Am { Half::Pm } else { Half::Am };
     let before = |at: At| matches!((at, second.clock.at), (At::Time(a), At::Time(b)) if a <= b);
-    first.clock.at = if before(with(half)) || !before(with(other)) && half == Half::Pm { with(half) } else { with(other) };
+    first.clock.at =
+        if before(with(half)) || !before(with(other)) && half == Half::Pm { with(half) } else { with(other) };
     first.clock.form = Form::Meridiem;
 }
 

@@ -25,7 +25,9 @@ pub fn is_before_hours(words: &Words, at: usize) -> bool {
 /// Whether `午前`, `오후` and the like in front of a clock time mean the afternoon, and whether they are a piece of their own.
 pub fn half_before(words: &Words, at: usize) -> Option<(bool, bool)> {
     let before = words.word(at.checked_sub(1)?).filter(|word| word.ends_with(is_unspaced))?;
-    let ending = |row| locale::words("clock", row).find(|half| before.ends_with(half)).map(|half| half.len() == before.len());
+    let ending = |row| {
+        locale::words("clock", row).find(|half| before.ends_with(half)).map(|half| half.len() == before.len())
+    };
     ending("forenoon").map(|whole| (false, whole)).or_else(|| Some((true, ending("afternoon")?)))
 }
 
@@ -45,5 +47,6 @@ pub fn is_about(words: &Words, at: usize) -> bool {
 pub fn leads_to(words: &Words, at: usize) -> bool {
     static TO: Table = LazyLock::new(|| table("to"));
     let word = words.word(at).filter(|word| word.starts_with(is_unspaced));
-    is_in(&TO, words, at) || word.is_some_and(|word| locale::words("clock", "to").any(|to| word.starts_with(to)))
+    is_in(&TO, words, at)
+        || word.is_some_and(|word| locale::words("clock", "to").any(|to| word.starts_with(to)))
 }

@@ -164,7 +164,9 @@ fn year_first(words: &Words, at: usize) -> Option<(Written, usize)> {
     }
     let first = day_or_impossible(year, month, day);
     match (first, words.number(at + 6, 1, 2)) {
-        (Written::Day(date), Some(last)) if words.is_mark(at + 5, '/') && words.glued(at + 5) && words.glued(at + 6) => {
+        (Written::Day(date), Some(last))
+            if words.is_mark(at + 5, '/') && words.glued(at + 5) && words.glued(at + 6) =>
+        {
             Some((days(date, last, year, month), at + 7))
         }
         _ => Some((first, at + 5)),
@@ -174,7 +176,8 @@ fn year_first(words: &Words, at: usize) -> Option<(Written, usize)> {
 /// `2023-05`: a month, when nothing says that it is part of something else.
 fn year_month(words: &Words, at: usize, year: i32, month: i32, mark: char) -> Option<(Written, usize)> {
     let alone = !words.glued(at) || matches!(words.mark(at - 1), Some('(' | '[' | '"' | '/' | '*'));
-    let ends = !words.glued(at + 3) || !matches!(words.mark(at + 3), Some('-' | '_' | ':')) && words.word(at + 3).is_none();
+    let ends = !words.glued(at + 3)
+        || !matches!(words.mark(at + 3), Some('-' | '_' | ':')) && words.word(at + 3).is_none();
     let two_digits = words.str(at + 2).len() == 2;
     let fits = mark == '-' && alone && ends && two_digits && (1..=12).contains(&month);
     fits.then(|| (Written::Month { year: year as i16, month: month as i8 }, at + 3))
@@ -219,10 +222,15 @@ fn month_first(words: &Words, at: usize) -> Option<(Written, usize)> {
     }
     next += usize::from(words.is(next, "the"));
     let day = words.number(next, 1, 2)?;
-    if words.is_mark(next + 1, ':') && words.glued(next + 1) && words.glued(next + 2) && words.digits(next + 2).is_some() {
+    if words.is_mark(next + 1, ':')
+        && words.glued(next + 1)
+        && words.glued(next + 2)
+        && words.digits(next + 2).is_some()
+    {
         return None; // "May 10:30": a time of day
     }
-    let (last, after) = last_day(words, next + 1).map_or((None, ordinal(words, next + 1)), |(l, n)| (Some(l), n));
+    let (last, after) =
+        last_day(words, next + 1).map_or((None, ordinal(words, next + 1)), |(l, n)| (Some(l), n));
     let year = year_after(words, after, false).or_else(|| year_after_clock(words, after));
     match year {
         Some((year, end)) => Some((with_last(year, month, day, last), end)),
@@ -236,7 +244,10 @@ fn numeric(words: &Words, at: usize) -> Option<(Written, usize)> {
     let a = words.number(at, 1, 2)?;
     let mark = words.mark(at + 1).filter(|mark| matches!(mark, '-' | '/' | '.'))?;
     let b = words.number(at + 2, 1, 2)?;
-    if !same_mark(words, at + 3, mark) || (at + 1..=at + 4).any(|at| !words.glued(at)) || inside_number(words, at) {
+    if !same_mark(words, at + 3, mark)
+        || (at + 1..=at + 4).any(|at| !words.glued(at))
+        || inside_number(words, at)
+    {
         return None;
     }
     let year = match words.number(at + 4, 4, 4) {
@@ -245,7 +256,11 @@ fn numeric(words: &Words, at: usize) -> Option<(Written, usize)> {
         None if mark == '/' || mark == '-' && a <= 12 && b > 12 => 2000 + words.number(at + 4, 2, 2)?,
         None => return None,
     };
-    if same_mark(words, at + 5, mark) && words.glued(at + 5) && words.glued(at + 6) && words.digits(at + 6).is_some() {
+    if same_mark(words, at + 5, mark)
+        && words.glued(at + 5)
+        && words.glued(at + 6)
+        && words.digits(at + 6).is_some()
+    {
         return None;
     }
     Some((either_way(year, a, b), at + 5))
@@ -254,12 +269,16 @@ fn numeric(words: &Words, at: usize) -> Option<(Written, usize)> {
 /// `9/10 7:55`, `Monday, 9/10`: no year, so a clock time or a weekday must say that it is a date.
 fn pair(words: &Words, at: usize) -> Option<(Written, usize)> {
     let (first, second) = (words.number(at, 1, 2)?, words.number(at + 2, 1, 2)?);
-    let joined = words.is_mark(at + 1, '/') && words.glued(at + 1) && words.glued(at + 2) && !inside_number(words, at);
+    let joined =
+        words.is_mark(at + 1, '/') && words.glued(at + 1) && words.glued(at + 2) && !inside_number(words, at);
     let digits = |at: usize| words.number(at, 1, 2).is_some();
     let half = |at: usize| words.is_any(at, &["am", "pm"]);
-    let minutes =
-        words.is_mark(at + 4, ':') && words.glued(at + 4) && words.glued(at + 5) && words.number(at + 5, 2, 2).is_some();
-    let clock = words.same_line(at + 3) && !words.glued(at + 3) && digits(at + 3) && (minutes || half(at + 4));
+    let minutes = words.is_mark(at + 4, ':')
+        && words.glued(at + 4)
+        && words.glued(at + 5)
+        && words.number(at + 5, 2, 2).is_some();
+    let clock =
+        words.same_line(at + 3) && !words.glued(at + 3) && digits(at + 3) && (minutes || half(at + 4));
     let exists = |month: i32, day: i32| calendar(2000, month, day).is_some();
     if is_german(words, at) {
         return no_year(second as i8, first, None).map(|value| (value, at + 4));
@@ -272,15 +291,22 @@ fn pair(words: &Words, at: usize) -> Option<(Written, usize)> {
 /// `22.07.` at the beginning of a text, or `22.07., 11:00`: day and month as written in German.
 pub fn is_german(words: &Words, at: usize) -> bool {
     let (Some(day), Some(month)) = (words.number(at, 2, 2), words.number(at + 2, 2, 2)) else { return false };
-    let dots = words.is_mark(at + 1, '.') && words.is_mark(at + 3, '.') && (at + 1..=at + 3).all(|at| words.glued(at));
+    let dots = words.is_mark(at + 1, '.')
+        && words.is_mark(at + 3, '.')
+        && (at + 1..=at + 3).all(|at| words.glued(at));
     let opens = at <= 2 && (0..at).all(|before| words.mark(before).is_some()) && !words.glued(at + 4);
-    dots && (opens || words.is_mark(at + 4, ',')) && !inside_number(words, at) && calendar(2000, month, day).is_some()
+    dots && (opens || words.is_mark(at + 4, ','))
+        && !inside_number(words, at)
+        && calendar(2000, month, day).is_some()
 }
 
 /// `03, 14, 2024`: the same with commas.
 fn with_commas(words: &Words, at: usize) -> Option<(Written, usize)> {
     let (a, b) = (words.number(at, 2, 2)?, words.number(at + 2, 2, 2)?);
-    let commas = words.is_mark(at + 1, ',') && words.is_mark(at + 3, ',') && words.same_line(at + 4) && !inside_number(words, at);
+    let commas = words.is_mark(at + 1, ',')
+        && words.is_mark(at + 3, ',')
+        && words.same_line(at + 4)
+        && !inside_number(words, at);
     let year = year(words, at + 4).filter(|_| commas)?;
     Some(either_way(year, a, b)).filter(|value| *value != Written::Impossible).map(|value| (value, at + 5))
 }
@@ -297,7 +323,8 @@ fn either_way(year: i32, a: i32, b: i32) -> Written {
 
 /// `YYYY-MM-DD`, `DD/MM/YYYY`, `20xx-05-01` and their like.
 fn placeholder(words: &Words, at: usize) -> Option<(Written, usize)> {
-    let letters = |at: usize, letter: &str| words.word(at).is_some_and(|w| w.len() >= 2 && same_letters(w, letter));
+    let letters =
+        |at: usize, letter: &str| words.word(at).is_some_and(|w| w.len() >= 2 && same_letters(w, letter));
     let mark = words.mark(at + 1).filter(|mark| matches!(mark, '-' | '/' | '.'))?;
     let glued = (at + 1..=at + 4).all(|at| words.glued(at)) && same_mark(words, at + 3, mark);
     let year_first = letters(at, "y") && letters(at + 2, "m") && letters(at + 4, "d");
@@ -323,20 +350,25 @@ fn blank_end(words: &Words, at: usize) -> usize {
 fn last_day(words: &Words, at: usize) -> Option<(i32, usize)> {
     let at = ordinal(words, at);
     let tight = words.glued(at) && words.glued(at + 1);
-    let joined =
-        words.is_dash(at) || words.is_any(at, &["to", "and"]) || words.is_mark(at, '&') || (tight && words.is_mark(at, '/'));
+    let joined = words.is_dash(at)
+        || words.is_any(at, &["to", "and"])
+        || words.is_mark(at, '&')
+        || (tight && words.is_mark(at, '/'));
     let last = words.number(at + 1, 1, 2).filter(|_| joined && words.same_line(at + 1))?;
     let next = ordinal(words, at + 2);
     let clock = words.glued(next) && matches!(words.mark(next), Some(':' | '.')) && words.glued(next + 1);
     let month = next + usize::from(words.is_any(next, &["of", "de"]));
-    let sure = tight || year_after(words, next, false).is_some() || month_at(words, month).is_some_and(|(_, capital)| capital);
+    let sure = tight
+        || year_after(words, next, false).is_some()
+        || month_at(words, month).is_some_and(|(_, capital)| capital);
     (sure && !clock && (1..=31).contains(&last)).then_some((last, next))
 }
 
 /// Skips `st`, `nd`, `rd`, `th`, `er` or the dot of `20.` that are glued to a day.
 fn ordinal(words: &Words, at: usize) -> usize {
     let suffix = words.glued(at) && words.is_any(at, &["st", "nd", "rd", "th", "er"]);
-    let dot = words.glued(at) && words.is_mark(at, '.') && words.word(at + 1).is_some() && !words.glued(at + 1);
+    let dot =
+        words.glued(at) && words.is_mark(at, '.') && words.word(at + 1).is_some() && !words.glued(at + 1);
     at + usize::from(suffix || dot)
 }
 
@@ -374,8 +406,10 @@ fn year_after(words: &Words, at: usize, joined: bool) -> Option<(i32, usize)> {
         return Some((2000 + short, next + 1));
     }
     // "Sep 5 2015:" could open a clock; a year never has minutes glued to it, unless it is a log's `06/May/2022:14:17`.
-    let clock =
-        words.is_mark(next + 1, ':') && words.glued(next + 1) && words.glued(next + 2) && words.digits(next + 2).is_some();
+    let clock = words.is_mark(next + 1, ':')
+        && words.glued(next + 1)
+        && words.glued(next + 2)
+        && words.digits(next + 2).is_some();
     year(words, next).filter(|_| joined || !clock).map(|year| (year, next + 1))
 }
 
@@ -419,7 +453,9 @@ fn with_last(year: i32, month: i8, day: i32, last: Option<i32>) -> Written {
 }
 
 fn days(first: Date, last: i32, year: i32, month: i32) -> Written {
-    calendar(year, month, last).filter(|last| *last > first).map_or(Written::Day(first), |last| Written::Days(first, last))
+    calendar(year, month, last)
+        .filter(|last| *last > first)
+        .map_or(Written::Day(first), |last| Written::Days(first, last))
 }
 
 pub(super) fn no_year(month: i8, day: i32, last: Option<i32>) -> Option<Written> {
@@ -608,7 +644,8 @@ mod tests {
 
     #[test]
     fn names_of_files_may_run_together() {
-        let first = |name: &str| dates_in_name(name).first().map(|found| shown(found.value)).unwrap_or_default();
+        let first =
+            |name: &str| dates_in_name(name).first().map(|found| shown(found.value)).unwrap_or_default();
         assert_eq!(first("20230510-dns.md"), "2023-05-10");
         assert_eq!(first("incident_2023_05_10.md"), "2023-05-10");
         assert_eq!(first("2023-05/web.md"), "2023-05");

@@ -12,10 +12,14 @@ pub fn with_units(words: &Words, at: usize) -> Option<(Written, usize)> {
     if !words.may(at + 1, word_class::DATE_PART) || inside_number(words, at) {
         return None;
     }
-    let has = |at: usize, parts: &[&str]| words.same_line(at) && words.same_line(at + 1) && words.is_any(at + 1, parts);
+    let has = |at: usize, parts: &[&str]| {
+        words.same_line(at) && words.same_line(at + 1) && words.is_any(at + 1, parts)
+    };
     let year = year(words, at).filter(|_| words.is_any(at + 1, &PARTS[..2]));
     let from = if year.is_some() { at + 2 } else { at };
-    let month = words.number(from, 1, 2).filter(|month| (1..=12).contains(month) && words.is_any(from + 1, &PARTS[2..4]))?;
+    let month = words
+        .number(from, 1, 2)
+        .filter(|month| (1..=12).contains(month) && words.is_any(from + 1, &PARTS[2..4]))?;
     let day = words.number(from + 2, 1, 2).filter(|_| has(from + 2, &PARTS[4..]));
     match (year, day) {
         (Some(year), Some(day)) => Some((day_or_impossible(year, month, day), from + 4)),

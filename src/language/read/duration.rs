@@ -137,7 +137,8 @@ fn glues(words: &Words, at: usize) -> bool {
     let two_digits = unit.eq_ignore_ascii_case("h") && words.number(at, 2, 2).is_some();
     let french = unit.eq_ignore_ascii_case("heure") || unit.eq_ignore_ascii_case("heures") || two_digits;
     let closed = matches!(words.mark(at + 1), Some(')' | ']' | ',' | ';' | '*' | '.'));
-    (unit.eq_ignore_ascii_case("h") && words.glued(at) || french && words.same_line(at)) && (closed || !words.glued(at + 1))
+    (unit.eq_ignore_ascii_case("h") && words.glued(at) || french && words.same_line(at))
+        && (closed || !words.glued(at + 1))
 }
 
 /// The next part of a compound: `, 25 minutes`, ` and 10 seconds`, `34m`.
@@ -145,7 +146,8 @@ fn further(words: &Words, at: usize) -> Option<(f64, f64, usize)> {
     let short = words.is_mark(at, '.') && words.glued(at) && words.str(at - 1).len() <= 4;
     let mut next = at + usize::from(words.is_mark(at, ',') || short);
     next += usize::from(
-        words.is_any(next, &["and", "et", "e", "und", "y", "og", "och", "en", "i", "ve", "и"]) || words.is_mark(next, '&'),
+        words.is_any(next, &["and", "et", "e", "und", "y", "og", "och", "en", "i", "ve", "и"])
+            || words.is_mark(next, '&'),
     );
     let (amount, next) = amount(words, next).filter(|_| words.same_line(next))?;
     let (unit, next) = unit(words, next)?;
@@ -160,12 +162,16 @@ fn half_an_hour(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
     if !(with_article || half && words.is_mark(article, '-')) {
         return None;
     }
-    let (minutes, next) = unit(words, article + 1).filter(|(minutes, _)| *minutes >= 1.0 && words.str(article + 1).len() > 1)?;
+    let (minutes, next) = unit(words, article + 1)
+        .filter(|(minutes, _)| *minutes >= 1.0 && words.str(article + 1).len() > 1)?;
     if half {
         return Some((minutes / 2.0, None, next));
     }
     // "an hour" tells a length; "a day" and "a minute" seldom do ("three times a day").
-    if minutes != 60.0 || !words.is(article, "an") || words.is_any(article.wrapping_sub(1), &["times", "per", "once", "twice"]) {
+    if minutes != 60.0
+        || !words.is(article, "an")
+        || words.is_any(article.wrapping_sub(1), &["times", "per", "once", "twice"])
+    {
         return None;
     }
     if let Some(end) = and_a_half(words, next) {
@@ -181,10 +187,13 @@ fn half_an_hour(words: &Words, at: usize) -> Option<(f64, Option<f64>, usize)> {
 fn amount(words: &Words, at: usize) -> Option<(f64, usize)> {
     if let Some((number, taken)) = number_word(words, at) {
         let next = at + taken;
-        return Some(and_a_half(words, next).map_or((f64::from(number), next), |end| (f64::from(number) + 0.5, end)));
+        return Some(
+            and_a_half(words, next).map_or((f64::from(number), next), |end| (f64::from(number) + 0.5, end)),
+        );
     }
     let whole = f64::from(words.number(at, 1, 6)?);
-    let fraction = words.digits(at + 2).filter(|digits| digits.len() <= 2 && words.glued(at + 1) && words.glued(at + 2));
+    let fraction =
+        words.digits(at + 2).filter(|digits| digits.len() <= 2 && words.glued(at + 1) && words.glued(at + 2));
     if let (Some('.' | ','), Some(fraction)) = (words.mark(at + 1), fraction) {
         let digits = f64::from(fraction.parse::<i32>().ok()?);
         return Some((whole + digits / 10f64.powi(fraction.len() as i32), at + 3));
@@ -224,14 +233,19 @@ fn unit(words: &Words, at: usize) -> Option<(f64, usize)> {
     let minutes = TABLE.get(word).filter(|_| words.may(at, word_class::UNIT))?;
     let single = word.len() == 1;
     let amount_before = words.digits(at - 1).is_some();
-    let letter_ok = !single || (amount_before && word != "M" && word != "D" && (words.glued(at) || word == "h"));
-    let closed = !(words.is_mark(at + 1, '/') && words.glued(at + 1) && words.glued(at + 2) && words.word(at + 2).is_some());
+    let letter_ok =
+        !single || (amount_before && word != "M" && word != "D" && (words.glued(at) || word == "h"));
+    let closed = !(words.is_mark(at + 1, '/')
+        && words.glued(at + 1)
+        && words.glued(at + 2)
+        && words.word(at + 2).is_some());
     (letter_ok && closed).then_some((*minutes, at + 1))
 }
 
 /// `1 time og 20 minutter`, `3 timer`: words that are others in English.
 fn is_nordic_hour(words: &Words, at: usize) -> bool {
-    words.is(at, "time") && words.is(at + 1, "og") || words.is(at, "timer") && words.number(at - 1, 1, 3).is_some_and(|n| n > 1)
+    words.is(at, "time") && words.is(at + 1, "og")
+        || words.is(at, "timer") && words.number(at - 1, 1, 3).is_some_and(|n| n > 1)
 }
 
 /// Whether the piece at `at` continues a number, an amount or a date in front of it.
@@ -240,14 +254,17 @@ fn follows_number(words: &Words, at: usize) -> bool {
     match words.mark(at - 1) {
         Some('.' | ',' | ':' | '/') => at >= 2 && words.digits(at - 2).is_some() && words.glued(at - 1),
         Some('$' | '€' | '£' | '#' | '+') => words.mark(at - 1) != Some('+'),
-        Some('-') => at >= 2 && words.glued(at - 1) && words.piece(at - 2).is_some() && words.digits(at - 2).is_none(),
+        Some('-') => {
+            at >= 2 && words.glued(at - 1) && words.piece(at - 2).is_some() && words.digits(at - 2).is_none()
+        }
         Some(_) => false,
         None => before.end > 0 && words.str(at - 1) != "T",
     }
 }
 
 fn roughly(words: &Words, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| matches!(words.mark(before), Some('~' | '≈')) || words.is_any(before, ABOUT))
+    at.checked_sub(1)
+        .is_some_and(|before| matches!(words.mark(before), Some('~' | '≈')) || words.is_any(before, ABOUT))
 }
 
 #[cfg(test)]

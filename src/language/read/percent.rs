@@ -16,8 +16,18 @@ pub struct Share {
 }
 
 /// Words that make a share a rough one.
-const ABOUT: &[&str] =
-    &["about", "around", "approximately", "approx", "roughly", "nearly", "almost", "environ", "estimated", "some"];
+const ABOUT: &[&str] = &[
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "roughly",
+    "nearly",
+    "almost",
+    "environ",
+    "estimated",
+    "some",
+];
 
 /// Every percentage in `text`, in order.
 pub fn shares(text: &str) -> Vec<Found<Share>> {
@@ -47,12 +57,14 @@ pub fn read(words: &Words) -> Vec<Found<Share>> {
 /// `70%`, `20-30 %`, `between 20% and 30%`, `forty percent`, and the piece after it.
 fn share_at(words: &Words, at: usize) -> Option<(Share, usize)> {
     let (first, next) = amount(words, at).filter(|_| starts_number(words, at))?;
-    let approximate =
-        at.checked_sub(1).is_some_and(|before| matches!(words.mark(before), Some('~' | '≈')) || words.is_any(before, ABOUT));
+    let approximate = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(words.mark(before), Some('~' | '≈')) || words.is_any(before, ABOUT));
     let sign = percent(words, next);
     let joined = sign.unwrap_or(next);
     let between = at.checked_sub(1).is_some_and(|before| words.is_any(before, &["between", "from"]));
-    let connects = words.is_dash(joined) || words.is_any(joined, &["to", "or"]) || (between && words.is(joined, "and"));
+    let connects =
+        words.is_dash(joined) || words.is_any(joined, &["to", "or"]) || (between && words.is(joined, "and"));
     if connects
         && let Some((last, after)) = amount(words, joined + 1)
         && let Some(end) = percent(words, after)
@@ -78,13 +90,15 @@ fn starts_number(words: &Words, at: usize) -> bool {
 fn amount(words: &Words, at: usize) -> Option<(f64, usize)> {
     if let Some((number, taken)) = number_word(words, at) {
         let hundred = words.is(at + taken, "hundred");
-        return Some((f64::from(number) * if hundred { 100.0 } else { 1.0 }, at + taken + usize::from(hundred)));
+        return Some((
+            f64::from(number) * if hundred { 100.0 } else { 1.0 },
+            at + taken + usize::from(hundred),
+        ));
     }
     let whole = f64::from(words.number(at, 1, 4)?);
-    match words
-        .digits(at + 2)
-        .filter(|_| words.glued(at + 1) && words.glued(at + 2) && matches!(words.mark(at + 1), Some('.' | ',')))
-    {
+    match words.digits(at + 2).filter(|_| {
+        words.glued(at + 1) && words.glued(at + 2) && matches!(words.mark(at + 1), Some('.' | ','))
+    }) {
         Some(digits) if digits.len() <= 4 => {
             let fraction = f64::from(digits.parse::<i32>().ok()?) / 10f64.powi(digits.len() as i32);
             Some((whole + fraction, at + 3))

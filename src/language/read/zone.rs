@@ -30,7 +30,9 @@ impl Rule {
     /// The zone to compute with; `None` when it is not known for sure.
     pub fn zone(self) -> Option<jiff::tz::TimeZone> {
         match self {
-            Rule::Offset(minutes) => jiff::tz::Offset::from_seconds(minutes * 60).ok().map(jiff::tz::Offset::to_time_zone),
+            Rule::Offset(minutes) => {
+                jiff::tz::Offset::from_seconds(minutes * 60).ok().map(jiff::tz::Offset::to_time_zone)
+            }
             Rule::Named(name) => jiff::tz::TimeZone::get(name).ok(),
             Rule::Ambiguous | Rule::Impossible => None,
         }
@@ -60,8 +62,10 @@ pub(in crate::language) const ABBREVIATIONS: &[(&str, Rule)] = &[
 ];
 
 /// Abbreviations that are words as well; they count only beside a clock time.
-const ONLY_BESIDE_A_CLOCK: &[&str] =
-    &["PT", "ET", "MT", "CT", "CAT", "MET", "ART", "PET", "COT", "WET", "WEST", "ICT", "PCT", "AST", "GST", "TRT"];
+const ONLY_BESIDE_A_CLOCK: &[&str] = &[
+    "PT", "ET", "MT", "CT", "CAT", "MET", "ART", "PET", "COT", "WET", "WEST", "ICT", "PCT", "AST", "GST",
+    "TRT",
+];
 
 /// Regions whose name, with `Time`, `Standard Time` or `Daylight Time` behind it, is a zone.
 #[rustfmt::skip]
@@ -161,15 +165,19 @@ fn found(words: &Words, from: usize, to: usize, rule: Rule) -> Found<Zone> {
 
 /// `UTC`, `EST`, `GMT+1`, `UTC-05:30`, `UTC +2`.
 fn abbreviation(words: &Words, at: usize, word: &str, beside_clock: bool) -> Option<(Rule, usize)> {
-    static TABLE: LazyLock<Names<(&str, Rule)>> = LazyLock::new(|| Names::new(ABBREVIATIONS.iter().map(|row| (row.0, *row))));
+    static TABLE: LazyLock<Names<(&str, Rule)>> =
+        LazyLock::new(|| Names::new(ABBREVIATIONS.iter().map(|row| (row.0, *row))));
     let (name, rule_of_name) = *TABLE.get(word).filter(|row| row.0 == word || beside_clock)?;
-    let plain = !words.glued(at) || matches!(words.mark(at - 1), Some('(' | '[' | '/' | '*' | '_' | ':')) || beside_clock;
+    let plain = !words.glued(at)
+        || matches!(words.mark(at - 1), Some('(' | '[' | '/' | '*' | '_' | ':'))
+        || beside_clock;
     let lower_case_word = word != name && (ONLY_BESIDE_A_CLOCK.contains(&name) || name == "CST");
     if !plain || lower_case_word || (!beside_clock && ONLY_BESIDE_A_CLOCK.contains(&name)) {
         return None;
     }
     if matches!(name, "UTC" | "GMT")
-        && let Some((minutes, next)) = offset(words, at + 1).filter(|_| words.glued(at + 1) || words.glued(at + 2))
+        && let Some((minutes, next)) =
+            offset(words, at + 1).filter(|_| words.glued(at + 1) || words.glued(at + 2))
     {
         return Some((rule(minutes), next));
     }
@@ -190,7 +198,9 @@ fn offset(words: &Words, at: usize) -> Option<(i32, usize)> {
         return Some((sign * (both / 100 * 60 + both % 100), at + 2));
     }
     let hours = words.number(at + 1, 1, 2)?;
-    let minutes = words.number(at + 3, 2, 2).filter(|_| words.is_mark(at + 2, ':') && words.glued(at + 2) && words.glued(at + 3));
+    let minutes = words
+        .number(at + 3, 2, 2)
+        .filter(|_| words.is_mark(at + 2, ':') && words.glued(at + 2) && words.glued(at + 3));
     match minutes {
         Some(minutes) => Some((sign * (hours * 60 + minutes), at + 4)),
         None => Some((sign * hours * 60, at + 2)),
@@ -219,7 +229,8 @@ fn region(words: &Words, at: usize, beside_clock: bool) -> Option<(Rule, usize)>
         return Some((season.unwrap_or(region.any), next + 1));
     }
     let capital = words.str(at).starts_with(|c: char| c.is_uppercase());
-    (beside_clock && capital && name.len() == 1 && matches!(region.any, Rule::Named(_))).then_some((region.any, next))
+    (beside_clock && capital && name.len() == 1 && matches!(region.any, Rule::Named(_)))
+        .then_some((region.any, next))
 }
 
 /// `Europe/Paris`, `US/Pacific`, `America/Argentina/Salta`.
@@ -239,9 +250,11 @@ fn database_name(words: &Words, at: usize) -> Option<(Rule, usize)> {
 
 /// `heure de Paris`, `horário de Brasília`, `hora de Lisboa`.
 fn time_of_city(words: &Words, at: usize) -> Option<(Rule, usize)> {
-    let of = words.is_any(at, TIME_OF) && words.is_any(at + 1, &["de", "da", "do"]) && words.same_line(at + 2);
+    let of =
+        words.is_any(at, TIME_OF) && words.is_any(at + 1, &["de", "da", "do"]) && words.same_line(at + 2);
     let city = words.word(at + 2).filter(|city| of && city.starts_with(|c: char| c.is_uppercase()))?;
-    let region = || REGIONS.iter().find(|row| row.0.len() == 1 && words.is(at + 2, row.0[0])).map(|row| row.1.any);
+    let region =
+        || REGIONS.iter().find(|row| row.0.len() == 1 && words.is(at + 2, row.0[0])).map(|row| row.1.any);
     let rule = database().cities.get(city).map(|name| Rule::Named(name)).or_else(region)?;
     Some((rule, at + 3))
 }

@@ -49,7 +49,8 @@ impl Scale {
     /// An axis with some room around all values; values below half a minute stand at its beginning.
     pub fn over(values: impl IntoIterator<Item = f64>) -> Scale {
         let clamped = values.into_iter().map(|minutes| minutes.max(0.5));
-        let (low, high) = clamped.fold((f64::MAX, 0.0_f64), |(low, high), minutes| (low.min(minutes), high.max(minutes)));
+        let (low, high) =
+            clamped.fold((f64::MAX, 0.0_f64), |(low, high), minutes| (low.min(minutes), high.max(minutes)));
         match high > 0.0 {
             true => Scale { low: (low / 1.6).max(0.5), high: (high * 1.6).max(low * 4.0) },
             false => Scale { low: 1.0, high: 600.0 },
@@ -67,7 +68,8 @@ impl Scale {
     }
 
     fn ticks(self) -> Vec<(f64, &'static str)> {
-        let inside: Vec<_> = TICKS.iter().copied().filter(|(minutes, _)| (self.low..=self.high).contains(minutes)).collect();
+        let inside: Vec<_> =
+            TICKS.iter().copied().filter(|(minutes, _)| (self.low..=self.high).contains(minutes)).collect();
         let every = inside.len().div_ceil(MOST_TICKS).max(1);
         inside.into_iter().step_by(every).collect()
     }
@@ -196,9 +198,14 @@ fn cells(svg: &mut Svg, scale: Scale, spread: &Spread, base: f64, tallest: f64) 
 }
 
 fn table(scale: Scale, rows: &[Row<'_>]) -> TableView {
-    let all = || rows.iter().flat_map(|row| std::iter::once((row.name, row.spread)).chain(row.others.map(|o| ("all others", o))));
+    let all = || {
+        rows.iter().flat_map(|row| {
+            std::iter::once((row.name, row.spread)).chain(row.others.map(|o| ("all others", o)))
+        })
+    };
     let is_counted = all().map(|(_, spread)| spread.n()).sum::<usize>() > MOST_DOTS;
-    let heads = ["Measure", "n#", "Median#", "p90#", if is_counted { "Counted" } else { "Minutes, each incident" }];
+    let heads =
+        ["Measure", "n#", "Median#", "p90#", if is_counted { "Counted" } else { "Minutes, each incident" }];
     let row = |(name, spread): (&str, &Spread)| {
         let values = if is_counted { counted(scale, spread) } else { listed(spread) };
         vec![name.to_owned(), number(spread.n()), median(spread), p90(spread), values]
@@ -246,7 +253,9 @@ pub fn manner(n: usize, scale: Scale) -> String {
     match n > MOST_DOTS {
         true => format!("{} incidents counted into cells on a log axis from {}.", number(n), scale.words()),
         false if n == 1 => format!("One dot on a log axis from {}.", scale.words()),
-        false => format!("One dot for each of {} incidents on a log axis from {}.", in_words(n), scale.words()),
+        false => {
+            format!("One dot for each of {} incidents on a log axis from {}.", in_words(n), scale.words())
+        }
     }
 }
 

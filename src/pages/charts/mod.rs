@@ -77,7 +77,10 @@ impl Svg {
     /// A chart that a table beside it says in words.
     pub fn hidden(height: f64) -> Svg {
         let mut svg = Svg::default();
-        svg.push(format_args!("<svg class=\"chart\" height=\"{}\" aria-hidden=\"true\" focusable=\"false\">", Number(height)));
+        svg.push(format_args!(
+            "<svg class=\"chart\" height=\"{}\" aria-hidden=\"true\" focusable=\"false\">",
+            Number(height)
+        ));
         svg
     }
 
@@ -88,7 +91,10 @@ impl Svg {
 
     pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, class: &str) {
         let [x, y, width, height] = [x, y, width, height].map(Number);
-        self.push(format_args!("<rect x=\"{x}%\" y=\"{y}\" width=\"{width}%\" height=\"{height}\"{}/>", Class(class)));
+        self.push(format_args!(
+            "<rect x=\"{x}%\" y=\"{y}\" width=\"{width}%\" height=\"{height}\"{}/>",
+            Class(class)
+        ));
     }
 
     pub fn circle(&mut self, x: f64, y: f64, r: f64, class: &str) {

@@ -93,8 +93,15 @@ impl Axis {
 }
 
 /// Draws `stacks`, one a bar of the axis. `id` is unique in the page.
-pub fn chart(id: &str, title: &str, description: &str, axis: &Axis, stacks: &[Vec<Piece<'_>>]) -> super::Html {
-    let most = stacks.iter().map(|stack| stack.iter().map(|piece| piece.count).sum()).max().unwrap_or(0).max(1);
+pub fn chart(
+    id: &str,
+    title: &str,
+    description: &str,
+    axis: &Axis,
+    stacks: &[Vec<Piece<'_>>],
+) -> super::Html {
+    let most =
+        stacks.iter().map(|stack| stack.iter().map(|piece| piece.count).sum()).max().unwrap_or(0).max(1);
     // The highest line stands above every bar, so that what it says is free to read.
     let step = nice(most.div_ceil(4));
     let top = most.div_ceil(step) * step;
@@ -211,7 +218,11 @@ pub fn table(axis: &Axis, rows: Vec<Vec<String>>, last_head: &str) -> TableView 
         (0, _) => format!("Every {unit} had at least one incident"),
         (1, _) => format!("{}s with at least one incident; one {unit} had none", english::capital(&unit)),
         (n, _) => {
-            format!("{}s with at least one incident; the other {} had none", english::capital(&unit), english::in_words(n))
+            format!(
+                "{}s with at least one incident; the other {} had none",
+                english::capital(&unit),
+                english::in_words(n)
+            )
         }
     };
     let first = if axis.step == 1 { "Month" } else { "Year" };

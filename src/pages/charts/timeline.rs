@@ -81,8 +81,10 @@ impl Ruler {
     fn span(&self) -> Option<(f64, f64)> {
         let marks = self.marks.iter().map(|mark| mark.minutes);
         let bars = self.bars.iter().map(|bar| bar.to);
-        let (low, high) =
-            marks.chain(bars).chain(self.length).fold((0.0_f64, 0.0_f64), |(low, high), m| (low.min(m), high.max(m)));
+        let (low, high) = marks
+            .chain(bars)
+            .chain(self.length)
+            .fold((0.0_f64, 0.0_f64), |(low, high), m| (low.min(m), high.max(m)));
         (high - low >= 1.0).then_some((low, high))
     }
 
@@ -90,7 +92,9 @@ impl Ruler {
     fn label(&self, minutes: i64, step: i64) -> String {
         let Some(time) = self.time else { return relative(minutes) };
         let date = self.date.unwrap_or(jiff::civil::Date::constant(2000, 1, 3));
-        let Some(at) = date.to_datetime(time).checked_add(minutes.minutes()).ok() else { return relative(minutes) };
+        let Some(at) = date.to_datetime(time).checked_add(minutes.minutes()).ok() else {
+            return relative(minutes);
+        };
         match (step >= 720, self.date) {
             (true, Some(_)) => format!("{} {}", at.day(), &month_name(at.month())[..3]),
             (true, None) => relative(minutes),
@@ -171,7 +175,11 @@ fn tops(bars: &[Bar], first: f64, x: impl Fn(f64) -> f64) -> Vec<f64> {
 fn lanes(marks: &[Mark], x: impl Fn(f64) -> f64) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..marks.len()).collect();
     order.sort_by(|a, b| {
-        marks[*b].turns.cmp(&marks[*a].turns).then(marks[*a].minutes.total_cmp(&marks[*b].minutes)).then(a.cmp(b))
+        marks[*b]
+            .turns
+            .cmp(&marks[*a].turns)
+            .then(marks[*a].minutes.total_cmp(&marks[*b].minutes))
+            .then(a.cmp(b))
     });
     let mut taken: [Vec<f64>; MOST_LANES] = Default::default();
     let mut lanes = vec![None; marks.len()];
@@ -250,12 +258,17 @@ fn draw_bar(svg: &mut Svg, bar: &Bar, axis: f64, top: f64, x: impl Fn(f64) -> f6
 /// The name stands where there is room, right of the bar in the first half, else left of it or below.
 fn name_bar(svg: &mut Svg, ruler: &Ruler, bar: &Bar, y: f64, x: impl Fn(f64) -> f64 + Copy) {
     let name = format!("{} {}", bar.name, duration(bar.to - bar.from));
-    let times = ruler.time.map(|_| format!("{} to {}", ruler.time_at(bar.from), ruler.time_at(bar.to))).unwrap_or_default();
+    let times = ruler
+        .time
+        .map(|_| format!("{} to {}", ruler.time_at(bar.from), ruler.time_at(bar.to)))
+        .unwrap_or_default();
     let (from, to) = (x(bar.from), x(bar.to));
     let behind = format!("\u{a0} {times}");
     match side(bar, x) {
         Side::Right => svg.shifted(to, y, 8.0, "hl", &[("b", &name), ("q wide", &behind)]),
-        Side::Left => svg.shifted(from, y, -8.0, "e hl", &[("q wide", &format!("{times} \u{a0}")), ("b", &name)]),
+        Side::Left => {
+            svg.shifted(from, y, -8.0, "e hl", &[("q wide", &format!("{times} \u{a0}")), ("b", &name)])
+        }
         Side::Below => svg.shifted(from.min(40.0), y + 19.0, 0.0, "hl", &[("b", &name), ("q wide", &behind)]),
     }
 }
@@ -263,7 +276,9 @@ fn name_bar(svg: &mut Svg, ruler: &Ruler, bar: &Bar, y: f64, x: impl Fn(f64) -> 
 fn title(ruler: &Ruler, high: f64) -> String {
     let zone = ruler.zone.as_deref().map(|zone| format!(" {zone}")).unwrap_or_default();
     match ruler.time {
-        Some(_) => format!("Timeline of the incident, {} to {}{zone}", ruler.time_at(0.0), ruler.time_at(high)),
+        Some(_) => {
+            format!("Timeline of the incident, {} to {}{zone}", ruler.time_at(0.0), ruler.time_at(high))
+        }
         None => "Timeline of the incident, in minutes from its start".to_owned(),
     }
 }
@@ -273,7 +288,8 @@ fn description(ruler: &Ruler) -> String {
         0 => "The phases of the incident on one ruler.".to_owned(),
         n => format!("{} on one ruler. The events follow as a table.", count(n, "event")),
     };
-    let bars: Vec<String> = ruler.bars.iter().map(|bar| format!("{} for {}", bar.name, duration(bar.to - bar.from))).collect();
+    let bars: Vec<String> =
+        ruler.bars.iter().map(|bar| format!("{} for {}", bar.name, duration(bar.to - bar.from))).collect();
     match bars.is_empty() {
         true => events,
         false => format!("{events} {}.", capital(&list(&bars))),
@@ -299,7 +315,9 @@ mod tests {
     #[test]
     fn round_times_are_labelled() {
         let Html(svg) = chart("tl", &ruler(&[0.0, 5.0, 11.0, 94.0])).expect("a figure");
-        for words in ["16:48 to 18:22 CEST", ">17:00<", ">17:30<", ">18:00<", "undetected 11 min", "16:48 to 16:59"] {
+        for words in
+            ["16:48 to 18:22 CEST", ">17:00<", ">17:30<", ">18:00<", "undetected 11 min", "16:48 to 16:59"]
+        {
             assert!(svg.contains(words), "{words} in {svg}");
         }
     }

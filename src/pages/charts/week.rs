@@ -76,13 +76,18 @@ fn table(days: &[Vec<DateTime>; 7], counted: bool) -> TableView {
     };
     match counted {
         false => {
-            let rows = days.iter().zip(WEEKDAYS).map(|(day, name)| vec![name.to_owned(), times(day)]).collect();
+            let rows =
+                days.iter().zip(WEEKDAYS).map(|(day, name)| vec![name.to_owned(), times(day)]).collect();
             TableView::new("Local start times by weekday".to_owned(), &["Weekday", "Started at"], rows)
         }
         true => {
             let row = |(day, name): (&Vec<DateTime>, &str)| [vec![name.to_owned()], by_quarter(day)].concat();
             let heads = ["Weekday", "00 to 06#", "06 to 12#", "12 to 18#", "18 to 24#"];
-            TableView::new("Starts by weekday and hours".to_owned(), &heads, days.iter().zip(WEEKDAYS).map(row).collect())
+            TableView::new(
+                "Starts by weekday and hours".to_owned(),
+                &heads,
+                days.iter().zip(WEEKDAYS).map(row).collect(),
+            )
         }
     }
 }

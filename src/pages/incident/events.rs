@@ -161,9 +161,14 @@ pub fn offset_note(minutes: i64) -> String {
 
 /// What the figure shows.
 pub fn ruler(incident: &Incident, zone: Option<String>) -> Ruler {
-    let length = incident.duration.as_ref().map(|duration| duration.value).filter(|length| (0.0..=LONGEST).contains(length));
+    let length = incident
+        .duration
+        .as_ref()
+        .map(|duration| duration.value)
+        .filter(|length| (0.0..=LONGEST).contains(length));
     let marks = incident.timeline.iter().enumerate().filter_map(|(n, event)| {
-        let minutes = event.minutes.map(|minutes| minutes as f64).filter(|minutes| minutes.abs() <= LONGEST)?;
+        let minutes =
+            event.minutes.map(|minutes| minutes as f64).filter(|minutes| minutes.abs() <= LONGEST)?;
         Some(Mark { minutes, number: n + 1, turns: event.phase.is_some() })
     });
     let start = incident.start.as_ref().map(|start| start.value).unwrap_or_default();
@@ -186,16 +191,20 @@ fn turns(incident: &Incident) -> Vec<(Phase, f64)> {
         Phase::Started => Some(0.0),
         Phase::Detected => incident.time_to_detect.as_ref().map(|known| known.value),
         Phase::Mitigated => incident.time_to_mitigate.as_ref().map(|known| known.value),
-        Phase::Resolved => incident.time_to_resolve.as_ref().or(incident.duration.as_ref()).map(|known| known.value),
+        Phase::Resolved => {
+            incident.time_to_resolve.as_ref().or(incident.duration.as_ref()).map(|known| known.value)
+        }
         Phase::Acknowledged | Phase::CauseFound => None,
     };
     let event = |phase| {
-        let event = incident.timeline.iter().find(|event| event.phase == Some(phase) && event.minutes.is_some());
+        let event =
+            incident.timeline.iter().find(|event| event.phase == Some(phase) && event.minutes.is_some());
         event.and_then(|event| event.minutes).map(|minutes| minutes as f64)
     };
     let mut turns: Vec<(Phase, f64)> = Vec::new();
     for phase in [Phase::Started, Phase::Detected, Phase::CauseFound, Phase::Mitigated, Phase::Resolved] {
-        let minutes = stated(phase).or_else(|| event(phase)).filter(|minutes| (0.0..=LONGEST).contains(minutes));
+        let minutes =
+            stated(phase).or_else(|| event(phase)).filter(|minutes| (0.0..=LONGEST).contains(minutes));
         let before = turns.last().map_or(0.0, |(_, before)| *before);
         // Times that contradict each other are not drawn: the reader sees them in the table.
         if let Some(minutes) = minutes.filter(|minutes| *minutes >= before) {
@@ -212,17 +221,26 @@ mod tests {
 
     #[test]
     fn only_known_phases_are_drawn() {
-        let names = |incident: &Incident| bars(incident).iter().map(|bar| (bar.name, bar.from, bar.to)).collect::<Vec<_>>();
+        let names = |incident: &Incident| {
+            bars(incident).iter().map(|bar| (bar.name, bar.from, bar.to)).collect::<Vec<_>>()
+        };
         let whole = Incident {
             time_to_detect: Some(known(11.0)),
             time_to_mitigate: Some(known(66.0)),
             duration: Some(known(94.0)),
             ..Incident::default()
         };
-        assert_eq!(names(&whole), [("undetected", 0.0, 11.0), ("diagnosing and fixing", 11.0, 66.0), ("recovering", 66.0, 94.0)]);
+        assert_eq!(
+            names(&whole),
+            [("undetected", 0.0, 11.0), ("diagnosing and fixing", 11.0, 66.0), ("recovering", 66.0, 94.0)]
+        );
         let only_length = Incident { duration: Some(known(94.0)), ..Incident::default() };
         assert!(names(&only_length).is_empty());
-        let contradicting = Incident { time_to_detect: Some(known(100.0)), duration: Some(known(94.0)), ..Incident::default() };
+        let contradicting = Incident {
+            time_to_detect: Some(known(100.0)),
+            duration: Some(known(94.0)),
+            ..Incident::default()
+        };
         assert_eq!(names(&contradicting), [("undetected", 0.0, 100.0)]);
     }
 

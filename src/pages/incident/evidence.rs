@@ -103,13 +103,17 @@ impl<'a> Evidence<'a> {
 
     /// The typed lines that were asked for, in order.
     pub fn typed(&self) -> Vec<TypedView> {
-        let view =
-            |(line, text): (&u32, &String)| TypedView { id: format!("src-{line}"), text: text.clone(), line: *line as usize };
+        let view = |(line, text): (&u32, &String)| TypedView {
+            id: format!("src-{line}"),
+            text: text.clone(),
+            line: *line as usize,
+        };
         self.typed.iter().map(view).collect()
     }
 
     fn typed_line(&mut self, line: u32, quote: &str) -> EvidenceView {
-        let whole = self.lines.get(line.saturating_sub(1) as usize).map(|text| text.trim_end()).unwrap_or_default();
+        let whole =
+            self.lines.get(line.saturating_sub(1) as usize).map(|text| text.trim_end()).unwrap_or_default();
         // A list or block below its key says nothing in the key's own line.
         let is_bare = whole.trim_end().ends_with([':', '|', '>', '[', '{', '=']);
         let text = match is_bare && !quote.is_empty() && !whole.contains(quote) {
@@ -124,7 +128,8 @@ impl<'a> Evidence<'a> {
     }
 
     fn passage<T>(&self, known: &Known<T>) -> EvidenceView {
-        let holds = |passage: &&Passage| passage.span.start <= known.span.start && known.span.end <= passage.span.end;
+        let holds =
+            |passage: &&Passage| passage.span.start <= known.span.start && known.span.end <= passage.span.end;
         let passage = (!known.span.is_empty()).then(|| self.passages.iter().find(holds)).flatten();
         let is_shown = |passage: &&Passage| self.shown.binary_search(&passage.id).is_ok();
         EvidenceView {
@@ -158,7 +163,9 @@ fn passage<T>(id: &str, name: &str, known: Option<&Known<T>>) -> Option<Passage>
 fn passages(incident: &Incident) -> Vec<Passage> {
     let suffix = if incident.nth > 1 { format!("-{}", incident.nth) } else { String::new() };
     let of = |id: &str| format!("{id}{suffix}");
-    let service = |(n, service): (usize, &Known<String>)| passage(&of(&format!("service-{}", n + 1)), "Services", Some(service));
+    let service = |(n, service): (usize, &Known<String>)| {
+        passage(&of(&format!("service-{}", n + 1)), "Services", Some(service))
+    };
     let cause = |(n, cause)| passage(&of(&format!("cause-{}", n + 1)), "Cause", Some(cause));
     let single = [
         passage(&of("date"), "When", incident.date.as_ref()),
@@ -167,7 +174,11 @@ fn passages(incident: &Incident) -> Vec<Passage> {
         passage(&of("end"), "Until", incident.end.as_ref()),
         passage(&of("duration"), "How long", incident.duration.as_ref()),
         passage(&of("affected"), "Who was hit", incident.affected.as_ref()),
-        passage(&of("impact"), "Who was hit", incident.impact.as_ref().filter(|_| incident.affected.is_none())),
+        passage(
+            &of("impact"),
+            "Who was hit",
+            incident.impact.as_ref().filter(|_| incident.affected.is_none()),
+        ),
         passage(&of("severity"), "Severity", incident.severity.as_ref()),
         passage(&of("root-cause"), "Why", incident.root_cause.as_ref()),
         passage(&of("resolution"), "What fixed it", incident.resolution.as_ref()),
@@ -202,7 +213,11 @@ fn marks(passages: &[Passage], text: &str) -> Vec<Mark> {
         before.names == passages[n].names && between.is_some_and(|between| !between.contains('\n'))
     };
     let fact = |n: usize| if is_said(n) { String::new() } else { passages[n].names.join(", ") };
-    passages.iter().enumerate().map(|(n, passage)| Mark { span: passage.span, id: passage.id.clone(), fact: fact(n) }).collect()
+    passages
+        .iter()
+        .enumerate()
+        .map(|(n, passage)| Mark { span: passage.span, id: passage.id.clone(), fact: fact(n) })
+        .collect()
 }
 
 /// Lines that are Markdown headings, with their words; those inside code blocks are not.
@@ -239,10 +254,17 @@ mod tests {
 
     #[test]
     fn facts_read_from_the_same_words_share_a_mark() {
-        let incident = Incident { impact: Some(known(3, 10, 30)), root_cause: Some(known(3, 20, 40)), ..Incident::default() };
+        let incident = Incident {
+            impact: Some(known(3, 10, 30)),
+            root_cause: Some(known(3, 20, 40)),
+            ..Incident::default()
+        };
         let evidence = Evidence::new(&[&incident], "# A\n\nsome words of a text that is longer\n");
         assert_eq!(evidence.marks().len(), 1);
-        assert_eq!((evidence.marks()[0].span, evidence.marks()[0].fact.as_str()), (Span::new(10, 40), "Who was hit, Why"));
+        assert_eq!(
+            (evidence.marks()[0].span, evidence.marks()[0].fact.as_str()),
+            (Span::new(10, 40), "Who was hit, Why")
+        );
     }
 
     #[test]
@@ -272,7 +294,10 @@ mod tests {
         typed.quote = "checkout, payments".to_owned();
         let mut evidence = Evidence::new(&[], "---\nservices:\n- checkout\n- payments\n---\n");
         let view = evidence.of(&typed).expect("it has a line");
-        assert_eq!((view.quote.as_str(), view.href.as_deref()), ("services: checkout, payments", Some("#src-2")));
+        assert_eq!(
+            (view.quote.as_str(), view.href.as_deref()),
+            ("services: checkout, payments", Some("#src-2"))
+        );
         assert_eq!(evidence.typed().len(), 1);
     }
 }

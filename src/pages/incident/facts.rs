@@ -84,7 +84,11 @@ fn unknown(name: &'static str) -> FactView {
 }
 
 /// A fact that rests on some known values; unknown when there are none.
-fn known<'k, T: 'k>(name: &'static str, values: impl IntoIterator<Item = &'k Known<T>>, evidence: &mut Evidence<'_>) -> FactView {
+fn known<'k, T: 'k>(
+    name: &'static str,
+    values: impl IntoIterator<Item = &'k Known<T>>,
+    evidence: &mut Evidence<'_>,
+) -> FactView {
     let mut fact = unknown(name);
     for value in values {
         add_origin(&mut fact, value, evidence);
@@ -93,7 +97,8 @@ fn known<'k, T: 'k>(name: &'static str, values: impl IntoIterator<Item = &'k Kno
 }
 
 fn add_origin<T>(fact: &mut FactView, value: &Known<T>, evidence: &mut Evidence<'_>) {
-    let is_first = fact.style.is_empty() && fact.evidence.is_empty() && fact.origin == "the document does not say";
+    let is_first =
+        fact.style.is_empty() && fact.evidence.is_empty() && fact.origin == "the document does not say";
     if is_first {
         fact.origin = origin(value);
         fact.style = match value.origin {
@@ -102,9 +107,9 @@ fn add_origin<T>(fact: &mut FactView, value: &Known<T>, evidence: &mut Evidence<
             _ => "read",
         };
     }
-    let shown = evidence
-        .of(value)
-        .filter(|view| !fact.evidence.iter().any(|other| other.place == view.place && other.quote == view.quote));
+    let shown = evidence.of(value).filter(|view| {
+        !fact.evidence.iter().any(|other| other.place == view.place && other.quote == view.quote)
+    });
     fact.evidence.extend(shown);
 }
 
@@ -119,7 +124,12 @@ pub fn origin<T>(value: &Known<T>) -> String {
     }
 }
 
-fn text<T>(name: &'static str, value: Option<&Known<T>>, words: impl Fn(&T) -> String, evidence: &mut Evidence<'_>) -> FactView {
+fn text<T>(
+    name: &'static str,
+    value: Option<&Known<T>>,
+    words: impl Fn(&T) -> String,
+    evidence: &mut Evidence<'_>,
+) -> FactView {
     let mut fact = known(name, value, evidence);
     fact.value = value.map(|value| words(&value.value));
     fact
@@ -156,7 +166,8 @@ fn when(incident: &Incident, evidence: &mut Evidence<'_>, zone: Option<&str>) ->
 
 /// How long it lasted; worked out from start and end, it shows the words of both.
 fn how_long(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
-    let mut fact = text("How long", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence);
+    let mut fact =
+        text("How long", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence);
     let is_derived = incident.duration.as_ref().is_some_and(|duration| duration.origin == Origin::Derived);
     if is_derived && fact.evidence.is_empty() {
         fact.origin = "worked out from start and end".to_owned();
@@ -169,7 +180,9 @@ fn how_long(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
 fn who(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
     match &incident.affected {
         Some(share) => text("Who was hit", Some(share), |share| english::percent(*share), evidence),
-        None => long(text("Who was hit", incident.impact.as_ref(), |text| english::clip(text, LONG), evidence)),
+        None => {
+            long(text("Who was hit", incident.impact.as_ref(), |text| english::clip(text, LONG), evidence))
+        }
     }
 }
 
@@ -201,7 +214,8 @@ fn services(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactVie
 fn seen_before(pages: &Pages, index: Index) -> FactView {
     let related = pages.archive.related(index);
     let is_dated = |index: Index| pages.archive.incidents[index].date.is_some();
-    let before = related.iter().filter(|other| is_dated(index) && is_dated(**other) && **other > index).count();
+    let before =
+        related.iter().filter(|other| is_dated(index) && is_dated(**other) && **other > index).count();
     let words = match (related.len(), before) {
         (0, _) => "Not in this archive".to_owned(),
         (n, 0) => format!("Not before; {} alike", english::in_words(n)),

@@ -145,7 +145,11 @@ views! {
     }
 }
 
-pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) -> (Built<IncidentPageView>, Vec<Diagnostic>) {
+pub(super) fn view(
+    pages: &Pages,
+    indices: &[Index],
+    text: Option<&Text<'_>>,
+) -> (Built<IncidentPageView>, Vec<Diagnostic>) {
     let archive = &pages.archive;
     let first = indices.first().copied().unwrap_or_default();
     let incident = &archive.incidents[first];
@@ -179,7 +183,12 @@ pub(super) fn view(pages: &Pages, indices: &[Index], text: Option<&Text<'_>>) ->
     (Built { head, view }, diagnostics)
 }
 
-fn render(pages: &Pages, text: Option<&Text<'_>>, title: Option<Span>, evidence: &Evidence<'_>) -> (Body, Vec<Diagnostic>) {
+fn render(
+    pages: &Pages,
+    text: Option<&Text<'_>>,
+    title: Option<Span>,
+    evidence: &Evidence<'_>,
+) -> (Body, Vec<Diagnostic>) {
     let Some(text) = text else { return (Body::default(), Vec::new()) };
     let options = html::Options {
         path: text.shown,
@@ -194,7 +203,10 @@ fn render(pages: &Pages, text: Option<&Text<'_>>, title: Option<Span>, evidence:
 
 /// Where the title stands in the text, which need not say it again.
 fn title_span(incident: &Incident) -> Option<Span> {
-    let title = incident.title.as_ref().filter(|title| !matches!(title.origin, Origin::FrontMatter | Origin::FileName))?;
+    let title = incident
+        .title
+        .as_ref()
+        .filter(|title| !matches!(title.origin, Origin::FrontMatter | Origin::FileName))?;
     (!title.span.is_empty()).then_some(title.span)
 }
 
@@ -245,7 +257,10 @@ fn contents(body: &Body) -> Vec<HeadingView> {
 fn actions(pages: &Pages, index: Index) -> Vec<ActionView> {
     let mut items: Vec<&Action> = pages.archive.incidents[index].actions.iter().collect();
     items.sort_by_key(|action| action.state());
-    items.into_iter().map(|action| promise::action(&pages.archive, &pages.again, index, action, false)).collect()
+    items
+        .into_iter()
+        .map(|action| promise::action(&pages.archive, &pages.again, index, action, false))
+        .collect()
 }
 
 /// `Five actions: 2 open, 3 done.`
@@ -294,7 +309,11 @@ fn head(pages: &Pages, incident: &Incident) -> Head {
         incident.duration.as_ref().map(|duration| english::duration(duration.value)),
         incident.affected.as_ref().map(|share| format!("{} affected", english::percent(share.value))),
         incident.severity.as_ref().map(|severity| severity.value.clone()),
-        incident.causes.first().and_then(|cause| pages.causes.get(&cause.value.slug)).map(|look| english::lower(&look.view.name)),
+        incident
+            .causes
+            .first()
+            .and_then(|cause| pages.causes.get(&cause.value.slug))
+            .map(|look| english::lower(&look.view.name)),
     ];
     let known: Vec<String> = known.into_iter().flatten().collect();
     let summary = incident.summary.as_ref().map(|summary| summary.value.as_str()).unwrap_or_default();
@@ -304,17 +323,25 @@ fn head(pages: &Pages, incident: &Incident) -> Head {
         (summary, true) => summary.to_owned(),
         (summary, false) => format!("{}. {summary}", known.join(", ")),
     };
-    Head { title: row::name(incident), description, section: "incidents", feed: None, json_ld: Some(report_ld(pages, incident)) }
+    Head {
+        title: row::name(incident),
+        description,
+        section: "incidents",
+        feed: None,
+        json_ld: Some(report_ld(pages, incident)),
+    }
 }
 
 fn report_ld(pages: &Pages, incident: &Incident) -> Html {
     let about: Vec<&str> = incident.services.iter().map(|service| service.value.as_str()).collect();
-    let authors: Vec<_> = incident.authors.iter().map(|author| json!({ "@type": "Person", "name": author.value })).collect();
+    let authors: Vec<_> =
+        incident.authors.iter().map(|author| json!({ "@type": "Person", "name": author.value })).collect();
     let span = match (&incident.start_utc, &incident.end_utc) {
         (Some(start), Some(end)) => Some(format!("{start}/{end}")),
         _ => incident.date.as_ref().map(|date| date.value.iso()),
     };
-    let mut report = json!({ "@context": "https://schema.org", "@type": "Report", "headline": row::name(incident) });
+    let mut report =
+        json!({ "@context": "https://schema.org", "@type": "Report", "headline": row::name(incident) });
     let values = [
         ("abstract", incident.summary.as_ref().map(|summary| json!(summary.value))),
         ("temporalCoverage", span.map(|span| json!(span))),
@@ -334,7 +361,8 @@ fn report_ld(pages: &Pages, incident: &Incident) -> Html {
 fn filters(pages: &Pages, index: Index) -> Vec<FilterView> {
     let incident = &pages.archive.incidents[index];
     let filter = |name: &'static str, value: &str| FilterView { name, value: value.to_owned() };
-    let causes = pages.archive.shelves_of(address::Facet::Cause, index).map(|shelf| filter("cause", &shelf.slug));
+    let causes =
+        pages.archive.shelves_of(address::Facet::Cause, index).map(|shelf| filter("cause", &shelf.slug));
     let services = incident.services.iter().map(|service| filter("service", &service.value));
     let severity = incident.severity.iter().map(|severity| filter("severity", &severity.value));
     let tags = incident.tags.iter().map(|tag| filter("tag", &tag.value));

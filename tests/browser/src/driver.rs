@@ -9,7 +9,8 @@ use std::process::{Child, Command, Stdio};
 use url::{ParseError, Url};
 
 /// What to do when there is no browser.
-pub const INSTALL: &str = "browser tests need Chromium and its driver: `apt-get install chromium chromium-driver`";
+pub const INSTALL: &str =
+    "browser tests need Chromium and its driver: `apt-get install chromium chromium-driver`";
 
 /// A running `chromedriver`. It ends when dropped, whether or not a browser was ever opened.
 pub struct Driver {
@@ -35,8 +36,10 @@ impl Driver {
 
     /// The port that the driver chose, which it prints.
     fn announced_port(&mut self) -> u16 {
-        let mut lines = BufReader::new(self.process.stdout.take().expect("piped")).lines().map_while(Result::ok);
-        let port_in = |line: String| line.rsplit_once("successfully on port ")?.1.trim_end_matches('.').parse().ok();
+        let mut lines =
+            BufReader::new(self.process.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        let port_in =
+            |line: String| line.rsplit_once("successfully on port ")?.1.trim_end_matches('.').parse().ok();
         let port = lines.find_map(port_in).unwrap_or_else(|| panic!("{INSTALL}"));
         // What it goes on to say must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));

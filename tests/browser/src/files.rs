@@ -56,7 +56,8 @@ fn answer(mut stream: TcpStream, served: &Served) -> Option<()> {
     };
     let (status, media_type) = if bytes.is_some() { ("200 OK", media_type) } else { ("404 Not Found", HTML) };
     let bytes = bytes.unwrap_or_else(|| not_found.clone());
-    let policy = if policy.is_empty() { String::new() } else { format!("Content-Security-Policy: {policy}\r\n") };
+    let policy =
+        if policy.is_empty() { String::new() } else { format!("Content-Security-Policy: {policy}\r\n") };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n{policy}Content-Length: {}\r\nConnection: close\r\n\r\n",
         bytes.len()

@@ -16,12 +16,17 @@ pub struct Fonts {
 }
 
 /// What Debian installs with Chromium.
-pub const DEJAVU: Fonts = Fonts { sans: "DejaVu Sans", settings: "dejavu.conf", folder: "/usr/share/fonts/truetype/dejavu" };
+pub const DEJAVU: Fonts =
+    Fonts { sans: "DejaVu Sans", settings: "dejavu.conf", folder: "/usr/share/fonts/truetype/dejavu" };
 
-const LIBERATION: Fonts =
-    Fonts { sans: "Liberation Sans", settings: "liberation.conf", folder: "/usr/share/fonts/truetype/liberation" };
+const LIBERATION: Fonts = Fonts {
+    sans: "Liberation Sans",
+    settings: "liberation.conf",
+    folder: "/usr/share/fonts/truetype/liberation",
+};
 
-const NOTO: Fonts = Fonts { sans: "Noto Sans", settings: "noto.conf", folder: "/usr/share/fonts/truetype/noto" };
+const NOTO: Fonts =
+    Fonts { sans: "Noto Sans", settings: "noto.conf", folder: "/usr/share/fonts/truetype/noto" };
 
 pub const ALL: [Fonts; 3] = [DEJAVU, LIBERATION, NOTO];
 

@@ -68,21 +68,26 @@ impl Browser {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(wanted.as_object().cloned().unwrap_or_default());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let client = runtime.block_on(builder.connect(&driver.url())).unwrap_or_else(|error| panic!("{INSTALL} ({error})"));
+        let client = runtime
+            .block_on(builder.connect(&driver.url()))
+            .unwrap_or_else(|error| panic!("{INSTALL} ({error})"));
         Browser { runtime, client, _driver: driver, _profile: profile }
     }
 
     /// The fonts that the element in the selector is painted with.
     pub fn fonts_of(&self, selector: &str) -> BTreeSet<String> {
         let ask = |method, parameters| {
-            self.runtime.block_on(self.client.issue_cmd(Devtools { method, parameters })).expect("Chromium tells")
+            self.runtime
+                .block_on(self.client.issue_cmd(Devtools { method, parameters }))
+                .expect("Chromium tells")
         };
         let document = ask("DOM.getDocument", json!({}));
         ask("CSS.enable", json!({}));
         let query = json!({ "nodeId": document["root"]["nodeId"], "selector": selector });
         let node = ask("DOM.querySelector", query);
         let fonts = ask("CSS.getPlatformFontsForNode", json!({ "nodeId": node["nodeId"] }));
-        let names = fonts["fonts"].as_array().into_iter().flatten().filter_map(|font| font["familyName"].as_str());
+        let names =
+            fonts["fonts"].as_array().into_iter().flatten().filter_map(|font| font["familyName"].as_str());
         names.map(str::to_owned).collect()
     }
 
@@ -138,8 +143,9 @@ impl Browser {
 
     /// Presses one key, wherever the focus is.
     pub fn press(&self, key: char) {
-        let strokes =
-            KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        let strokes = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
         self.runtime.block_on(self.client.perform_actions(strokes)).expect("there is a keyboard");
     }
 
@@ -147,7 +153,13 @@ impl Browser {
     pub fn complaints(&self) -> Vec<String> {
         let entries = self.runtime.block_on(self.client.issue_cmd(Log)).expect("Chromium keeps a log");
         let is_bad = |entry: &&Value| matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE"));
-        entries.as_array().into_iter().flatten().filter(is_bad).map(|entry| entry["message"].to_string()).collect()
+        entries
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(is_bad)
+            .map(|entry| entry["message"].to_string())
+            .collect()
     }
 
     /// Opens a further tab, and stays in this one.

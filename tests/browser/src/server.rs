@@ -57,7 +57,9 @@ impl Server {
     /// Waits until a page has a text.
     pub fn wait_for(&self, page: &str, text: &str) {
         let start = Instant::now();
-        while !String::from_utf8_lossy(&self.preview.site().render(page).bytes.unwrap_or_default()).contains(text) {
+        while !String::from_utf8_lossy(&self.preview.site().render(page).bytes.unwrap_or_default())
+            .contains(text)
+        {
             assert!(start.elapsed() < PATIENCE, "{page} never has {text:?}");
             thread::sleep(Duration::from_millis(20));
         }

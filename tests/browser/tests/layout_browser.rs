@@ -33,11 +33,14 @@ const TOO_WIDE: &str = "for (const part of document.querySelectorAll('details'))
 /// The largest pages of each kind.
 fn sample(site: &Path) -> Vec<String> {
     let mut kinds: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    let files = WalkDir::new(site).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry can be read"));
+    let files =
+        WalkDir::new(site).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry can be read"));
     for file in files.filter(|file| file.path().extension().is_some_and(|extension| extension == "html")) {
         let text = fs::read_to_string(file.path()).expect("a page is UTF-8");
-        let path = file.path().strip_prefix(site).expect("found below the folder").to_string_lossy().into_owned();
-        let kind = text.split("data-kind=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        let path =
+            file.path().strip_prefix(site).expect("found below the folder").to_string_lossy().into_owned();
+        let kind =
+            text.split("data-kind=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
         kinds.entry(kind.to_owned()).or_default().push((text.len(), path));
     }
     assert!(kinds.contains_key("incident") && kinds.contains_key("not-found"), "{:?}", kinds.keys());

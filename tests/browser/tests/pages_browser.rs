@@ -115,7 +115,8 @@ fn the_keyboard_reaches_everything_with_scripts_off() {
 fn former_addresses_forward_to_the_part_that_was_asked_for() {
     let front = "---\ndate: 2024-05-02\naliases: [/2024/printer.html, old-printer]\n---\n";
     let paragraphs = "The spooler stood still.\n\n".repeat(80);
-    let text = format!("{front}# Ticket printer\n\n{paragraphs}## Notes\n\n{paragraphs}## Notes\n\n{paragraphs}");
+    let text =
+        format!("{front}# Ticket printer\n\n{paragraphs}## Notes\n\n{paragraphs}## Notes\n\n{paragraphs}");
     let archive = Archive::of([("printer.md", text.as_str())]);
     let top = serve(&archive.public(), "/a/b/", STRICT);
     let (scripts, none) = (Browser::start(), Browser::without_scripts());
@@ -130,7 +131,9 @@ fn former_addresses_forward_to_the_part_that_was_asked_for() {
         scripts.wait(&format!("location.href === '{top}{to}' && document.readyState === 'complete'"));
         let part = to.split_once('#').map(|(_, part)| part).filter(|part| *part != "gone");
         if let Some(part) = part {
-            scripts.wait(&format!("Math.abs(document.getElementById('{part}').getBoundingClientRect().top) < 100"));
+            scripts.wait(&format!(
+                "Math.abs(document.getElementById('{part}').getBoundingClientRect().top) < 100"
+            ));
         }
         none.open(&format!("{top}{from}"));
         none.wait("location.pathname === '/a/b/incidents/printer.html'");
@@ -145,7 +148,11 @@ fn a_page_that_is_not_found_is_readable_where_its_style_is_not() {
     for from in ["nothing.html", "incidents/nothing.html", "causes/nothing.html"] {
         let browser = Browser::start();
         browser.open(&format!("{top}{from}"));
-        assert_eq!(browser.run("return getComputedStyle(document.querySelector('.page')).maxWidth"), "none", "{from}");
+        assert_eq!(
+            browser.run("return getComputedStyle(document.querySelector('.page')).maxWidth"),
+            "none",
+            "{from}"
+        );
         assert_eq!(heading(&browser), "There is no page here");
         assert_eq!(browser.run("return document.querySelector('button.theme').checkVisibility()"), false);
         browser.run("document.querySelector('.note a[href=\"index.html\"]').click()");

@@ -7,7 +7,8 @@ use casebook_browser_tests::server::Server;
 use std::fs;
 
 /// The overlay's text, from inside its shadow.
-const OVERLAY: &str = "document.querySelector('casebook-live')?.shadowRoot.querySelector('.overlay')?.textContent";
+const OVERLAY: &str =
+    "document.querySelector('casebook-live')?.shadowRoot.querySelector('.overlay')?.textContent";
 
 /// A postmortem whose page is `incidents/<name>.html`.
 fn postmortem(title: &str, text: &str) -> String {
@@ -22,7 +23,10 @@ fn long(text: &str) -> String {
 }
 
 fn server() -> Server {
-    Server::start(&[("content/one.md", &long("As it was.")), ("content/two.md", &postmortem("Two", "Another."))])
+    Server::start(&[
+        ("content/one.md", &long("As it was.")),
+        ("content/two.md", &postmortem("Two", "Another.")),
+    ])
 }
 
 #[test]
@@ -65,7 +69,10 @@ fn the_style_is_swapped_and_other_tabs_are_left_alone() {
     browser.wait("document.querySelectorAll('link[rel=stylesheet]').length === 1");
     server.write("content/one.md", &long("Only the text of another page."));
     server.wait_for("incidents/one.html", "Only the text of another page.");
-    server.write("content/two.md", "---\ntitle: Two\ndate: 2024-03-05\nservices: [booking]\nseverity: [\n---\n\nBroken.\n");
+    server.write(
+        "content/two.md",
+        "---\ntitle: Two\ndate: 2024-03-05\nservices: [booking]\nseverity: [\n---\n\nBroken.\n",
+    );
     browser.wait(OVERLAY);
     assert_eq!(browser.run("return window.stays"), true, "the page was not loaded again");
 }
@@ -89,7 +96,8 @@ fn remarks_open_from_a_corner() {
     let browser = Browser::start();
     browser.open(&server.url("incidents/two.html"));
     browser.wait("document.querySelector('casebook-live')?.shadowRoot.querySelector('.corner summary')");
-    browser.run("document.querySelector('casebook-live').shadowRoot.querySelector('.corner summary').click()");
+    browser
+        .run("document.querySelector('casebook-live').shadowRoot.querySelector('.corner summary').click()");
     let corner =
         browser.run("return document.querySelector('casebook-live').shadowRoot.querySelector('.corner[open]').textContent");
     assert!(corner.as_str().is_some_and(|text| text.contains("Not found in the text")), "{corner}");

@@ -40,7 +40,8 @@ const MANY_FILTERS: &str = "?cause=operation&cause=capacity&cause=network&cause=
                             &severity=1&severity=2&service=gates&service=leases&service=tickets&month=2024-03";
 
 /// Words and filters of which the page has more to tell than of any others here.
-const MUCH_TO_SAY: &str = "?q=prniter%20zzzyx%20drifted%20team:harbour%20colour:blue&cause=operation&severity=2";
+const MUCH_TO_SAY: &str =
+    "?q=prniter%20zzzyx%20drifted%20team:harbour%20colour:blue&cause=operation&severity=2";
 
 const DOCUMENTS: &[(&str, &str)] = &[
     (
@@ -58,7 +59,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "lease",
         "---\ntitle: Lease server slow\ndate: 2023-11-20\ncause: code\nservices: [leases]\n---\n## Summary\n\nEvery lease took a minute.\n",
     ),
-    ("menu", "---\ntitle: Café lost its menu\ndate: 2023-02-01\ncause: data\n---\n## Summary\n\nThe boards were empty.\n"),
+    (
+        "menu",
+        "---\ntitle: Café lost its menu\ndate: 2023-02-01\ncause: data\n---\n## Summary\n\nThe boards were empty.\n",
+    ),
     (
         "lights",
         "---\ntitle: Harbour lights went out\ndate: 2022-07-30\ncause: hardware\n---\n## Summary\n\n港で停電が発生した。\n",
@@ -130,9 +134,18 @@ fn the_strictest_policy_is_never_violated() {
     let small = archive(0);
     let top = serve(&small.public(), "/", STRICT);
     check_questions(&browser, &top);
-    for hostile in ["<img src=x onerror=alert(1)>", "\"><script>alert(1)</script>", "javascript:alert(1)", "cause:<b>x</b>"] {
+    for hostile in [
+        "<img src=x onerror=alert(1)>",
+        "\"><script>alert(1)</script>",
+        "javascript:alert(1)",
+        "cause:<b>x</b>",
+    ] {
         ask(&browser, &top, hostile);
-        assert_eq!(browser.run("return document.querySelectorAll('#main img, #main script, #main b b').length"), 0, "{hostile}");
+        assert_eq!(
+            browser.run("return document.querySelectorAll('#main img, #main script, #main b b').length"),
+            0,
+            "{hostile}"
+        );
         assert_eq!(browser.run("return document.querySelector('#q').value"), hostile);
     }
     assert_eq!(browser.complaints(), [""; 0]);
@@ -192,7 +205,13 @@ fn a_thousand_keystrokes_show_nothing_stale() {
     assert_eq!(answers(&browser).0, "Ticket printer ran out of threads");
     // What is shown follows what was typed: never something older than what was shown before.
     let order = "let at = 0; return shown.every((query) => { const next = typed.indexOf(query, at); if (next < 0) return false; at = next; return true; })";
-    assert_eq!(browser.run(order), true, "{} after {}", browser.run("return shown"), browser.run("return typed"));
+    assert_eq!(
+        browser.run(order),
+        true,
+        "{} after {}",
+        browser.run("return shown"),
+        browser.run("return typed")
+    );
     assert_eq!(browser.complaints(), [""; 0]);
 }
 
@@ -209,7 +228,9 @@ fn filters_stand_in_the_address_and_the_back_button_takes_them_off() {
     browser.run("document.querySelector('input[name=cause][value=code]').click()");
     browser.wait("document.querySelector('#results').dataset.total === '1'");
     assert_eq!(answers(&browser).0, "Lease server slow");
-    assert!(browser.run("return location.search").as_str().is_some_and(|search| search.contains("cause=code")));
+    assert!(
+        browser.run("return location.search").as_str().is_some_and(|search| search.contains("cause=code"))
+    );
     assert_eq!(browser.run("return document.querySelector('#h-res').textContent"), "1 of 5 incidents");
     browser.wait("document.querySelector('#search-chips a')");
     browser.back();
@@ -231,7 +252,9 @@ fn a_pasted_stack_trace_finds_what_fixed_it() {
     let frames: String = (0..150).fold("Exception in thread \"main\" -Xmx512m\n".to_owned(), |trace, n| {
         format!("{trace}\tat org.example.spool.Worker{n}.run(Worker.java:{n})\n")
     });
-    let trace = format!("{frames}Caused by: java.lang.OutOfMemoryError: unable to create \"native thread\" at 0x7f3a\n");
+    let trace = format!(
+        "{frames}Caused by: java.lang.OutOfMemoryError: unable to create \"native thread\" at 0x7f3a\n"
+    );
     let paste = format!(
         "const data = new DataTransfer(); data.setData('text', {});
          document.querySelector('#q').dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, cancelable: true }}))",
@@ -302,7 +325,9 @@ fn check_shifts(browser: &Browser, top: &str) {
                   return all";
     for (width, height) in [(320, 640), (500, 800), (1280, 800), (1600, 1200)] {
         browser.emulate(width, height);
-        for query in ["?q=buoy", "?q=lease", "?q=zzzyx", "?cause=capacity&severity=2", MANY_FILTERS, MUCH_TO_SAY, ""] {
+        for query in
+            ["?q=buoy", "?q=lease", "?q=zzzyx", "?cause=capacity&severity=2", MANY_FILTERS, MUCH_TO_SAY, ""]
+        {
             browser.open(&format!("{top}search.html{query}"));
             settle(browser);
             // On a narrow screen nothing draws filters until something is asked.
@@ -322,7 +347,10 @@ fn more_results_come_by_the_keyboard_and_are_announced() {
     let large = archive(25);
     ask(&browser, &serve(&large.public(), "/", STRICT), "buoy");
     assert_eq!(browser.run("return document.querySelectorAll('#results li').length"), 10);
-    assert_eq!(browser.run("return document.querySelector('[aria-live=polite]').textContent"), "25 of 30 incidents");
+    assert_eq!(
+        browser.run("return document.querySelector('[aria-live=polite]').textContent"),
+        "25 of 30 incidents"
+    );
     browser.run("document.querySelector('#search-more button').focus()");
     browser.press('\u{e007}');
     browser.wait("document.querySelectorAll('#results li').length === 20");
@@ -337,7 +365,11 @@ fn without_scripts_the_page_says_so_and_offers_the_lists() {
     browser.open(&format!("{}search.html?q=lease", serve(&small.public(), "/", STRICT)));
     let text = browser.run("return document.querySelector('#main').innerText");
     let text = text.as_str().unwrap_or_default();
-    assert!(text.contains("Search and filters need scripts, which are off") && text.contains("Or read all incidents"), "{text}");
+    assert!(
+        text.contains("Search and filters need scripts, which are off")
+            && text.contains("Or read all incidents"),
+        "{text}"
+    );
     assert_eq!(browser.run("return document.querySelectorAll('#main .note a[href]').length > 3"), true);
 }
 
@@ -348,7 +380,10 @@ fn the_keyboard_is_enough() {
     ask(&browser, &serve(&small.public(), "/", STRICT), "lease");
     let focused = "return document.activeElement.textContent || document.activeElement.id";
     browser.type_into("q", "\u{e015}");
-    assert_eq!(browser.run(focused), browser.run("return document.querySelector('#results li a').textContent"));
+    assert_eq!(
+        browser.run(focused),
+        browser.run("return document.querySelector('#results li a').textContent")
+    );
     browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))");
     assert_eq!(browser.run(focused), "q");
 }

@@ -21,7 +21,9 @@ pub fn read(block: &Block, range: Range<usize>) -> Action {
     let aside = in_brackets(&text).unwrap_or_default();
     Action {
         done: ticked.or(marked).or(told).or(aside.done),
-        owner: owner(&text).or_else(|| initials(block, range.start).filter(|name| state(name).is_none())).or(aside.name),
+        owner: owner(&text)
+            .or_else(|| initials(block, range.start).filter(|name| state(name).is_none()))
+            .or(aside.name),
         due: due(&text).or(aside.due),
         ticket: ticket(block, range),
         text: kept.to_owned(),
@@ -82,9 +84,17 @@ const STATE_WORDS: &[(&str, bool)] = &[
 /// Whether a word for a state means done; nothing when it is no known one. `Done (OPS-7)` and `✅ merged` count by their beginning.
 pub fn state(value: &str) -> Option<bool> {
     let lower = value.trim().trim_matches(['*', '_', '`']).trim().to_lowercase();
-    let beginning =
-        lower.split(['(', ',', ';', ':', '–', '—']).next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim();
-    let named = |words: &str| STATE_WORDS.iter().find(|row| row.0 == words).map(|row| row.1).or_else(|| local_state(words));
+    let beginning = lower
+        .split(['(', ',', ';', ':', '–', '—'])
+        .next()
+        .unwrap_or_default()
+        .split(" - ")
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let named = |words: &str| {
+        STATE_WORDS.iter().find(|row| row.0 == words).map(|row| row.1).or_else(|| local_state(words))
+    };
     let mark = || {
         STATE_WORDS
             .iter()
@@ -120,10 +130,12 @@ fn without_leading_state(words: &str) -> (&str, Option<bool>) {
     let known = if capitals.len() > 3 { state(capitals) } else { None };
     let behind = &words[capitals.len()..];
     let Some(done) = known else { return (words, None) };
-    let mark = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| Some((behind.find(mark)?, mark.len()))).min();
+    let mark =
+        [" — ", " – ", " - ", ": "].iter().filter_map(|mark| Some((behind.find(mark)?, mark.len()))).min();
     let Some((at, len)) = mark else { return (words, None) };
     let between = behind[..at].trim().trim_start_matches("due").trim();
-    let plain = between.is_empty() || between.bytes().all(|byte| byte.is_ascii_digit() || b"-/. ".contains(&byte));
+    let plain =
+        between.is_empty() || between.bytes().all(|byte| byte.is_ascii_digit() || b"-/. ".contains(&byte));
     if plain { (behind[at + len..].trim_start(), Some(done)) } else { (words, None) }
 }
 
@@ -182,7 +194,9 @@ fn without_labels(text: &str) -> (&str, Option<bool>) {
         let body = kept.trim_end_matches(['.', ';', ' ']);
         let Some(at) = [". ", "; "].iter().filter_map(|mark| body.rfind(mark)).max() else { break };
         let clause = body[at + 2..].trim();
-        let labelled = clause.split_once(':').filter(|(name, _)| LABELS.iter().any(|label| name.eq_ignore_ascii_case(label)));
+        let labelled = clause
+            .split_once(':')
+            .filter(|(name, _)| LABELS.iter().any(|label| name.eq_ignore_ascii_case(label)));
         let told = state_word(labelled.map_or(clause, |(_, value)| value.trim()));
         if labelled.is_none() && told.is_none() {
             break;
@@ -199,14 +213,19 @@ fn state_word(words: &str) -> Option<bool> {
 
 /// `Owner: Ana`, `(owner: Ana)`, `@ana`.
 fn owner(text: &str) -> Option<String> {
-    const NAMES: &[&str] = &["owner:", "assignee:", "assigned to:", "assigned to ", "responsible:", "dri:", "owned by "];
+    const NAMES: &[&str] =
+        &["owner:", "assignee:", "assigned to:", "assigned to ", "responsible:", "dri:", "owned by "];
     let lower = text.to_ascii_lowercase();
     let may_name = lower.contains(':') || lower.contains("assigned to ") || lower.contains("owned by ");
-    let labelled = NAMES.iter().filter(|_| may_name).find_map(|name| lower.find(name).map(|at| &text[at + name.len()..]));
+    let labelled = NAMES
+        .iter()
+        .filter(|_| may_name)
+        .find_map(|name| lower.find(name).map(|at| &text[at + name.len()..]));
     if let Some(rest) = labelled {
         let end = rest.find([',', ';', ')', ']', '.', '|', '(']).unwrap_or(rest.len());
         let name = rest[..end].trim().trim_matches(['*', '_', '@', '-', ' ']);
-        return Some(name.to_owned()).filter(|name| !is_placeholder(name) && name.split_whitespace().count() <= 4);
+        return Some(name.to_owned())
+            .filter(|name| !is_placeholder(name) && name.split_whitespace().count() <= 4);
     }
     let handle = text
         .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '[' | ']'))
@@ -249,9 +268,12 @@ fn due(text: &str) -> Option<String> {
     }
     language::dates(text).into_iter().find_map(|found| {
         let before = text[..found.range.start].trim_end_matches([' ', ':', '*', '(', '~']).to_lowercase();
-        let announced =
-            BEFORE.iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
-        announced.then(|| found.value.day().map_or_else(|| text[found.range.clone()].to_owned(), |date| date.to_string()))
+        let announced = BEFORE
+            .iter()
+            .any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+        announced.then(|| {
+            found.value.day().map_or_else(|| text[found.range.clone()].to_owned(), |date| date.to_string())
+        })
     })
 }
 
@@ -285,26 +307,48 @@ fn in_brackets(text: &str) -> Option<Aside> {
 
 /// One to three words with capitals.
 fn is_name(words: &str) -> bool {
-    let part = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let part = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
     words.split(' ').all(part) && words.split(' ').count() <= 3
 }
 
 /// The first link to a tracker, else a ticket's number such as `OPS-123` or `#45`.
 fn ticket(block: &Block, range: Range<usize>) -> Option<String> {
-    let mut links = block.flat.links.iter().filter(|link| range.contains(&link.text.start) || link.text.start == range.end);
+    let mut links = block
+        .flat
+        .links
+        .iter()
+        .filter(|link| range.contains(&link.text.start) || link.text.start == range.end);
     if let Some(link) = links.find(|link| is_tracker(&link.url)) {
         return Some(link.url.clone());
     }
-    let words = block.text()[range].split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '[' | ']' | ';'));
-    words.map(|word| word.trim_end_matches(['.', ':'])).find(|word| is_tracker(word) || is_number(word)).map(str::to_owned)
+    let words = block.text()[range]
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '[' | ']' | ';'));
+    words
+        .map(|word| word.trim_end_matches(['.', ':']))
+        .find(|word| is_tracker(word) || is_number(word))
+        .map(str::to_owned)
 }
 
 /// Whether an address leads to one ticket, change or task.
 pub fn is_tracker(url: &str) -> bool {
-    const PARTS: &[&str] =
-        &["/issues/", "/pull/", "/browse/", "/merge_requests/", "/issue/", "/ticket/", "/tickets/", "/-/issues", "/T", "/pulls/"];
+    const PARTS: &[&str] = &[
+        "/issues/",
+        "/pull/",
+        "/browse/",
+        "/merge_requests/",
+        "/issue/",
+        "/ticket/",
+        "/tickets/",
+        "/-/issues",
+        "/T",
+        "/pulls/",
+    ];
     let web = url.starts_with("https://") || url.starts_with("http://");
-    web && PARTS.iter().any(|part| url.split_once(part).is_some_and(|(_, rest)| rest.chars().any(|c| c.is_ascii_digit())))
+    web && PARTS
+        .iter()
+        .any(|part| url.split_once(part).is_some_and(|(_, rest)| rest.chars().any(|c| c.is_ascii_digit())))
 }
 
 fn is_number(word: &str) -> bool {
@@ -315,7 +359,9 @@ fn is_number(word: &str) -> bool {
             && text.as_bytes()[0].is_ascii_uppercase()
     };
     let named = word.split_once('-').is_some_and(|(name, number)| {
-        project(name) && digits(number) && !matches!(name, "UTF" | "SEV" | "COVID" | "SHA" | "P" | "ISO" | "RFC" | "CVE")
+        project(name)
+            && digits(number)
+            && !matches!(name, "UTF" | "SEV" | "COVID" | "SHA" | "P" | "ISO" | "RFC" | "CVE")
     });
     word.strip_prefix('#').is_some_and(digits) || named
 }
@@ -333,18 +379,27 @@ pub struct Columns {
 impl Columns {
     /// By the words of the table's head.
     pub fn of(head: &Block) -> Columns {
-        const ACTION: &[&str] = &["action", "item", "task", "description", "what", "improvement", "recommendation", "measure"];
+        const ACTION: &[&str] =
+            &["action", "item", "task", "description", "what", "improvement", "recommendation", "measure"];
         let mut columns = Columns::default();
         for (n, cell) in head.cells.iter().enumerate() {
             let name = head.text()[cell.clone()].to_lowercase();
             let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
             let is = |part, row| locale::is_named(part, row, name.trim());
             let slot = match () {
-                () if has(&["owner", "who", "assignee", "dri", "responsible", "lead"]) || is("labels", "owner") => {
+                () if has(&["owner", "who", "assignee", "dri", "responsible", "lead"])
+                    || is("labels", "owner") =>
+                {
                     &mut columns.owner
                 }
-                () if has(&["due", "deadline", "eta", "target", "when"]) || is("labels", "due") => &mut columns.due,
-                () if has(&["status", "done", "state", "completed", "complete?"]) || is("labels", "status") => &mut columns.state,
+                () if has(&["due", "deadline", "eta", "target", "when"]) || is("labels", "due") => {
+                    &mut columns.due
+                }
+                () if has(&["status", "done", "state", "completed", "complete?"])
+                    || is("labels", "status") =>
+                {
+                    &mut columns.state
+                }
                 () if has(ACTION) || is("columns", "action") => &mut columns.text,
                 () if has(&["ticket", "issue", "jira", "bug", "link", "tracking"]) => &mut columns.ticket,
                 () => continue,
@@ -365,13 +420,17 @@ impl Columns {
         let noted = row.cells.iter().skip(1).find_map(|cell| noted(row.text().get(cell.clone())?));
         let stated = self.state.and_then(|column| state(row.text().get(row.cells.get(column)?.clone())?));
         let due = cell(self.due).map(|due| {
-            language::dates(&due).first().and_then(|found| found.value.day()).map_or(due.clone(), |day| day.to_string())
+            language::dates(&due)
+                .first()
+                .and_then(|found| found.value.day())
+                .map_or(due.clone(), |day| day.to_string())
         });
-        let ticket = self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| {
-            let cell = cell(self.ticket)?;
-            let ticket = ending(&cell).map_or(cell.as_str(), |(ticket, _)| ticket);
-            Some(ticket.to_owned()).filter(|ticket| !is_placeholder(ticket) && state(ticket).is_none())
-        });
+        let ticket =
+            self.ticket.and_then(|column| ticket(row, row.cells.get(column)?.clone())).or_else(|| {
+                let cell = cell(self.ticket)?;
+                let ticket = ending(&cell).map_or(cell.as_str(), |(ticket, _)| ticket);
+                Some(ticket.to_owned()).filter(|ticket| !is_placeholder(ticket) && state(ticket).is_none())
+            });
         let action = Action {
             done: stated.or(plain.done).or(noted),
             owner: cell(self.owner).map(|owner| owner.trim_start_matches('@').to_owned()).or(plain.owner),

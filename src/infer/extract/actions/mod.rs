@@ -13,7 +13,8 @@ use crate::infer::context::text::{is_placeholder, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
 use std::ops::Range;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "actions", seeks: &["actions"], phrases: no_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "actions", seeks: &["actions"], phrases: no_phrases, read };
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let found = in_sections(text);
@@ -145,7 +146,9 @@ fn is_described(text: &Text<'_>, heading: usize, body: Range<usize>) -> bool {
 fn listed_below(text: &Text<'_>) -> Vec<bool> {
     let sections = &text.document.sections;
     let mut listed = vec![false; sections.len()];
-    for (_, block) in text.blocks().filter(|(_, block)| block.is_item() || matches!(block.kind, Kind::Row { .. })) {
+    for (_, block) in
+        text.blocks().filter(|(_, block)| block.is_item() || matches!(block.kind, Kind::Row { .. }))
+    {
         let mut below = block.section;
         while below != 0 && !listed[sections[below].parent] {
             below = sections[below].parent;
@@ -237,7 +240,8 @@ fn is_nested(text: &Text<'_>, n: usize, taken: Option<usize>, level: usize) -> b
 fn is_lead_in(text: &Text<'_>, n: usize, end: usize) -> bool {
     let block = text.block(n);
     let next = (n + 1 < end).then(|| text.block(n + 1));
-    block.text().trim_end().ends_with(':') && next.is_some_and(|next| next.is_item() && next.indent > block.indent)
+    block.text().trim_end().ends_with(':')
+        && next.is_some_and(|next| next.is_item() && next.indent > block.indent)
 }
 
 fn rows(text: &Text<'_>, body: Range<usize>, found: &mut Vec<Promise>) {
@@ -258,7 +262,8 @@ fn rows(text: &Text<'_>, body: Range<usize>, found: &mut Vec<Promise>) {
 fn lines(text: &Text<'_>, body: Range<usize>, found: &mut Vec<Promise>) {
     for n in body {
         let block = text.block(n);
-        let known = block.field.as_ref().filter(|field| !matches!(field.label, Label::Other | Label::Actions));
+        let known =
+            block.field.as_ref().filter(|field| !matches!(field.label, Label::Other | Label::Actions));
         if block.kind != Kind::Paragraph || known.is_some() || block.quoted && block.text().len() > 300 {
             continue;
         }
@@ -295,11 +300,15 @@ fn has_headings(text: &Text<'_>) -> bool {
 }
 
 fn stand_alone(text: &str, lines: &[Range<usize>]) -> bool {
-    let starts = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+    let starts = |range: &Range<usize>| {
+        text[range.clone()].trim_start().starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
+    };
     let ends = |range: &Range<usize>| text[range.clone()].trim_end().ends_with(['.', '!', ';', ':']);
     // A wrapped sentence begins with a capital; lines that all begin small, without a stop, are a list.
-    let small = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(|c: char| c.is_lowercase());
-    let stops = |range: &Range<usize>| text[range.clone()].trim_end().ends_with(['.', ',', ';', ':', '-', '(']);
+    let small =
+        |range: &Range<usize>| text[range.clone()].trim_start().starts_with(|c: char| c.is_lowercase());
+    let stops =
+        |range: &Range<usize>| text[range.clone()].trim_end().ends_with(['.', ',', ';', ':', '-', '(']);
     if lines.iter().all(small) && !lines.iter().any(stops) {
         return true;
     }
@@ -322,7 +331,8 @@ fn is_prompt(words: &str) -> bool {
 fn is_none(words: &str) -> bool {
     const NEEDED: &[&str] = &["needed", "necessary", "required", "planned", "at this time", "to report"];
     let lower = words.to_lowercase();
-    let denied = ["no ", "none ", "nothing "].iter().any(|no| lower.starts_with(no)) && !lower.starts_with("no longer");
+    let denied = ["no ", "none ", "nothing "].iter().any(|no| lower.starts_with(no))
+        && !lower.starts_with("no longer");
     denied && lower.split_whitespace().count() <= 10 && NEEDED.iter().any(|needed| lower.contains(needed))
 }
 
@@ -351,7 +361,8 @@ fn elsewhere(text: &Text<'_>) -> Vec<Promise> {
 }
 
 fn may_promise(text: &Text<'_>, n: usize) -> bool {
-    const NEVER: &[Label] = &[Label::Timeline, Label::Lessons, Label::Story, Label::Links, Label::Participants, Label::Related];
+    const NEVER: &[Label] =
+        &[Label::Timeline, Label::Lessons, Label::Story, Label::Links, Label::Participants, Label::Related];
     let block = text.block(n);
     block.is_prose() && !text.document.labels_around(n).any(|label| NEVER.contains(&label))
 }
@@ -375,7 +386,8 @@ fn listed(text: &Text<'_>) -> Vec<Promise> {
             continue;
         }
         let mut inside = (n + 1..text.blocks.end).take_while(|m| {
-            text.block(*m).is_item() && (text.block(*m).section == section || text.document.section(*m).level > 9)
+            text.block(*m).is_item()
+                && (text.block(*m).section == section || text.document.section(*m).level > 9)
         });
         let Some(first) = inside.next() else { continue };
         let indent = text.block(first).indent;

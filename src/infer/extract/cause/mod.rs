@@ -48,7 +48,8 @@ const OWN: f32 = 6.0;
 /// All phrases that tell of causes, with those that `site.toml` adds.
 fn add_phrases(phrases: &mut Lexicon<Meaning>, config: &Config) {
     let own = &config.causes;
-    let merged = |slug: &str| own.get(slug).and_then(|cause| cause.merge.clone()).unwrap_or_else(|| slug.to_owned());
+    let merged =
+        |slug: &str| own.get(slug).and_then(|cause| cause.merge.clone()).unwrap_or_else(|| slug.to_owned());
     let word = |slug: &str, weight: f32| Word { slug: slug.to_owned(), weight };
     for (phrase, slug, weight) in phrases::CAUSES {
         phrases.add(phrase, Meaning::Evidence(Axis::Cause, word(&merged(slug), *weight)));
@@ -102,7 +103,14 @@ impl Sentence<'_> {
     fn claim(&self, claims: &mut Claims<'_>, fact: Fact, origin: Origin, rule: &'static str, strength: u8) {
         match self.from {
             From::Block(n) => claims.weighed(fact, origin, rule, n, self.range.clone(), strength),
-            From::Entry(span) => claims.at_weighed(fact, origin, rule, span, self.text[self.range.clone()].to_owned(), strength),
+            From::Entry(span) => claims.at_weighed(
+                fact,
+                origin,
+                rule,
+                span,
+                self.text[self.range.clone()].to_owned(),
+                strength,
+            ),
         }
     }
 }
@@ -138,7 +146,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 /// Where the words stand that were read as the root cause.
 fn named(claims: &Claims<'_>) -> Span {
-    let root_cause = claims.list().iter().find(|claim| matches!(claim.fact, Fact::RootCause(_)) && claim.line != 0);
+    let root_cause =
+        claims.list().iter().find(|claim| matches!(claim.fact, Fact::RootCause(_)) && claim.line != 0);
     root_cause.map(|claim| claim.span).unwrap_or_default()
 }
 
@@ -148,13 +157,18 @@ fn told<'t>(text: &'t Text<'_>, named: Span) -> Vec<Sentence<'t>> {
     let mut found = front_matter(text);
     let plain = !text.blocks().any(|(n, _)| matches!(about(text, n), Label::Summary | Label::RootCause));
     for (n, block) in text.blocks() {
-        let Some((weight, origin, label)) = place(text, n).filter(|_| text.says(n, vocabulary::EVIDENCE)) else { continue };
+        let Some((weight, origin, label)) = place(text, n).filter(|_| text.says(n, vocabulary::EVIDENCE))
+        else {
+            continue;
+        };
         // Where no section tells of causes, the text itself does.
         let weight = if plain && label == Label::Other { 2.0 } else { weight };
         for range in text.sentences(n) {
             let spoken = spoken(text.vocabulary, &text.scan(n).words, &text.said(n, range));
-            let weight = if overlaps(text.evidence(n, range.clone()).0, named) { weight.max(NAMED) } else { weight };
-            let weight = if is_in_other_script(&block.text()[range.clone()]) { weight * OTHER_SCRIPT } else { weight };
+            let weight =
+                if overlaps(text.evidence(n, range.clone()).0, named) { weight.max(NAMED) } else { weight };
+            let weight =
+                if is_in_other_script(&block.text()[range.clone()]) { weight * OTHER_SCRIPT } else { weight };
             let (text, range, from) = (block.text(), range.clone(), From::Block(n));
             found.push(Sentence { text, range, from, weight, origin, label, spoken });
         }
@@ -192,9 +206,19 @@ fn front_matter<'t>(text: &'t Text<'_>) -> Vec<Sentence<'t>> {
         let words = Words::of(value);
         let phrases = text.vocabulary.phrases.find(&words);
         for range in sentences(value, 0..value.len()) {
-            let (from, spoken) =
-                (From::Entry(entry.span), spoken(text.vocabulary, &words, &Said::within(&words, &phrases, &range)));
-            found.push(Sentence { text: value, range, from, weight, origin: Origin::Prose, label: Label::Summary, spoken });
+            let (from, spoken) = (
+                From::Entry(entry.span),
+                spoken(text.vocabulary, &words, &Said::within(&words, &phrases, &range)),
+            );
+            found.push(Sentence {
+                text: value,
+                range,
+                from,
+                weight,
+                origin: Origin::Prose,
+                label: Label::Summary,
+                spoken,
+            });
         }
     }
     found
@@ -227,7 +251,11 @@ fn place(text: &Text<'_>, n: usize) -> Option<(f32, Origin, Label)> {
 }
 
 /// Weighs every value of an axis over all sentences.
-fn weigh<'t>(told: &[Sentence<'t>], axis: Axis, place: impl Fn(&Sentence<'_>) -> f32) -> BTreeMap<&'t str, Evidence> {
+fn weigh<'t>(
+    told: &[Sentence<'t>],
+    axis: Axis,
+    place: impl Fn(&Sentence<'_>) -> f32,
+) -> BTreeMap<&'t str, Evidence> {
     let mut best_of_row: BTreeMap<(&str, usize), f32> = BTreeMap::new();
     let mut evidence: BTreeMap<&str, Evidence> = BTreeMap::new();
     for (number, sentence) in told.iter().enumerate() {
@@ -275,7 +303,12 @@ fn spoken<'l>(vocabulary: &'l Vocabulary, words: &Words<'_>, said: &Said<'_>) ->
         let cover = |at: usize| (axis, word.slug.as_str(), at);
         if !found.tokens.clone().any(|at| taken.contains(&cover(at))) {
             taken.extend(found.tokens.clone().map(cover));
-            spoken.push(Spoken { axis, row: found.row, word, factor: course.factor(found.tokens.start - said.tokens.start) });
+            spoken.push(Spoken {
+                axis,
+                row: found.row,
+                word,
+                factor: course.factor(found.tokens.start - said.tokens.start),
+            });
         }
     }
     spoken
@@ -290,7 +323,11 @@ fn is_in_a_name(words: &Words<'_>, found: &Match) -> bool {
     let chunk = rest.split(char::is_whitespace).next().unwrap_or_default();
     let inner = chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
     let dotted = inner.split('.').skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    inner.contains("://") || inner.contains(['_', '@']) || dotted || inner.starts_with('/') || inner.matches('/').count() > 1
+    inner.contains("://")
+        || inner.contains(['_', '@'])
+        || dotted
+        || inner.starts_with('/')
+        || inner.matches('/').count() > 1
 }
 
 /// How a sentence goes: what each of its words is worth.
@@ -361,12 +398,18 @@ fn turns(vocabulary: &Vocabulary, said: &Said<'_>) -> Vec<(Turn, Range<usize>)> 
 
 /// Strongest first; equal weights in the order of the names.
 fn ranked<'e>(evidence: &'e BTreeMap<&'e str, Evidence>) -> Vec<(&'e str, &'e Evidence)> {
-    let mut ranked: Vec<(&str, &Evidence)> = evidence.iter().map(|(slug, evidence)| (*slug, evidence)).collect();
+    let mut ranked: Vec<(&str, &Evidence)> =
+        evidence.iter().map(|(slug, evidence)| (*slug, evidence)).collect();
     ranked.sort_by(|a, b| b.1.weight().total_cmp(&a.1.weight()));
     ranked
 }
 
-fn claim_causes(text: &Text<'_>, claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<&str, Evidence>) {
+fn claim_causes(
+    text: &Text<'_>,
+    claims: &mut Claims<'_>,
+    told: &[Sentence<'_>],
+    evidence: &BTreeMap<&str, Evidence>,
+) {
     let ranked = ranked(evidence);
     let Some((_, first)) = ranked.first().filter(|(_, first)| first.weight() >= LEAST) else { return };
     if ranked.get(2).is_some_and(|(_, third)| third.weight() > first.weight() * CLOSE) {
@@ -392,7 +435,9 @@ const LEAST_TRIGGER: f32 = 7.0;
 
 fn claim_trigger(claims: &mut Claims<'_>, told: &[Sentence<'_>], evidence: &BTreeMap<&str, Evidence>) {
     let ranked = ranked(evidence);
-    let Some((slug, first)) = ranked.first().filter(|(_, first)| first.weight() >= LEAST_TRIGGER) else { return };
+    let Some((slug, first)) = ranked.first().filter(|(_, first)| first.weight() >= LEAST_TRIGGER) else {
+        return;
+    };
     if ranked.get(1).is_some_and(|(_, second)| second.weight() > first.weight() * 0.8) {
         return;
     }
@@ -419,7 +464,10 @@ mod tests {
     #[test]
     fn every_phrase_speaks_for_something_that_has_a_page() {
         for (phrase, slug, weight) in phrases::CAUSES {
-            assert!(causes::CAUSES.iter().any(|row| row.slug == *slug) && (0.5..=8.0).contains(weight), "{phrase}");
+            assert!(
+                causes::CAUSES.iter().any(|row| row.slug == *slug) && (0.5..=8.0).contains(weight),
+                "{phrase}"
+            );
         }
         for (phrase, slug, _) in phrases::TRIGGERS {
             assert!(causes::TRIGGERS.iter().any(|row| row.slug == *slug), "{phrase}");

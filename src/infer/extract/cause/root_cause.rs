@@ -20,7 +20,8 @@ use crate::language;
 use crate::language::sentences::sentences;
 use std::ops::Range;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "root-cause", seeks: &["root_cause"], phrases: add_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "root-cause", seeks: &["root_cause"], phrases: add_phrases, read };
 
 /// Longest root cause, in words.
 const WORDS: usize = 60;
@@ -34,7 +35,8 @@ const UNNAMED: i32 = 4;
 const LEAST: i32 = 28;
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let places: Vec<(usize, Place)> = text.blocks.clone().filter_map(|n| Some((n, place(text, n)?))).collect();
+    let places: Vec<(usize, Place)> =
+        text.blocks.clone().filter_map(|n| Some((n, place(text, n)?))).collect();
     let best = best_of(text, places.iter().filter(|(_, place)| place.0 >= ANNOUNCED));
     let best = best.filter(|found| found.weight >= ANNOUNCED).or_else(|| best_of(text, places.iter()));
     if let Some(found) = best.filter(|found| found.weight + found.lacks >= LEAST) {
@@ -67,10 +69,12 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
             let cast = Cast::of(text.vocabulary, &said, Question::RootCause);
             let against = cast.weight(VOTES, |row| row != FAULT);
             let opens = first && nth == 0;
-            let place = if *base < ANNOUNCED { in_prose(text, *n, range, cast, opens) } else { -nth_block.min(4) };
+            let place =
+                if *base < ANNOUNCED { in_prose(text, *n, range, cast, opens) } else { -nth_block.min(4) };
             let weight = base + weight + against + place - lacks;
             if best.as_ref().is_none_or(|best| weight > best.weight) {
-                best = Some(Candidate { block: *n, range: range.clone(), weight, lacks, origin: *origin, rule });
+                best =
+                    Some(Candidate { block: *n, range: range.clone(), weight, lacks, origin: *origin, rule });
             }
         }
     }
@@ -114,7 +118,10 @@ fn value(text: &Text<'_>, n: usize) -> Range<usize> {
 /// What a place is worth for a root cause.
 fn place(text: &Text<'_>, n: usize) -> Option<Place> {
     let block = text.block(n);
-    if is_aside(text, n) || text.document.opens(n) || !(block.is_prose() || matches!(block.kind, Kind::Row { .. })) {
+    if is_aside(text, n)
+        || text.document.opens(n)
+        || !(block.is_prose() || matches!(block.kind, Kind::Row { .. }))
+    {
         return None;
     }
     let section = text.document.section(n).under;
@@ -124,15 +131,21 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
             Some((52, Origin::Section, "root-cause-section"))
         }
         (Label::RootCause, Some(Label::RootCause)) => Some((40, Origin::Field, "root-cause-field")),
-        (Label::RootCause, _) if is_deep(text, n) || is_aspect(text, n) => Some((40, Origin::Section, "root-cause-section")),
+        (Label::RootCause, _) if is_deep(text, n) || is_aspect(text, n) => {
+            Some((40, Origin::Section, "root-cause-section"))
+        }
         (Label::RootCause, _) => Some((46, Origin::Section, "root-cause-section")),
-        (Label::Summary, _) if tells_what_happened(text, n) => Some((46, Origin::Section, "root-cause-section")),
+        (Label::Summary, _) if tells_what_happened(text, n) => {
+            Some((46, Origin::Section, "root-cause-section"))
+        }
         (Label::Factors, _) => Some((16, Origin::Section, "contributing-factor")),
         (Label::Trigger, _) => Some((22, Origin::Section, "trigger")),
         (Label::Summary, _) => Some((18, Origin::Prose, "cause-sentence")),
         (Label::Background, _) => Some((14, Origin::Prose, "cause-sentence")),
         (Label::Other | Label::Title, _) => Some((15, Origin::Prose, "cause-sentence")),
-        (Label::Impact | Label::Detection | Label::Resolution, _) => Some((8, Origin::Prose, "cause-sentence")),
+        (Label::Impact | Label::Detection | Label::Resolution, _) => {
+            Some((8, Origin::Prose, "cause-sentence"))
+        }
         (Label::Timeline | Label::Story, _) => Some((6, Origin::Prose, "cause-sentence")),
         _ => None,
     }
@@ -190,9 +203,11 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
 
 /// Whether what a sentence says stands behind it: a question, or the line above a list.
 fn leads_on(sentence: &str) -> bool {
-    const COUNTING: &[&str] = &["things", "reasons", "causes", "factors", "issues", "problems", "following", "events", "fold"];
+    const COUNTING: &[&str] =
+        &["things", "reasons", "causes", "factors", "issues", "problems", "following", "events", "fold"];
     let end = sentence.trim_end();
-    let counts = || words(end).any(|word| COUNTING.iter().any(|counting| word.eq_ignore_ascii_case(counting)));
+    let counts =
+        || words(end).any(|word| COUNTING.iter().any(|counting| word.eq_ignore_ascii_case(counting)));
     end.ends_with(['?', '？']) || (end.ends_with(':') && (word_count(sentence) < LONG_ENOUGH || counts()))
 }
 
@@ -207,7 +222,18 @@ fn points_back(sentence: &str) -> bool {
 
 /// `This caused a jam on all lines`: what the sentence before it led to.
 fn tells_an_effect(sentence: &str) -> bool {
-    const LED: &[&str] = &["caused", "led", "resulted", "meant", "means", "prevented", "triggered", "made", "broke", "created"];
+    const LED: &[&str] = &[
+        "caused",
+        "led",
+        "resulted",
+        "meant",
+        "means",
+        "prevented",
+        "triggered",
+        "made",
+        "broke",
+        "created",
+    ];
     let behind = words(sentence).skip(1).take(3);
     behind.take_while(|word| !matches!(*word, "is" | "was" | "were")).any(|word| LED.contains(&word))
 }
@@ -219,9 +245,14 @@ fn words(sentence: &str) -> impl Iterator<Item = &str> {
 /// The sentence with the one behind it, when both fit and that one tells it too.
 fn extended(text: &Text<'_>, found: &Candidate) -> Range<usize> {
     let block = text.block(found.block).text();
-    let next = sentences(block, found.range.end..block.len()).into_iter().next().filter(|next| goes_on(text, found.block, next));
-    let end =
-        next.map(|next| next.end).filter(|end| word_count(&block[found.range.start..*end]) <= WORDS).unwrap_or(found.range.end);
+    let next = sentences(block, found.range.end..block.len())
+        .into_iter()
+        .next()
+        .filter(|next| goes_on(text, found.block, next));
+    let end = next
+        .map(|next| next.end)
+        .filter(|end| word_count(&block[found.range.start..*end]) <= WORDS)
+        .unwrap_or(found.range.end);
     found.range.start..cut(block, found.range.start, end, WORDS)
 }
 

@@ -9,8 +9,17 @@ use crate::infer::context::typed_date;
 use crate::infer::context::vocabulary::Vocabulary;
 
 /// Categories that say only what kind of text a document is.
-const NO_CAUSE: &[&str] =
-    &["postmortem", "post mortem", "incident", "outage", "blog", "incidents", "postmortems", "report", "downtime"];
+const NO_CAUSE: &[&str] = &[
+    "postmortem",
+    "post mortem",
+    "incident",
+    "outage",
+    "blog",
+    "incidents",
+    "postmortems",
+    "report",
+    "downtime",
+];
 
 /// What a typed cause stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +80,8 @@ pub fn of_slug(slug: &str, vocabulary: &Vocabulary) -> Cause {
     let merged = vocabulary.causes.get(slug).and_then(|cause| cause.merge.as_deref()).map(slugify);
     let slug = merged.as_deref().unwrap_or(slug);
     let renamed = vocabulary.causes.get(slug).and_then(|cause| cause.name.clone());
-    let name = renamed.or_else(|| cause(slug).map(|row| row.name.to_owned())).unwrap_or_else(|| slug.to_owned());
+    let name =
+        renamed.or_else(|| cause(slug).map(|row| row.name.to_owned())).unwrap_or_else(|| slug.to_owned());
     Cause { slug: slug.to_owned(), name }
 }
 
@@ -111,19 +121,28 @@ mod tests {
         ] {
             assert!(matches!(typed(name, &vocabulary), Typed::Known(cause) if cause.slug == slug), "{name}");
         }
-        assert_eq!(typed("Cloud", &vocabulary), Typed::Own(Cause { slug: "cloud".to_owned(), name: "Cloud".to_owned() }));
+        assert_eq!(
+            typed("Cloud", &vocabulary),
+            Typed::Own(Cause { slug: "cloud".to_owned(), name: "Cloud".to_owned() })
+        );
         assert_eq!(typed("postmortem", &vocabulary), Typed::Nothing);
         assert_eq!(nearest("confg", &vocabulary).as_deref(), Some("config"));
     }
 
     #[test]
     fn names_in_other_scripts_are_causes_of_their_own() {
-        let cause =
-            |slug: &str, name: &str| (slug.to_owned(), CauseConfig { name: Some(name.to_owned()), ..CauseConfig::default() });
+        let cause = |slug: &str, name: &str| {
+            (slug.to_owned(), CauseConfig { name: Some(name.to_owned()), ..CauseConfig::default() })
+        };
         let causes = [cause("queue", "队列 A"), cause("storm", "Шторм")].into_iter().collect();
         let vocabulary = crate::infer::vocabulary(&Config { causes, ..Config::default() });
-        for (name, slug) in [("队列 A", Some("queue")), ("шторм", Some("storm")), ("缓存 A", None), ("缓存", None), ("A", None)]
-        {
+        for (name, slug) in [
+            ("队列 A", Some("queue")),
+            ("шторм", Some("storm")),
+            ("缓存 A", None),
+            ("缓存", None),
+            ("A", None),
+        ] {
             let known = match typed(name, &vocabulary) {
                 Typed::Known(cause) => Some(cause.slug),
                 _ => None,
@@ -137,9 +156,11 @@ mod tests {
 
     #[test]
     fn what_defines_a_cause_makes_it_known() {
-        for name in ["Cloud", "ice \"9\"", "Tide & wind", "队列", "Шторм", "back\\slash", "Ärger mit Ebbe"] {
+        for name in ["Cloud", "ice \"9\"", "Tide & wind", "队列", "Шторм", "back\\slash", "Ärger mit Ebbe"]
+        {
             let Typed::Own(cause) = typed(name, &Vocabulary::default()) else { panic!("{name} is known") };
-            let block = definition(&cause).split_once("\n\n").map(|(_, block)| block.to_owned()).expect("a block");
+            let block =
+                definition(&cause).split_once("\n\n").map(|(_, block)| block.to_owned()).expect("a block");
             let names = Names { causes: &[], fields: &[], is_field: &|_| false };
             let (config, complaints) = Config::parse("site.toml", &block, &names);
             assert_eq!(complaints, [], "{block}");

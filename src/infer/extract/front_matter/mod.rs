@@ -36,13 +36,17 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 /// A key that nobody knows is kept; one that is nearly known gets a note.
 fn unknown(text: &Text<'_>, claims: &mut Claims<'_>, entry: &Entry) {
-    let close = crate::diagnostic::nearest(&entry.key, text.vocabulary.labels.names()).filter(|_| entry.key.len() > 3);
+    let close = crate::diagnostic::nearest(&entry.key, text.vocabulary.labels.names())
+        .filter(|_| entry.key.len() > 3);
     let Some(name) = close else { return };
     let (source, key) = (text.source, &entry.key);
     claims.report(Code::FrontMatterKey, || {
-        Diagnostic::new(Code::FrontMatterKey, format!("`{key}` is no key that casebook knows; it is kept under `extra`"))
-            .at(&source.shown, &source.text, entry.span)
-            .help(format!("did you mean `{name}`?"))
+        Diagnostic::new(
+            Code::FrontMatterKey,
+            format!("`{key}` is no key that casebook knows; it is kept under `extra`"),
+        )
+        .at(&source.shown, &source.text, entry.span)
+        .help(format!("did you mean `{name}`?"))
     });
 }
 
@@ -126,7 +130,12 @@ impl Reader<'_, '_> {
 
     fn cannot_be_read(&mut self, expected: &str, found: &str) {
         let message = format!("`{}` cannot be read", self.entry.key);
-        self.claims.complain(Code::FrontMatterValue, message, self.entry.span, format!("expected {expected}, found {found}"));
+        self.claims.complain(
+            Code::FrontMatterValue,
+            message,
+            self.entry.span,
+            format!("expected {expected}, found {found}"),
+        );
     }
 
     /// The value as one text. Placeholders are noted and count as missing.
@@ -139,7 +148,12 @@ impl Reader<'_, '_> {
             Some(text) if is_placeholder(&text) => {
                 if !text.trim().is_empty() {
                     let message = format!("`{}` holds a placeholder and counts as missing", self.entry.key);
-                    self.claims.complain(Code::Placeholder, message, self.entry.span, "write the value, or leave the key out");
+                    self.claims.complain(
+                        Code::Placeholder,
+                        message,
+                        self.entry.span,
+                        "write the value, or leave the key out",
+                    );
                 }
                 None
             }
@@ -213,7 +227,8 @@ impl Reader<'_, '_> {
         let (text, span) = (self.text, self.entry.span);
         self.claims.report(Code::CauseName, || {
             let message = format!("`{name}` is no cause that casebook knows; it becomes one of its own");
-            let note = Diagnostic::new(Code::CauseName, message).at(&text.source.shown, &text.source.text, span);
+            let note =
+                Diagnostic::new(Code::CauseName, message).at(&text.source.shown, &text.source.text, span);
             match typed::nearest(name, text.vocabulary) {
                 Some(near) => note.help(format!("the nearest known one is `{near}`")),
                 None => note.help(typed::definition(cause)),
@@ -317,10 +332,14 @@ impl Reader<'_, '_> {
             let link = match item {
                 Value::Object(map) => {
                     let get = |names: &[&str]| names.iter().find_map(|name| map.get(*name).and_then(scalar));
-                    get(&["url", "href", "link"])
-                        .map(|url| Link { text: get(&["title", "text", "name"]).unwrap_or_else(|| url.clone()), url })
+                    get(&["url", "href", "link"]).map(|url| Link {
+                        text: get(&["title", "text", "name"]).unwrap_or_else(|| url.clone()),
+                        url,
+                    })
                 }
-                other => scalar(other).filter(|url| url.contains("://")).map(|url| Link { text: url.clone(), url }),
+                other => {
+                    scalar(other).filter(|url| url.contains("://")).map(|url| Link { text: url.clone(), url })
+                }
             };
             if let Some(link) = link {
                 let quote = link.url.clone();
@@ -330,7 +349,10 @@ impl Reader<'_, '_> {
     }
 
     fn actions(&mut self) {
-        self.want(|item| is_text_or_has(item, ACTION), "a list of texts, or of `{text, owner, due, ticket, done}`");
+        self.want(
+            |item| is_text_or_has(item, ACTION),
+            "a list of texts, or of `{text, owner, due, ticket, done}`",
+        );
         let span = self.entry.span;
         for item in list(&self.entry.value) {
             let line = self.text.document.line(span.start as usize);
@@ -357,7 +379,11 @@ impl Reader<'_, '_> {
 
 /// The entry whose key means `label`.
 pub fn entry<'d>(document: &'d Document, vocabulary: &Vocabulary, label: Label) -> Option<&'d Entry> {
-    document.front_matter.entries.iter().find(|entry| vocabulary.labels.front_matter(&entry.key) == Some(label))
+    document
+        .front_matter
+        .entries
+        .iter()
+        .find(|entry| vocabulary.labels.front_matter(&entry.key) == Some(label))
 }
 
 /// Names of warnings that the author silences for this document.
@@ -395,10 +421,13 @@ pub fn complete(text: &Text<'_>, incident: &mut Incident) {
 /// Whether a known key is no field of an incident: it is shown and exported as it was typed.
 fn is_kept_as_typed(label: Label, entry: &Entry) -> bool {
     use Label::{
-        Audience, Background, DocumentDate, Id, Internal, Lessons, MeetingDate, Other, Owner, Page, Participants, Period, Public,
-        Story, Visibility,
+        Audience, Background, DocumentDate, Id, Internal, Lessons, MeetingDate, Other, Owner, Page,
+        Participants, Period, Public, Story, Visibility,
     };
-    let of_the_text = matches!(label, Id | DocumentDate | MeetingDate | Period | Page | Other | Visibility | Public | Internal);
+    let of_the_text = matches!(
+        label,
+        Id | DocumentDate | MeetingDate | Period | Page | Other | Visibility | Public | Internal
+    );
     let told = matches!(label, Audience | Lessons | Participants | Owner | Background | Story);
     of_the_text || told || label == Label::Incident && !entry.value.is_boolean()
 }

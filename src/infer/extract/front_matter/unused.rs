@@ -10,10 +10,13 @@ use serde_json::Value;
 
 /// Names the typed values that no claim holds and that nothing was said about yet.
 pub fn unused(text: &Text<'_>, claims: &[Claim], said: &[Diagnostic], several: bool) -> Vec<Diagnostic> {
-    let claimed = |entry: &Entry| claims.iter().any(|claim| claim.origin == Origin::FrontMatter && claim.span == entry.span);
+    let claimed = |entry: &Entry| {
+        claims.iter().any(|claim| claim.origin == Origin::FrontMatter && claim.span == entry.span)
+    };
     let line = |entry: &Entry| text.document.line(entry.span.start as usize);
-    let named =
-        |entry: &Entry| said.iter().any(|diagnostic| diagnostic.place.as_ref().is_some_and(|place| place.line == line(entry)));
+    let named = |entry: &Entry| {
+        said.iter().any(|diagnostic| diagnostic.place.as_ref().is_some_and(|place| place.line == line(entry)))
+    };
     let mut found = Vec::new();
     for entry in text.document.front_matter.entries.iter().filter(|entry| !is_empty(&entry.value)) {
         let Some(label) = text.vocabulary.labels.front_matter(&entry.key) else { continue };
@@ -21,7 +24,11 @@ pub fn unused(text: &Text<'_>, claims: &[Claim], said: &[Diagnostic], several: b
             continue;
         }
         let message = format!("`{}` is not used: {}", entry.key, reason(label, several));
-        found.push(Diagnostic::new(Code::FrontMatterUnused, message).at(&text.source.shown, &text.source.text, entry.span));
+        found.push(Diagnostic::new(Code::FrontMatterUnused, message).at(
+            &text.source.shown,
+            &text.source.text,
+            entry.span,
+        ));
     }
     found
 }
@@ -39,12 +46,17 @@ fn is_empty(value: &Value) -> bool {
 
 /// Whether a key says what is to be done with the document, and nothing of the incident.
 fn acts(label: Label) -> bool {
-    matches!(label, Label::Slug | Label::Aliases | Label::Draft | Label::Publish | Label::Incident | Label::Silence)
+    matches!(
+        label,
+        Label::Slug | Label::Aliases | Label::Draft | Label::Publish | Label::Incident | Label::Silence
+    )
 }
 
 fn reason(label: Label, several: bool) -> &'static str {
     match label {
-        _ if several && is_about_one_label(label) => "it can be about one incident only, and this document tells of several",
+        _ if several && is_about_one_label(label) => {
+            "it can be about one incident only, and this document tells of several"
+        }
         Label::Date => "it is when the text was written, and the incident's day is given elsewhere",
         Label::Title => "it says no more than that there was an incident",
         Label::Affected => "it holds no share such as `40 %`",

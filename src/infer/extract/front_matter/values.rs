@@ -48,7 +48,9 @@ pub fn action(item: &Value, line: u32, span: Span) -> Option<Action> {
             ticket: pick(map, &["ticket", "issue", "jira", "bug", "url", "link"]),
             ..plain
         }),
-        other => Some(Action { text: scalar(other)?, ..plain }).filter(|action| !is_placeholder(&action.text)),
+        other => {
+            Some(Action { text: scalar(other)?, ..plain }).filter(|action| !is_placeholder(&action.text))
+        }
     }
 }
 

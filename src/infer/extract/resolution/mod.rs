@@ -20,7 +20,8 @@ use crate::language::sentences::sentences;
 use std::ops::Range;
 use words::{DID, HOW, OVER, VOTES};
 
-pub const EXTRACTOR: Extractor = Extractor { name: "resolution", seeks: &["resolution"], phrases: add_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "resolution", seeks: &["resolution"], phrases: add_phrases, read };
 
 /// Most sentences and most words that are taken.
 const MOST: (usize, usize) = (3, 60);
@@ -81,7 +82,12 @@ fn candidates(text: &Text<'_>) -> Vec<Candidate> {
             told = 0;
         }
         for range in all(text, n) {
-            found.extend(weigh(text, n, &range, place, told).map(|weight| Candidate { block: n, range, weight, place }));
+            found.extend(weigh(text, n, &range, place, told).map(|weight| Candidate {
+                block: n,
+                range,
+                weight,
+                place,
+            }));
             told += 1;
         }
     }
@@ -111,14 +117,24 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
     if text.holds_event(n) || in_timeline(text, n) {
         return Some(EVENT);
     }
-    let prose = |weight| Some(Place { weight, origin: Origin::Prose, rule: "resolution-sentence", announced: false });
-    let section = |weight| Some(Place { weight, origin: Origin::Section, rule: "resolution-section", announced: true });
+    let prose =
+        |weight| Some(Place { weight, origin: Origin::Prose, rule: "resolution-sentence", announced: false });
+    let section =
+        |weight| Some(Place { weight, origin: Origin::Section, rule: "resolution-section", announced: true });
     let own = block.field.as_ref().is_some_and(|field| field.label == Label::Resolution);
     match about(text, n) {
-        Label::Resolution if own => Some(Place { weight: 28, origin: Origin::Field, rule: "resolution-field", announced: true }),
+        Label::Resolution if own => {
+            Some(Place { weight: 28, origin: Origin::Field, rule: "resolution-field", announced: true })
+        }
         Label::Resolution => section(24),
         Label::RootCause if is_under_a_fix(text, n) => section(8),
-        Label::Summary | Label::RootCause | Label::Impact | Label::Other | Label::Title | Label::Story | Label::Background
+        Label::Summary
+        | Label::RootCause
+        | Label::Impact
+        | Label::Other
+        | Label::Title
+        | Label::Story
+        | Label::Background
             if is_under_a_fix(text, n) =>
         {
             section(14)
@@ -203,10 +219,13 @@ mod tests {
 
     #[test]
     fn headings_that_name_a_fix() {
-        for heading in ["Short-term fix", "Final resolution", "🛠 How we restored it", "Stabilization steps", "Recovery"] {
+        for heading in
+            ["Short-term fix", "Final resolution", "🛠 How we restored it", "Stabilization steps", "Recovery"]
+        {
             assert!(names_a_fix(heading), "{heading}");
         }
-        for heading in ["Prefix routes", "Possible fixes", "Long term solution", "Time to resolve", "Impact"] {
+        for heading in ["Prefix routes", "Possible fixes", "Long term solution", "Time to resolve", "Impact"]
+        {
             assert!(!names_a_fix(heading), "{heading}");
         }
     }

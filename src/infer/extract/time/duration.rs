@@ -14,7 +14,8 @@ use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "duration", seeks: SEEKS, phrases: no_phrases, read };
 
-const SEEKS: &[&str] = &["duration_minutes", "time_to_detect_minutes", "time_to_mitigate_minutes", "time_to_resolve_minutes"];
+const SEEKS: &[&str] =
+    &["duration_minutes", "time_to_detect_minutes", "time_to_mitigate_minutes", "time_to_resolve_minutes"];
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (label, fact, rule) in FIELDS {
@@ -23,7 +24,10 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         }
     }
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
-        if !text.times(n).durations.is_empty() && !is_field(text, n) && !matches!(block.kind, Kind::Row { .. }) {
+        if !text.times(n).durations.is_empty()
+            && !is_field(text, n)
+            && !matches!(block.kind, Kind::Row { .. })
+        {
             prose(text, claims, n);
         }
     }
@@ -43,17 +47,30 @@ fn is_field(text: &Text<'_>, n: usize) -> bool {
     text.block(n).field.as_ref().is_some_and(|field| FIELDS.iter().any(|(label, ..)| *label == field.label))
 }
 
-fn field(text: &Text<'_>, claims: &mut Claims<'_>, fact: fn(f64) -> Fact, rule: &'static str, n: usize, range: Range<usize>) {
+fn field(
+    text: &Text<'_>,
+    claims: &mut Claims<'_>,
+    fact: fn(f64) -> Fact,
+    rule: &'static str,
+    n: usize,
+    range: Range<usize>,
+) {
     let value = &text.block(n).text()[range.clone()];
     if is_placeholder(value) {
         return;
     }
-    let written = text.times(n).durations.iter().find(|found| range.start <= found.range.start && found.range.end <= range.end);
+    let written = text
+        .times(n)
+        .durations
+        .iter()
+        .find(|found| range.start <= found.range.start && found.range.end <= range.end);
     match written {
         Some(found) => claims.add(fact(found.value.minutes), Origin::Field, rule, n, found.range.clone()),
         None => {
             let minutes = duration_field(value.trim()).map(|duration| duration.minutes);
-            minutes.into_iter().for_each(|minutes| claims.add(fact(minutes), Origin::Field, rule, n, range.clone()));
+            minutes
+                .into_iter()
+                .for_each(|minutes| claims.add(fact(minutes), Origin::Field, rule, n, range.clone()));
         }
     }
 }
@@ -158,10 +175,16 @@ const OTHER: &[&str] = &[
 ];
 
 /// What speaks for a length being the outage's: the words around it in the sentence.
-fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summary: bool) -> Option<(u8, &'static str)> {
+fn stated(
+    text: &str,
+    sentence: &Range<usize>,
+    found: &Found<Duration>,
+    in_summary: bool,
+) -> Option<(u8, &'static str)> {
     let before = end_of(&text[sentence.start..found.range.start]).to_lowercase();
     let behind = start_of(&text[found.range.end..sentence.end]).to_lowercase();
-    let near: Vec<&str> = before.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).rev().take(5).collect();
+    let near: Vec<&str> =
+        before.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).rev().take(5).collect();
     let last = |count: usize| near.iter().take(count).any(|word| OTHER.contains(word));
     if last(2)
         || behind.trim_start().starts_with("ago")
@@ -173,7 +196,9 @@ fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summa
     let tail: String = near.iter().rev().copied().collect::<Vec<_>>().join(" ");
     if let Some((_, weight)) = BEFORE.iter().find(|(words, _)| tail.contains(words)) {
         let took = tail.contains("took")
-            && !BEHIND.iter().any(|(words, _)| words.starts_with("to ") && behind.trim_start().starts_with(words));
+            && !BEHIND
+                .iter()
+                .any(|(words, _)| words.starts_with("to ") && behind.trim_start().starts_with(words));
         return (!took).then_some((*weight, "duration-sentence"));
     }
     let start = behind.trim_start_matches([' ', '-', '\u{a0}']);
@@ -183,7 +208,10 @@ fn stated(text: &str, sentence: &Range<usize>, found: &Found<Duration>, in_summa
     // `14:00 to 16:30 (2 hours 30 minutes)`; elsewhere a length in brackets may be that of anything.
     let last: Vec<&str> = before.rsplit(' ').skip(1).take(8).collect();
     let joins = |word: &&str| matches!(*word, "to" | "-" | "–" | "—" | "→" | "until" | "till" | "and");
-    let times = || last.iter().take(4).any(|word| is_clock(word) || matches!(*word, "am" | "pm")) && last.iter().any(joins);
+    let times = || {
+        last.iter().take(4).any(|word| is_clock(word) || matches!(*word, "am" | "pm"))
+            && last.iter().any(joins)
+    };
     let in_brackets = before.trim_end().ends_with('(') && start.starts_with(')') && times();
     let for_it = near.iter().take(3).any(|word| *word == "for");
     match (in_brackets, for_it && in_summary) {
@@ -240,8 +268,9 @@ mod tests {
     use crate::language::durations;
 
     fn check(sentence: &str, in_summary: bool) -> Option<f64> {
-        let found =
-            durations(sentence).into_iter().find(|found| stated(sentence, &(0..sentence.len()), found, in_summary).is_some());
+        let found = durations(sentence)
+            .into_iter()
+            .find(|found| stated(sentence, &(0..sentence.len()), found, in_summary).is_some());
         found.map(|found| found.value.minutes)
     }
 

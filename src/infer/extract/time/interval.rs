@@ -36,7 +36,8 @@ pub struct Stretch {
 const CONNECT: &[&str] = &["to", "until", "till", "through", "à", "au", "até", "jusqu", "lasting", "end"];
 
 /// Words of what happened at an end; the time may stand some words behind them.
-const ENDED: &[&str] = &["ending", "ended", "ends", "resolved", "stopped", "restored", "recovered", "fixed", "lasted"];
+const ENDED: &[&str] =
+    &["ending", "ended", "ends", "resolved", "stopped", "restored", "recovered", "fixed", "lasted"];
 
 /// Words that may stand between these and a time.
 const FILLERS: &[&str] = &[
@@ -61,7 +62,8 @@ const FILLERS: &[&str] = &[
 ];
 
 /// Words in front of a lone clock time that make it an end.
-const UNTIL: &[&str] = &["until", "till", "ended", "ending", "resolved", "restored", "fixed", "recovered", "re-established"];
+const UNTIL: &[&str] =
+    &["until", "till", "ended", "ending", "resolved", "restored", "fixed", "recovered", "re-established"];
 
 /// Words in front of a lone clock time by which it bounds something, and begins nothing.
 const BOUND: &[&str] = &["before", "by", "prior", "than"];
@@ -126,19 +128,26 @@ impl<'t> Items<'t> {
             };
             Day { range: found.range.clone(), first: hints.resolve(found.value), last }
         };
-        let days = language::within(&times.dates, &within).iter().filter(|found| inside(&found.range)).map(day).collect();
-        let clocks = language::within(&times.clocks, &within)
+        let days = language::within(&times.dates, &within)
             .iter()
-            .filter(|found| inside(&found.range) && found.value.time().is_some() && found.value.form.is_certain());
+            .filter(|found| inside(&found.range))
+            .map(day)
+            .collect();
+        let clocks = language::within(&times.clocks, &within).iter().filter(|found| {
+            inside(&found.range) && found.value.time().is_some() && found.value.form.is_certain()
+        });
         Items { text, days, clocks: clocks.collect(), within }
     }
 
     /// Two clock times that belong together: `from 1:00 PM to 2:30 PM EST on April 20, 2023`.
     fn pair(&self) -> Option<Stretch> {
-        let (first, second) = self.clocks.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| self.belong(a, b))?;
+        let (first, second) =
+            self.clocks.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| self.belong(a, b))?;
         let connector = self.connector(first, second);
         let before = self.days.iter().rfind(|day| day.range.end <= first.range.start);
-        let between = |from: usize, to: usize| self.days.iter().find(|day| from <= day.range.start && day.range.end <= to);
+        let between = |from: usize, to: usize| {
+            self.days.iter().find(|day| from <= day.range.start && day.range.end <= to)
+        };
         let own = between(end_of(first), connector);
         let seconds = between(connector, second.range.start);
         let behind = self.days.iter().find(|day| self.follows(second, day));
@@ -164,7 +173,10 @@ impl<'t> Items<'t> {
         }
         work_counter::look(1);
         let gap = end_of(first)..second.range.start;
-        gap.start < gap.end && gap.len() <= REACH && self.leads(gap.clone(), first) && !self.text[gap].contains(['\n', ';'])
+        gap.start < gap.end
+            && gap.len() <= REACH
+            && self.leads(gap.clone(), first)
+            && !self.text[gap].contains(['\n', ';'])
     }
 
     /// Whether the words in `gap`, dates left out, lead from a beginning to an end.
@@ -172,10 +184,12 @@ impl<'t> Items<'t> {
         let words = self.without_days(gap.clone());
         let dash = words.split_whitespace().any(|word| matches!(word, "-" | "–" | "—" | "--" | "→" | "->"))
             || matches!(words.trim(), "-" | "–" | "—");
-        let spoken: Vec<&str> = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let spoken: Vec<&str> =
+            words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         let is_one = |word: &str, list: &[&str]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
         let last = spoken.iter().rev().find(|word| !is_one(word, FILLERS));
-        let connects = last.is_some_and(|word| is_one(word, CONNECT)) || spoken.iter().any(|word| is_one(word, ENDED));
+        let connects =
+            last.is_some_and(|word| is_one(word, CONNECT)) || spoken.iter().any(|word| is_one(word, ENDED));
         let between = || {
             let from = floor(self.text, self.within.start.max(first.range.start.saturating_sub(60)));
             let before = self.text[from..first.range.start].to_lowercase();
@@ -257,7 +271,10 @@ impl<'t> Items<'t> {
     fn is_end(&self, clock: &Found<Clock>) -> bool {
         let mut before = self.words_before(clock);
         let to = before.next().is_some_and(|word| word.eq_ignore_ascii_case("to"));
-        to || self.words_before(clock).take(3).any(|word| UNTIL.iter().any(|until| until.eq_ignore_ascii_case(word)))
+        to || self
+            .words_before(clock)
+            .take(3)
+            .any(|word| UNTIL.iter().any(|until| until.eq_ignore_ascii_case(word)))
     }
 
     /// `issued before 12:30`, `daily at 03:30`: nothing began then.
@@ -271,7 +288,9 @@ impl<'t> Items<'t> {
     fn words_before(&self, clock: &Found<Clock>) -> impl Iterator<Item = &'t str> {
         let from = floor(self.text, self.within.start.max(clock.range.start.saturating_sub(40)));
         let day = self.days.iter().rfind(|day| day.range.end <= clock.range.start && day.range.start >= from);
-        let end = day.filter(|day| clock.range.start - day.range.end <= 4).map_or(clock.range.start, |day| day.range.start);
+        let end = day
+            .filter(|day| clock.range.start - day.range.end <= 4)
+            .map_or(clock.range.start, |day| day.range.start);
         let parts = self.text[from..end].split(|c: char| !c.is_alphabetic() && c != '-');
         parts.filter(|word| word.chars().any(char::is_alphabetic)).rev()
     }
@@ -317,19 +336,43 @@ mod tests {
         for (text, expected) in [
             ("from 1:00 PM to 2:30 PM EST on April 20, 2023", "2023-04-20 13:00 .. 2023-04-20 14:30"),
             ("On May 10th, 2023, from 1:00 PM to 2:30 PM EST, users", "2023-05-10 13:00 .. 2023-05-10 14:30"),
-            ("2024-06-20 14:00 UTC to 2024-06-20 16:30 UTC (2 hours)", "2024-06-20 14:00 .. 2024-06-20 16:30"),
-            ("January 15, 2022, 2:00 PM EST to January 16, 2022, 10:00 AM EST", "2022-01-15 14:00 .. 2022-01-16 10:00"),
-            ("March 14, 2024, 10:00 M — March 15, 2024, 2:00 PM (UTC)", "2024-03-14 10:00 .. 2024-03-15 14:00"),
-            ("Between approximately 2025-07-30 21:27 UTC and 2025-07-31 07:27 UTC", "2025-07-30 21:27 .. 2025-07-31 07:27"),
-            ("06/May/2022 2:17 PM (GMT) End-time: 06/May/2022 3:07 PM (GMT)", "2022-05-06 14:17 .. 2022-05-06 15:07"),
-            ("starting at 25/03/2025 10:00 AM and ending at 12:00 PM GMT", "2025-03-25 10:00 .. 2025-03-25 12:00"),
+            (
+                "2024-06-20 14:00 UTC to 2024-06-20 16:30 UTC (2 hours)",
+                "2024-06-20 14:00 .. 2024-06-20 16:30",
+            ),
+            (
+                "January 15, 2022, 2:00 PM EST to January 16, 2022, 10:00 AM EST",
+                "2022-01-15 14:00 .. 2022-01-16 10:00",
+            ),
+            (
+                "March 14, 2024, 10:00 M — March 15, 2024, 2:00 PM (UTC)",
+                "2024-03-14 10:00 .. 2024-03-15 14:00",
+            ),
+            (
+                "Between approximately 2025-07-30 21:27 UTC and 2025-07-31 07:27 UTC",
+                "2025-07-30 21:27 .. 2025-07-31 07:27",
+            ),
+            (
+                "06/May/2022 2:17 PM (GMT) End-time: 06/May/2022 3:07 PM (GMT)",
+                "2022-05-06 14:17 .. 2022-05-06 15:07",
+            ),
+            (
+                "starting at 25/03/2025 10:00 AM and ending at 12:00 PM GMT",
+                "2025-03-25 10:00 .. 2025-03-25 12:00",
+            ),
             ("from 10 PM on May 8 to 2 AM on May 9", "2024-05-08 22:00 .. 2024-05-09 02:00"),
             ("May 8, 11 PM - 1 AM", "2024-05-08 23:00 .. 2024-05-09 01:00"),
-            ("on August 10th from about 7:08 UTC until 10:40 UTC, and again", "2024-08-10 07:08 .. 2024-08-10 10:40"),
+            (
+                "on August 10th from about 7:08 UTC until 10:40 UTC, and again",
+                "2024-08-10 07:08 .. 2024-08-10 10:40",
+            ),
             ("8:00 - 9:15", "08:00 .. 09:15"),
             ("Le 23 janvier nous avons vu entre 17h15 et 17h30", "2024-01-23 17:15 .. 2024-01-23 17:30"),
             ("between the hours of 1900 and 2100 UTC", "19:00 .. 21:00"),
-            ("from 10:00 on May 3 until it was fixed by restarting at 11:30", "2024-05-03 10:00 .. 2024-05-03 11:30"),
+            (
+                "from 10:00 on May 3 until it was fixed by restarting at 11:30",
+                "2024-05-03 10:00 .. 2024-05-03 11:30",
+            ),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

@@ -14,8 +14,12 @@ use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::tokens::Words;
 use std::sync::OnceLock;
 
-pub const EXTRACTOR: Extractor =
-    Extractor { name: "milestones", seeks: &["detected", "acknowledged", "mitigated", "resolved"], phrases: no_phrases, read };
+pub const EXTRACTOR: Extractor = Extractor {
+    name: "milestones",
+    seeks: &["detected", "acknowledged", "mitigated", "resolved"],
+    phrases: no_phrases,
+    read,
+};
 
 /// Phrase, and the turning point that an event with it is. Earlier rows win.
 #[rustfmt::skip]
@@ -108,7 +112,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             let words = text.words(&passage);
             let block = text.block(passage.block).text();
             let stretch = Stretch::of(block, text.times(passage.block), passage.range.clone(), text.hints);
-            let spot = stretch.and_then(|stretch| stretch.from.or(stretch.to)).filter(|spot| spot.moment.time.is_some());
+            let spot = stretch
+                .and_then(|stretch| stretch.from.or(stretch.to))
+                .filter(|spot| spot.moment.time.is_some());
             if let Some(spot) = spot.filter(|_| !is_placeholder(words)) {
                 claims.add(fact(spot.moment), Origin::Field, "phase-field", passage.block, spot.range);
             }
@@ -121,16 +127,30 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 /// A label whose value is a turning point.
 type Row = (Label, fn(Moment) -> Fact);
 
-const FIELDS: &[Row] =
-    &[(Label::Detected, Fact::Detected), (Label::Acknowledged, Fact::Acknowledged), (Label::Mitigated, Fact::Mitigated)];
+const FIELDS: &[Row] = &[
+    (Label::Detected, Fact::Detected),
+    (Label::Acknowledged, Fact::Acknowledged),
+    (Label::Mitigated, Fact::Mitigated),
+];
 
 /// The first event that detects, acknowledges and mitigates; the last that resolves.
 fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
-    let phases: Vec<(&Event, Phase)> =
-        text.timeline().iter().filter(|event| event.at.time.is_some()).filter_map(|event| Some((event, event.phase?))).collect();
+    let phases: Vec<(&Event, Phase)> = text
+        .timeline()
+        .iter()
+        .filter(|event| event.at.time.is_some())
+        .filter_map(|event| Some((event, event.phase?)))
+        .collect();
     let mut claim = |found: Option<&(&Event, Phase)>, fact: fn(Moment) -> Fact| {
         if let Some((event, _)) = found {
-            claims.at_weighed(fact(event.at), Origin::Prose, "phase-event", event.span, event.text.clone(), PLAIN);
+            claims.at_weighed(
+                fact(event.at),
+                Origin::Prose,
+                "phase-event",
+                event.span,
+                event.text.clone(),
+                PLAIN,
+            );
         }
     };
     let of = |phase: Phase| move |found: &&(&Event, Phase)| found.1 == phase;
@@ -138,7 +158,8 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
     claim(detected.map(|at| &phases[at]), Fact::Detected);
     // "Was alerted and began investigating" is one of both; the first of its kind already detected.
     let told_again = |(at, found): (usize, &(&Event, Phase))| {
-        found.1 == Phase::Acknowledged || found.1 == Phase::Detected && Some(at) > detected && is_taken_up(&found.0.text)
+        found.1 == Phase::Acknowledged
+            || found.1 == Phase::Detected && Some(at) > detected && is_taken_up(&found.0.text)
     };
     let acknowledged = phases.iter().enumerate().find(|(at, found)| told_again((*at, *found)));
     claim(acknowledged.map(|(_, found)| found), Fact::Acknowledged);
@@ -148,15 +169,20 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
 
 /// Sentences with one clock time: `The issue was first detected at 15:30 UTC`.
 fn prose(text: &Text<'_>, claims: &mut Claims<'_>) {
-    for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n) && !text.times(*n).clocks.is_empty()) {
+    for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n) && !text.times(*n).clocks.is_empty())
+    {
         if !block.is_prose() || text.holds_event(n) {
             continue;
         }
         for range in text.sentences(n) {
             let Some(fact) = phase_of(&block.text()[range.clone()]).and_then(fact) else { continue };
-            let Some(stretch) = Stretch::of(block.text(), text.times(n), range.clone(), text.hints) else { continue };
+            let Some(stretch) = Stretch::of(block.text(), text.times(n), range.clone(), text.hints) else {
+                continue;
+            };
             let alone = match (stretch.from, stretch.to) {
-                (Some(spot), None) | (None, Some(spot)) => Some(spot).filter(|spot| spot.moment.time.is_some()),
+                (Some(spot), None) | (None, Some(spot)) => {
+                    Some(spot).filter(|spot| spot.moment.time.is_some())
+                }
                 _ => None,
             };
             if let Some(spot) = alone {

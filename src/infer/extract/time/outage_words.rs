@@ -96,7 +96,8 @@ pub const OUTAGE: &[&str] = &[
 ];
 
 /// Words of what came before an outage, or was done against it.
-pub const PRELUDE: &[&str] = &["submitted", "proposed", "introduced", "deployed", "merged", "released", "made available"];
+pub const PRELUDE: &[&str] =
+    &["submitted", "proposed", "introduced", "deployed", "merged", "released", "made available"];
 
 /// Whether a sentence tells that all was well again, and of no failure that began.
 pub fn tells_of_recovery(lower: &str) -> bool {
@@ -116,7 +117,8 @@ pub fn tells_of_recovery(lower: &str) -> bool {
         "was back",
         "were back",
     ];
-    const BEGAN: &[&str] = &["began", "begin", "started", "went down", "failed", "crashed", "stopped", "outage", "first "];
+    const BEGAN: &[&str] =
+        &["began", "begin", "started", "went down", "failed", "crashed", "stopped", "outage", "first "];
     AGAIN.iter().any(|words| lower.contains(words)) && !BEGAN.iter().any(|words| lower.contains(words))
 }
 

@@ -15,7 +15,8 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 ];
 
 /// Words in front of a weekday by which it is no day of the past week.
-const OTHER: &[&str] = &["every", "each", "next", "until", "coming", "by", "to", "through", "following", "a", "before"];
+const OTHER: &[&str] =
+    &["every", "each", "next", "until", "coming", "by", "to", "through", "following", "a", "before"];
 
 /// The one day that a sentence tells so, in a text that was written on `written`, and its words.
 pub fn of(sentence: &str, written: Date) -> Option<(Date, Range<usize>)> {
@@ -26,7 +27,8 @@ pub fn of(sentence: &str, written: Date) -> Option<(Date, Range<usize>)> {
 }
 
 fn day_at(sentence: &str, words: &[Range<usize>], at: usize, written: Date) -> Option<(Date, Range<usize>)> {
-    let word = |at: usize| words.get(at).map(|range| sentence[range.clone()].to_lowercase()).unwrap_or_default();
+    let word =
+        |at: usize| words.get(at).map(|range| sentence[range.clone()].to_lowercase()).unwrap_or_default();
     let this = word(at);
     let before = at.checked_sub(1).map(word).unwrap_or_default();
     let day = match this.as_str() {

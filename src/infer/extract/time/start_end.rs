@@ -11,7 +11,9 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::front_matter;
 use crate::infer::extract::time::interval::{Spot, Stretch};
-use crate::infer::extract::time::outage_words::{ELSEWHERE, OUTAGE, PRELUDE, is_led, tells_of_detection, tells_of_recovery};
+use crate::infer::extract::time::outage_words::{
+    ELSEWHERE, OUTAGE, PRELUDE, is_led, tells_of_detection, tells_of_recovery,
+};
 use crate::infer::extract::time::relative_day;
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::{self, Rule, Times, Written};
@@ -97,7 +99,13 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
     let found = if is_header_of_a_response(words) { found.map(Stretch::without_times) } else { found };
     let Some(stretch) = found else {
         if label == Label::Date {
-            month(text, claims, block, range, Place { origin: Origin::Field, strength: PLAIN, block, rule: "date-field" });
+            month(
+                text,
+                claims,
+                block,
+                range,
+                Place { origin: Origin::Field, strength: PLAIN, block, rule: "date-field" },
+            );
         }
         return;
     };
@@ -115,7 +123,14 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
             let day = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range)));
             if let Some((date, range)) = day {
                 let strength = strength::LONE;
-                claims.weighed(Fact::Date(date.into()), Origin::Prose, "detected-field", block, range, strength);
+                claims.weighed(
+                    Fact::Date(date.into()),
+                    Origin::Prose,
+                    "detected-field",
+                    block,
+                    range,
+                    strength,
+                );
             }
         }
         _ => claim_stretch(text, claims, &over_days(text, stretch, block, range), place("period-field")),
@@ -130,25 +145,34 @@ pub fn is_header_of_a_response(value: &str) -> bool {
 
 /// A date below the name of who signed, behind what happened: `Report prepared by: …`, `Date: …`.
 fn is_of_the_report(text: &Text<'_>, n: usize) -> bool {
-    const SIGNED: &[&str] = &["prepared by", "analyzed by", "analysed by", "approved by", "reviewed by", "signed", "author"];
+    const SIGNED: &[&str] =
+        &["prepared by", "analyzed by", "analysed by", "approved by", "reviewed by", "signed", "author"];
     let late = n > text.blocks.start + text.blocks.len() / 2;
     if !late {
         return false;
     }
     let section = &text.document.sections[text.block(n).section];
-    let heading = text.document.blocks.get(section.blocks.start).map(|block| block.text().to_lowercase()).unwrap_or_default();
+    let heading = text
+        .document
+        .blocks
+        .get(section.blocks.start)
+        .map(|block| block.text().to_lowercase())
+        .unwrap_or_default();
     let signs = |before: usize| {
         let line = text.block(before).text().to_lowercase();
         matches!(own_label(text, before), Some(Label::Authors | Label::Owner | Label::Participants))
             || line.len() < 100 && SIGNED.iter().any(|word| line.contains(word))
     };
     (n.saturating_sub(2)..n).any(signs)
-        || ["sign-off", "sign off", "signoff", "approval", "signatures"].iter().any(|word| heading.contains(word))
+        || ["sign-off", "sign off", "signoff", "approval", "signatures"]
+            .iter()
+            .any(|word| heading.contains(word))
 }
 
 /// `1618 minutes (2031-01-16 16:52 to 19:50)`: the end is as many days later as the length beside it says.
 fn over_days(text: &Text<'_>, mut stretch: Stretch, block: usize, range: Range<usize>) -> Stretch {
-    let stated = language::within(&text.times(block).durations, &range).first().map(|found| found.value.minutes);
+    let stated =
+        language::within(&text.times(block).durations, &range).first().map(|found| found.value.minutes);
     let start = stretch.from.as_ref().and_then(|spot| spot.moment.datetime());
     let end = stretch.to.as_ref().and_then(|spot| spot.moment.datetime());
     if let (Some(stated), Some(start), Some(end), Some(to)) = (stated, start, end, stretch.to.as_mut()) {
@@ -166,7 +190,14 @@ fn claim_stretch(text: &Text<'_>, claims: &mut Claims<'_>, stretch: &Stretch, pl
     if let Some(spot) = &stretch.from {
         if let Some(date) = spot.moment.date {
             let range = date_range(text, place.block, date.into(), spot);
-            claims.weighed(Fact::Date(date.into()), place.origin, place.rule, place.block, range, place.strength);
+            claims.weighed(
+                Fact::Date(date.into()),
+                place.origin,
+                place.rule,
+                place.block,
+                range,
+                place.strength,
+            );
         }
         if spot.moment.time.is_some() {
             claims.weighed(
@@ -186,7 +217,14 @@ fn claim_stretch(text: &Text<'_>, claims: &mut Claims<'_>, stretch: &Stretch, pl
 }
 
 fn claim_end(claims: &mut Claims<'_>, spot: &Spot, place: Place) {
-    claims.weighed(Fact::End(spot.moment), place.origin, place.rule_of(spot), place.block, spot.range.clone(), place.strength);
+    claims.weighed(
+        Fact::End(spot.moment),
+        place.origin,
+        place.rule_of(spot),
+        place.block,
+        spot.range.clone(),
+        place.strength,
+    );
     claim_zone(claims, spot, Place { strength: place.strength - 1, ..place });
 }
 
@@ -277,11 +315,13 @@ fn is_time(label: Label) -> bool {
 fn title(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let words = text.block(n).text();
     let Some(stretch) = stretch_of(text, n, 0..words.len()) else {
-        let place = Place { origin: Origin::Prose, strength: strength::ANY_DATE - 10, block: n, rule: "title-month" };
+        let place =
+            Place { origin: Origin::Prose, strength: strength::ANY_DATE - 10, block: n, rule: "title-month" };
         return month(text, claims, n, 0..words.len(), place);
     };
     let both = stretch.from.as_ref().is_some_and(|spot| spot.moment.time.is_some()) && stretch.to.is_some();
-    let place = Place { origin: Origin::Prose, strength: strength::TITLE_STRETCH, block: n, rule: "title-dates" };
+    let place =
+        Place { origin: Origin::Prose, strength: strength::TITLE_STRETCH, block: n, rule: "title-dates" };
     match both {
         true => claim_stretch(text, claims, &stretch, place),
         false => {
@@ -311,20 +351,41 @@ fn opens_with_day(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
     let Some(date) = first.filter(|date| date.range.end <= sentence.end) else { return false };
     let before = words[sentence.start..date.range.start].trim().to_lowercase();
     let behind = words[date.range.end..sentence.end].to_lowercase();
-    let led = ["on", "in the night of", "on the night of", "on the morning of", "le", "em", "no dia", "dans la nuit du"];
-    (led.contains(&before.as_str()) && has_words(&behind, 4)) || (before.is_empty() && behind.contains("times"))
+    let led = [
+        "on",
+        "in the night of",
+        "on the night of",
+        "on the morning of",
+        "le",
+        "em",
+        "no dia",
+        "dans la nuit du",
+    ];
+    (led.contains(&before.as_str()) && has_words(&behind, 4))
+        || (before.is_empty() && behind.contains("times"))
 }
 
 /// `dated` sentences tell of the outage whatever their words.
-fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usize>, strength: u8, dated: bool) {
+fn sentence(
+    text: &Text<'_>,
+    claims: &mut Claims<'_>,
+    n: usize,
+    range: Range<usize>,
+    strength: u8,
+    dated: bool,
+) {
     let words = text.block(n).text();
     let lower = words[range.clone()].to_lowercase();
     if ELSEWHERE.iter().any(|other| lower.contains(other)) {
         return;
     }
-    let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::IMPACT || dated;
+    let about_outage =
+        OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::IMPACT || dated;
     let Some(mut stretch) = stretch_of(text, n, range.clone()).filter(|_| about_outage) else { return };
-    let before = stretch.from.as_ref().map(|spot| words[range.start..spot.range.start.max(range.start)].to_lowercase());
+    let before = stretch
+        .from
+        .as_ref()
+        .map(|spot| words[range.start..spot.range.start.max(range.start)].to_lowercase());
     if stretch.to.is_some() && before.as_ref().is_some_and(|before| tells_of_detection(before)) {
         stretch.from = None;
     }
@@ -337,7 +398,9 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
     if timed(&stretch.to) {
         return claim_stretch(text, claims, &stretch, place(strength::LONE, "sentence-end"));
     }
-    if timed(&stretch.from) && (strength < strength::PROSE || before.is_some_and(|before| tells_of_recovery(&before))) {
+    if timed(&stretch.from)
+        && (strength < strength::PROSE || before.is_some_and(|before| tells_of_recovery(&before)))
+    {
         return;
     }
     let prelude = PRELUDE.iter().any(|word| lower.contains(word));
@@ -349,7 +412,8 @@ fn sentence(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, range: Range<usi
         let weight = if whole { strength - 19 } else { strength::LONE };
         return claim_stretch(text, claims, &stretch, place(weight, "sentence-start"));
     }
-    if let Some((date, range)) = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range))) {
+    if let Some((date, range)) = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range)))
+    {
         let weight = match strength {
             strength::IMPACT.. if tells && is_led(words, &range) => strength - 20,
             _ if dated => strength::LONE,

@@ -39,20 +39,28 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         let timeline = head || about(text, n) == Label::Timeline;
         // "Coordinated Universal Time (UTC)" is called UTC.
         let is_spelled_out = |zone: &Found<Zone>| {
-            let close = |next: &&Found<Zone>| (1..=3).contains(&(next.range.start.saturating_sub(zone.range.end)));
-            times
-                .zones
-                .iter()
-                .any(|next| close(&next) && next.value.name.len() <= 5 && block.text()[..next.range.start].ends_with('('))
+            let close =
+                |next: &&Found<Zone>| (1..=3).contains(&(next.range.start.saturating_sub(zone.range.end)));
+            times.zones.iter().any(|next| {
+                close(&next) && next.value.name.len() <= 5 && block.text()[..next.range.start].ends_with('(')
+            })
         };
-        let zones = times.zones.iter().filter(|zone| zone.value.rule != Rule::Impossible && !is_spelled_out(zone));
+        let zones =
+            times.zones.iter().filter(|zone| zone.value.rule != Rule::Impossible && !is_spelled_out(zone));
         for zone in zones {
             let (rule, strength) = match (all, timeline) {
                 (true, _) => ("all-times", PLAIN + 35),
                 (_, true) => ("timeline-zone", PLAIN - 40),
                 _ => ("any-zone", ANYWHERE),
             };
-            claims.weighed(Fact::Zone(zone.value.name.clone()), Origin::Prose, rule, n, zone.range.clone(), strength);
+            claims.weighed(
+                Fact::Zone(zone.value.name.clone()),
+                Origin::Prose,
+                rule,
+                n,
+                zone.range.clone(),
+                strength,
+            );
         }
         for zone in times.clocks.iter().filter_map(|clock| clock.value.zone.as_ref()).filter(|_| timeline) {
             let fact = Fact::Zone(zone.value.name.clone());

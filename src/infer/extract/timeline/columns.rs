@@ -17,7 +17,8 @@ impl Columns {
     /// By the words of the table's head.
     pub fn of(head: &Block) -> Columns {
         const WHEN: &[&str] = &["time", "date", "when", "timestamp", "datetime", "utc", "jour"];
-        const EVENT: &[&str] = &["event", "description", "what", "action", "details", "notes", "activity", "happened"];
+        const EVENT: &[&str] =
+            &["event", "description", "what", "action", "details", "notes", "activity", "happened"];
         const LATER: &[&str] = &["due", "eta", "deadline"];
         let mut columns = Columns::default();
         for (column, cell) in head.cells.iter().enumerate() {
@@ -26,7 +27,8 @@ impl Columns {
                 columns.numbers.push(column);
                 continue;
             }
-            let has = |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
+            let has =
+                |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
             let is = |row| is_named("columns", row, name.trim());
             if (has(WHEN) || is("when")) && !has(LATER) {
                 columns.when.push(column);

@@ -24,7 +24,8 @@ pub fn is_remark(words: &str) -> bool {
     let lower = inside.to_lowercase();
     let zone = || language::zones(inside).first().is_some_and(|zone| inside.len() - zone.range.len() <= 12);
     let weekday = || lower.ends_with("day") && !lower.contains(' ');
-    let lasting = || language::durations(inside).first().is_some_and(|found| inside.len() - found.range.len() <= 12);
+    let lasting =
+        || language::durations(inside).first().is_some_and(|found| inside.len() - found.range.len() <= 12);
     lower.contains("times") || lower.contains("heures") || zone() || weekday() || lasting()
 }
 

@@ -10,7 +10,8 @@ use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::Part;
 use jiff::civil::Date;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "first-last", seeks: &["date", "start", "end"], phrases: no_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "first-last", seeks: &["date", "start", "end"], phrases: no_phrases, read };
 
 /// Less than a sentence that tells beginning or end, for which see `when`.
 const WEAK: u8 = PLAIN - 60;
@@ -28,7 +29,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let first_known = events.iter().find(|event| event.at.time.is_some() || event.at.date.is_some());
     if let Some(event) = first_known.filter(|event| event.at.date.is_some()) {
         let date = event.at.date.map(Day::from);
-        date.into_iter().for_each(|day| claim_event(claims, Fact::Date(day), event, "timeline-date", FIRST_DAY));
+        date.into_iter()
+            .for_each(|day| claim_event(claims, Fact::Date(day), event, "timeline-date", FIRST_DAY));
     }
     let timed: Vec<&Event> = events.iter().copied().filter(|event| event.at.time.is_some()).collect();
     let Some(first) = timed.iter().find(|event| says(&event.text, BEGINS)).or(timed.first()) else { return };
@@ -52,7 +54,8 @@ fn behind_the_past<'s, 'e>(events: &'s [&'e Event], claims: &[Claim]) -> Option<
     let Some(first) = days.first().copied() else { return Some(events) };
     let far = |day: &Date| day.since(first).is_ok_and(|gap| gap.get_days() > LATE);
     let told = |claim: &&Claim| {
-        matches!(claim.fact, Fact::Date(Day { day: Some(_), .. })) && (claim.strength >= TOLD || claim.line == 0)
+        matches!(claim.fact, Fact::Date(Day { day: Some(_), .. }))
+            && (claim.strength >= TOLD || claim.line == 0)
     };
     let day = |claim: &Claim| match claim.fact {
         Fact::Date(day) => day.first().filter(|day| days.contains(day)),
@@ -85,9 +88,13 @@ fn last_event<'e>(timed: &[&'e Event]) -> Option<&'e Event> {
 
 /// Where the event's own time is a range, the moment at which it closes.
 fn range_end(text: &Text<'_>, event: &Event) -> Option<Moment> {
-    let (n, _) = text.blocks().find(|(_, block)| block.span.start <= event.span.start && event.span.start < block.span.end)?;
+    let (n, _) = text
+        .blocks()
+        .find(|(_, block)| block.span.start <= event.span.start && event.span.start < block.span.end)?;
     let clocks = &text.times(n).clocks;
-    let first = clocks.iter().position(|clock| clock.value.part == Part::From && clock.value.time() == event.at.time)?;
+    let first = clocks
+        .iter()
+        .position(|clock| clock.value.part == Part::From && clock.value.time() == event.at.time)?;
     let time = clocks.get(first + 1).filter(|clock| clock.value.part == Part::To)?.value.time()?;
     let date = event.at.date.filter(|_| Some(time) >= event.at.time);
     Some(Moment { date, time: Some(time) })

@@ -23,7 +23,8 @@ use crate::language::{self, At, Clock, Form, Found, Part, Times, Written};
 use jiff::civil::Date;
 use std::ops::Range;
 
-pub const EXTRACTOR: Extractor = Extractor { name: "timeline", seeks: &["timeline"], phrases: no_phrases, read };
+pub const EXTRACTOR: Extractor =
+    Extractor { name: "timeline", seeks: &["timeline"], phrases: no_phrases, read };
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let (origin, rule) = match in_sections(text) {
@@ -46,7 +47,8 @@ const FEWEST: usize = 3;
 pub fn events(text: &Text<'_>) -> Vec<Event> {
     let announced = announced(text);
     let found = Walk::over(text, &announced, Pass::Leading);
-    let found = if found.len() < 2 { longer(Walk::over(text, &announced, Pass::Anywhere), found) } else { found };
+    let found =
+        if found.len() < 2 { longer(Walk::over(text, &announced, Pass::Anywhere), found) } else { found };
     let found = if found.is_empty() { Walk::over(text, &announced, Pass::Fenced) } else { found };
     if !found.is_empty() {
         return found;
@@ -79,7 +81,8 @@ fn announced(text: &Text<'_>) -> Vec<usize> {
 }
 
 fn may_hold_events(text: &Text<'_>, n: usize) -> bool {
-    const NEVER: &[Label] = &[Label::Actions, Label::Lessons, Label::Participants, Label::Links, Label::Related, Label::Authors];
+    const NEVER: &[Label] =
+        &[Label::Actions, Label::Lessons, Label::Participants, Label::Links, Label::Related, Label::Authors];
     !around(text, n).is_some_and(|label| NEVER.contains(&label))
 }
 
@@ -130,7 +133,14 @@ struct Walk<'t, 'a> {
 
 impl<'t, 'a> Walk<'t, 'a> {
     fn over(text: &'t Text<'a>, blocks: &[usize], pass: Pass) -> Vec<Event> {
-        let mut walk = Walk { text, pass, day: None, day_of_all: false, columns: Columns::default(), events: Vec::new() };
+        let mut walk = Walk {
+            text,
+            pass,
+            day: None,
+            day_of_all: false,
+            columns: Columns::default(),
+            events: Vec::new(),
+        };
         let mut last = None;
         for n in blocks {
             if last.is_some_and(|last| last + 1 != *n) {
@@ -141,7 +151,10 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
         let whole = walk.events.into_iter().filter(|open| !open.event.text.is_empty());
         whole
-            .map(|open| Event { phase: crate::infer::extract::time::milestones::phase_of(&open.event.text), ..open.event })
+            .map(|open| Event {
+                phase: crate::infer::extract::time::milestones::phase_of(&open.event.text),
+                ..open.event
+            })
             .collect()
     }
 
@@ -163,7 +176,11 @@ impl<'t, 'a> Walk<'t, 'a> {
         const TURNS: &[Label] = &[Label::Detected, Label::Acknowledged, Label::Mitigated, Label::End];
         let turns = block.field.as_ref().is_some_and(|field| TURNS.contains(&field.label));
         let times = self.text.times(n);
-        let bare = || times.dates.len() == 1 && times.clocks.len() == 1 && block.text().len() - block.value().start <= 30;
+        let bare = || {
+            times.dates.len() == 1
+                && times.clocks.len() == 1
+                && block.text().len() - block.value().start <= 30
+        };
         block.is_item() && turns && bare()
     }
 
@@ -175,7 +192,11 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     fn prose(&mut self, n: usize, block: &'a Block) {
         let text = block.text();
-        let told = if self.pass == Pass::Leading && block.kind == Kind::Paragraph { self.told(n) } else { Vec::new() };
+        let told = if self.pass == Pass::Leading && block.kind == Kind::Paragraph {
+            self.told(n)
+        } else {
+            Vec::new()
+        };
         if told.len() >= FEWEST {
             for one in told {
                 self.day = one.at.date.or(self.day);
@@ -184,9 +205,13 @@ impl<'t, 'a> Walk<'t, 'a> {
             return self.close();
         }
         match lead(text, self.text.times(n), self.text.hints) {
-            Some(lead) if lead.clock.is_some() || self.pass != Pass::Elsewhere => self.leading(n, block, &lead),
+            Some(lead) if lead.clock.is_some() || self.pass != Pass::Elsewhere => {
+                self.leading(n, block, &lead)
+            }
             _ => match self.trailing(n, block) {
-                Some((date, clock, words)) => self.add(n, self.moment(date, Some(&clock)), elapsed(&clock), words, 0..text.len()),
+                Some((date, clock, words)) => {
+                    self.add(n, self.moment(date, Some(&clock)), elapsed(&clock), words, 0..text.len())
+                }
                 None => {
                     self.note_day(n);
                     self.go_on(block);
@@ -206,7 +231,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         for range in self.text.sentences(n) {
             let words = &text[range.clone()];
             let times = Times::of(words);
-            match lead(words, &times, self.text.hints).and_then(|lead| Some((lead.date, lead.clock?, lead.end))) {
+            match lead(words, &times, self.text.hints)
+                .and_then(|lead| Some((lead.date, lead.clock?, lead.end)))
+            {
                 Some((date, clock, end)) => found.push(Sentence {
                     at: Moment { date, time: clock.time() },
                     minutes: elapsed(clock),
@@ -247,7 +274,12 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    fn leading(&mut self, n: usize, block: &Block, lead: &crate::infer::extract::timeline::timestamp::Lead<'_>) {
+    fn leading(
+        &mut self,
+        n: usize,
+        block: &Block,
+        lead: &crate::infer::extract::timeline::timestamp::Lead<'_>,
+    ) {
         let text = block.text();
         let words = one_line(tidy_end(tidy_start(&text[lead.end..])));
         let words = if is_remark(&words) { String::new() } else { words };
@@ -257,7 +289,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         } else if lead.clock.is_none() {
             return self.go_on(block);
         }
-        if lead.clock.is_some() && self.events.last().is_some_and(|last| last.day_alone && lead.date.is_none()) {
+        if lead.clock.is_some()
+            && self.events.last().is_some_and(|last| last.day_alone && lead.date.is_none())
+        {
             self.events.pop();
         }
         if self.pass == Pass::Elsewhere && weak(lead.clock) {
@@ -283,21 +317,33 @@ impl<'t, 'a> Walk<'t, 'a> {
         let near = |date: &Found<Written>, found: &Found<Clock>| {
             date.range.end <= found.range.start && found.range.start - date.range.end <= 4
         };
-        let weak = |found: &Found<Clock>| matches!(found.value.form, Form::Dotted | Form::Compact | Form::Hours);
+        let weak =
+            |found: &Found<Clock>| matches!(found.value.form, Form::Dotted | Form::Compact | Form::Hours);
         let dated = |found: &Found<Clock>| times.dates.iter().any(|date| near(date, found));
-        let found = times.clocks.iter().find(|found| (!weak(found) || dated(found)) && found.value.part != Part::To)?;
-        let end = found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end));
+        let found = times
+            .clocks
+            .iter()
+            .find(|found| (!weak(found) || dated(found)) && found.value.part != Part::To)?;
+        let end =
+            found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end));
         let rest = text[end..].trim_start_matches([')', ']', '.', ' ', '*']);
-        let labelled = text[end..].trim_start_matches([')', ']', '*', ' ']).starts_with(':') && found.range.start < 80;
+        let labelled =
+            text[end..].trim_start_matches([')', ']', '*', ' ']).starts_with(':') && found.range.start < 80;
         let date = times.dates.iter().find(|date| near(date, found));
         let start = date.map_or(found.range.start, |date| date.range.start);
-        let anywhere = self.pass == Pass::Anywhere && (block.is_item() || block.kind == Kind::Paragraph) && text.len() < 400;
+        let anywhere = self.pass == Pass::Anywhere
+            && (block.is_item() || block.kind == Kind::Paragraph)
+            && text.len() < 400;
         let closes = block.is_item() && (rest.is_empty() || (text[end..].starts_with(". ") && end < 160));
         if self.pass == Pass::Elsewhere || nested || !(closes || labelled || anywhere) {
             return None;
         }
         let words = match rest.is_empty() || labelled {
-            true => format!("{} {}", text[..start].trim_end_matches(is_joint), text[end..].trim_start_matches(is_separator)),
+            true => format!(
+                "{} {}",
+                text[..start].trim_end_matches(is_joint),
+                text[end..].trim_start_matches(is_separator)
+            ),
             false => text.to_owned(),
         };
         let words = tidy_end(words.trim().trim_end_matches(" at").trim_end_matches(" on"));
@@ -318,7 +364,15 @@ impl<'t, 'a> Walk<'t, 'a> {
         let line = self.text.document.line(span.start as usize);
         let event = Event { at, text, line, span, minutes, phase: None };
         let (section, indent, kind) = (block.section, block.indent, block.kind);
-        self.events.push(Open { event, section, indent, kind, time_alone: false, day_alone: false, closed: false });
+        self.events.push(Open {
+            event,
+            section,
+            indent,
+            kind,
+            time_alone: false,
+            day_alone: false,
+            closed: false,
+        });
     }
 
     /// A block without a time: part of the last event, or none of the timeline's business.
@@ -335,7 +389,9 @@ impl<'t, 'a> Walk<'t, 'a> {
             _ if last.time_alone => {
                 block.section == last.section && (last.event.text.is_empty() || block.is_item() || !block.gap)
             }
-            Kind::Paragraph => block.kind == Kind::Paragraph && block.section == last.section && block.field.is_none(),
+            Kind::Paragraph => {
+                block.kind == Kind::Paragraph && block.section == last.section && block.field.is_none()
+            }
             _ => false,
         };
         if !belongs || (self.pass == Pass::Elsewhere && !last.time_alone) {
@@ -344,7 +400,11 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
         let text = &mut last.event.text;
         if !text.is_empty() {
-            text.push_str(if text.ends_with(|c: char| c.is_ascii_punctuation() && !matches!(c, ')' | '"')) { " " } else { "; " });
+            text.push_str(if text.ends_with(|c: char| c.is_ascii_punctuation() && !matches!(c, ')' | '"')) {
+                " "
+            } else {
+                "; "
+            });
         }
         last.event.text.push_str(&one_line(block.text()));
         last.event.span.end = block.span.end.max(last.event.span.end);
@@ -383,23 +443,31 @@ impl<'t, 'a> Walk<'t, 'a> {
         let times = self.text.times(n);
         let (mut date, mut clock, mut words) = (None, None, Vec::new());
         for (column, cell) in block.cells.iter().enumerate() {
-            let when = self.columns.when.contains(&column) || (self.columns.when.is_empty() && column == self.columns.first());
+            let when = self.columns.when.contains(&column)
+                || (self.columns.when.is_empty() && column == self.columns.first());
             if self.columns.numbers.contains(&column) {
                 continue;
             }
             if !when {
                 words.extend(
-                    Some(one_line(&block.text()[cell.clone()])).filter(|cell| !crate::infer::context::text::is_placeholder(cell)),
+                    Some(one_line(&block.text()[cell.clone()]))
+                        .filter(|cell| !crate::infer::context::text::is_placeholder(cell)),
                 );
                 continue;
             }
             let dates = language::within(&times.dates, cell);
-            let day_alone = || day_and_month(&block.text()[cell.clone()]).and_then(|written| self.text.hints.resolve(written));
-            date = date.or_else(|| dates.iter().find_map(|found| self.text.hints.resolve(found.value))).or_else(day_alone);
+            let day_alone = || {
+                day_and_month(&block.text()[cell.clone()])
+                    .and_then(|written| self.text.hints.resolve(written))
+            };
+            date = date
+                .or_else(|| dates.iter().find_map(|found| self.text.hints.resolve(found.value)))
+                .or_else(day_alone);
             clock = clock.or_else(|| language::within(&times.clocks, cell).first().map(|found| &found.value));
         }
         self.day = date.or(self.day);
-        let placed = date.is_some() || clock.is_some_and(|clock| clock.time().is_some() || elapsed(clock).is_some());
+        let placed =
+            date.is_some() || clock.is_some_and(|clock| clock.time().is_some() || elapsed(clock).is_some());
         if placed && !words.is_empty() {
             let at = self.moment(date, clock);
             self.add(n, at, clock.and_then(elapsed), words.join(" — "), 0..block.text().len());
@@ -411,7 +479,8 @@ impl<'t, 'a> Walk<'t, 'a> {
 /// `1/28` as all that a cell for days and times holds.
 fn day_and_month(cell: &str) -> Option<Written> {
     let (first, second) = cell.trim().split_once('/')?;
-    let number = |part: &str| part.parse::<i8>().ok().filter(|number| (1..=31).contains(number) && part.len() <= 2);
+    let number =
+        |part: &str| part.parse::<i8>().ok().filter(|number| (1..=31).contains(number) && part.len() <= 2);
     Some(Written::Pair { first: number(first)?, second: number(second)?, weekday: None })
 }
 
@@ -433,7 +502,8 @@ fn is_fact(block: &Block) -> bool {
 /// Forms that can be any number; they count only where a timeline is announced.
 fn weak(clock: Option<&Clock>) -> bool {
     clock.is_none_or(|clock| {
-        matches!(clock.form, Form::Dotted | Form::Hours | Form::Compact | Form::Word) || clock.time().is_none()
+        matches!(clock.form, Form::Dotted | Form::Hours | Form::Compact | Form::Word)
+            || clock.time().is_none()
     })
 }
 

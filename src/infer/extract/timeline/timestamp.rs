@@ -18,7 +18,10 @@ pub struct Lead<'t> {
 /// What stands between a line's beginning, its date and its time.
 pub fn is_joint(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '~' | '*' | '_' | '(' | '[' | '"' | '\'' | '`' | '≈' | ',' | '@' | '-' | '–' | '—' | '>' | '|')
+        || matches!(
+            c,
+            '~' | '*' | '_' | '(' | '[' | '"' | '\'' | '`' | '≈' | ',' | '@' | '-' | '–' | '—' | '>' | '|'
+        )
 }
 
 /// What stands between a time and the words behind it.
@@ -111,13 +114,14 @@ pub fn lead<'t>(text: &str, times: &'t Times, hints: &Hints) -> Option<Lead<'t>>
     }
     let behind = if date.is_some() { skip_before(text, at) } else { at };
     let from = text[behind..].strip_prefix('T').map_or(behind, |_| behind + 1);
-    if let Some(found) = times.clocks.iter().find(|clock| clock.range.start <= from && clock.range.end > behind) {
+    if let Some(found) =
+        times.clocks.iter().find(|clock| clock.range.start <= from && clock.range.end > behind)
+    {
         lead.clock = Some(&found.value);
         at = past_clocks(text, times, found);
-        let late = times
-            .dates
-            .iter()
-            .find(|date| lead.date.is_none() && date.range.start >= at && belongs(text, at, date.range.clone()));
+        let late = times.dates.iter().find(|date| {
+            lead.date.is_none() && date.range.start >= at && belongs(text, at, date.range.clone())
+        });
         if let Some(date) = late {
             lead.date = hints.resolve(date.value);
             at = date.range.end;
@@ -135,13 +139,15 @@ fn belongs(text: &str, at: usize, date: Range<usize>) -> bool {
 
 /// Behind a time, its zone, the other end of its range and further times: `9:00 AM - 10:15 AM`, `19.20, 19.27`.
 fn past_clocks(text: &str, times: &Times, first: &Found<Clock>) -> usize {
-    let end_of =
-        |found: &Found<Clock>| found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end));
+    let end_of = |found: &Found<Clock>| {
+        found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end.max(found.range.end))
+    };
     let mut at = end_of(first);
     for next in times.clocks.iter().filter(|next| next.range.start >= first.range.end) {
         let between = text.get(at..next.range.start).unwrap_or("x");
-        let joined =
-            between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—' | '/' | '&' | '(' | ')' | '~' | '*'));
+        let joined = between.chars().all(|c| {
+            c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—' | '/' | '&' | '(' | ')' | '~' | '*')
+        });
         if next.value.part != Part::To && !(joined && between.len() <= 4 && !between.is_empty()) {
             break;
         }
@@ -149,7 +155,10 @@ fn past_clocks(text: &str, times: &Times, first: &Found<Clock>) -> usize {
     }
     let rest = text[at..].trim_start_matches([' ', ')', ']']);
     let suffix = ["onwards", "onward", "ish", "hrs", "hours", "local time", "approximately", "approx."];
-    match suffix.iter().find(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))) {
+    match suffix
+        .iter()
+        .find(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    {
         Some(word) => text.len() - rest.len() + word.len(),
         None => at,
     }

@@ -3,7 +3,8 @@
 use crate::language::dates_in_name;
 
 /// What stands in front of a number that only counts reports: `PM-001`, `INC 42`.
-const COUNTED: &[&str] = &["pm", "inc", "incident", "ir", "pir", "rca", "coe", "issue", "postmortem", "report", "no", "nr"];
+const COUNTED: &[&str] =
+    &["pm", "inc", "incident", "ir", "pir", "rca", "coe", "issue", "postmortem", "report", "no", "nr"];
 
 /// The name at the end of `path` without extension, dates and ids, with spaces for `-` and `_`.
 pub fn title(path: &str) -> Option<String> {
@@ -22,7 +23,9 @@ pub fn title(path: &str) -> Option<String> {
 
 /// Without `.md` and its like; what stands behind another dot may be part of a name.
 fn without_extension(name: &str) -> &str {
-    let known = |extension: &&str| ["md", "markdown", "mdown", "mdx", "txt"].contains(&extension.to_lowercase().as_str());
+    let known = |extension: &&str| {
+        ["md", "markdown", "mdown", "mdx", "txt"].contains(&extension.to_lowercase().as_str())
+    };
     name.rsplit_once('.').filter(|(_, extension)| known(extension)).map_or(name, |(stem, _)| stem)
 }
 
@@ -81,7 +84,11 @@ fn is_hex(word: &str, length: usize) -> bool {
 /// `2dd3bc4a55e3e04a`, `8f14e45`, `cG9zdG1vcn4RlbQ7x2`: what a program names files by, and nobody says.
 fn is_hash(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let kinds = word.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+    let kinds = word
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit())
+        .count();
     let hex = word.len() >= 7 && is_hex(word, word.len()) && digits >= 2 && digits < word.len();
     let mixed = word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && kinds >= 4;
     hex || mixed || is_hex(word, 32)

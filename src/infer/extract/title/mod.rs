@@ -35,7 +35,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             claims.add(Fact::Title(words), Origin::Field, "title-field", passage.block, passage.range);
         }
     }
-    if let Some((n, rule)) = first_heading(text).or_else(|| later_heading(text)).or_else(|| first_line(text)) {
+    if let Some((n, rule)) = first_heading(text).or_else(|| later_heading(text)).or_else(|| first_line(text))
+    {
         let block = text.block(n);
         let (from, to) = core_of_line(block.text());
         claims.add(Fact::Title(clean(&block.text()[from..to])), Origin::Section, rule, n, from..to);
@@ -66,7 +67,8 @@ fn without_attributes(title: &str) -> &str {
 fn is_emoji_name(word: &str) -> bool {
     let name = word.strip_prefix(':').and_then(|rest| rest.strip_suffix(':')).unwrap_or_default();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
-    name.chars().all(fits) && name.chars().any(|c| c.is_ascii_lowercase()) || matches!(name, "+1" | "-1" | "100")
+    name.chars().all(fits) && name.chars().any(|c| c.is_ascii_lowercase())
+        || matches!(name, "+1" | "-1" | "100")
 }
 
 /// Of several lines the first that calls itself a postmortem and tells of what: the one above it names a course or an author.
@@ -131,9 +133,12 @@ fn first_line(text: &Text<'_>) -> Option<(usize, &'static str)> {
 fn is_title_line(text: &Text<'_>, n: usize, block: &Block) -> bool {
     let words = block.text().trim();
     let count = words.split_whitespace().count();
-    let prose = words.contains('\n') || count > 14 || words.ends_with([':', ',', '-']) || (words.ends_with('.') && count > 6);
-    let labelled =
-        block.field.as_ref().is_some_and(|field| field.label != Label::Other) || text.document.section(n).label != Label::Other;
+    let prose = words.contains('\n')
+        || count > 14
+        || words.ends_with([':', ',', '-'])
+        || (words.ends_with('.') && count > 6);
+    let labelled = block.field.as_ref().is_some_and(|field| field.label != Label::Other)
+        || text.document.section(n).label != Label::Other;
     block.is_prose() && !prose && !labelled && count > 1
 }
 
@@ -147,8 +152,12 @@ fn names_itself(words: &str) -> bool {
 fn is_telling(text: &Text<'_>, block: &Block) -> bool {
     let (from, to) = core(block.text());
     let words = &block.text()[from..to];
-    let placeholder = crate::infer::context::text::is_placeholder(words) && words.split_whitespace().count() < 5;
-    !is_generic(words) && !placeholder && text.vocabulary.labels.text(words).is_none() && !words.contains("{{")
+    let placeholder =
+        crate::infer::context::text::is_placeholder(words) && words.split_whitespace().count() < 5;
+    !is_generic(words)
+        && !placeholder
+        && text.vocabulary.labels.text(words).is_none()
+        && !words.contains("{{")
 }
 
 /// `March 05 11:12 UTC (lasting 47 minutes)`: when it was, and not what.
@@ -159,10 +168,13 @@ fn is_only_a_day(text: &Text<'_>, n: usize) -> bool {
 /// Whether a title says nothing but that there was an incident.
 pub fn is_generic(title: &str) -> bool {
     let lower = title.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let numbered = |word: &str| word.starts_with("0x") || (word.len() <= 2 && word.parse::<u8>().is_ok());
     let misspelt = |word: &str| word.starts_with("postmo") || word == "postermortem";
-    let generic = |word: &&str| GENERIC.contains(word) || is_generic_elsewhere(word) || numbered(word) || misspelt(word);
+    let generic = |word: &&str| {
+        GENERIC.contains(word) || is_generic_elsewhere(word) || numbered(word) || misspelt(word)
+    };
     words.iter().all(generic) && words.iter().filter(|word| TELLING.contains(word)).count() < 2
 }
 
@@ -179,7 +191,9 @@ fn is_generic_elsewhere(word: &str) -> bool {
 fn core(title: &str) -> (usize, usize) {
     let line = without_attributes(title.trim_end());
     let end = line
-        .trim_end_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() || matches!(c, ':' | '-' | '*' | '#'))
+        .trim_end_matches(|c: char| {
+            !c.is_alphanumeric() && !c.is_ascii_punctuation() || matches!(c, ':' | '-' | '*' | '#')
+        })
         .len();
     let mut from = skip_marks(line, 0);
     while let Some(next) = behind_prefix(&line[..end.max(from)], from) {
@@ -197,7 +211,8 @@ fn skip_marks(line: &str, from: usize) -> usize {
     line.len()
         - rest
             .trim_start_matches(|c: char| {
-                !c.is_alphanumeric() && !matches!(c, '"' | '“' | '\'' | '[' | '`' | '(' | '.' | '@' | '#' | '$')
+                !c.is_alphanumeric()
+                    && !matches!(c, '"' | '“' | '\'' | '[' | '`' | '(' | '.' | '@' | '#' | '$')
             })
             .len()
 }
@@ -218,7 +233,8 @@ fn behind_prefix(line: &str, from: usize) -> Option<usize> {
     let behind = skip_marks(line, from + at + separator);
     let prefix = &rest[..at];
     let generic = is_generic(prefix) && prefix.split_whitespace().count() <= 6;
-    (generic && line[behind..].chars().any(char::is_alphabetic) && !is_date_only(&line[behind..])).then_some(behind)
+    (generic && line[behind..].chars().any(char::is_alphabetic) && !is_date_only(&line[behind..]))
+        .then_some(behind)
 }
 
 /// Length of `2018-01-11` at the beginning.
@@ -250,7 +266,13 @@ mod tests {
         }
         let lines = "#0x19-postmortem task by Ada Key\nPostmortem: Ferry bell";
         assert_eq!(&lines[core_of_line(lines).0..], "Ferry bell");
-        for generic in ["POSTMORTERM", "My first postmortem", "Post-Mortem Report", "0x19. Postmortem", "Incident Report"] {
+        for generic in [
+            "POSTMORTERM",
+            "My first postmortem",
+            "Post-Mortem Report",
+            "0x19. Postmortem",
+            "Incident Report",
+        ] {
             assert!(is_generic(generic), "{generic}");
         }
         assert!(!is_generic("Web Stack Outage"));
