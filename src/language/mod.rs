@@ -11,15 +11,19 @@ pub mod work_counter;
 pub mod word_table;
 pub mod locale;
 mod day_names;
+mod number_words;
+mod zone_names;
 pub mod read;
 pub mod word_class;
 pub mod tokens;
 pub mod sentences;
 
 pub use read::clock::{At, Clock, Form, Part, clocks};
-pub use read::date::{Written, dates, dates_in_name, iso_day};
+pub use read::date::{dates, dates_in_name, iso_day};
 pub use read::duration::{Duration, duration_field, durations};
-pub use read::zone::{Rule, Zone, zones};
+pub use read::written::Written;
+pub use read::zone::{Zone, zones};
+pub use zone_names::Rule;
 
 use read::{clock, date, duration, zone};
 use std::ops::Range;

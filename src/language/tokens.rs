@@ -1,6 +1,7 @@
 //! Text as numbers, words and marks: what the readers of times look at.
 
 use crate::language::locale::is_unspaced;
+use crate::language::number_words::{NUMBERS, UNITS_BEHIND_NUMBERS};
 use crate::language::word_class::{self, Heads};
 use crate::language::word_table::{Names, opening};
 use crate::language::work_counter;
@@ -368,13 +369,6 @@ fn full_width(digits: &str, fewest: usize, most: usize) -> Option<i32> {
     fits.then(|| digits.chars().fold(0, |number, digit| number * 10 + (digit as i32 - '０' as i32)))
 }
 
-/// Units of dates, clock times and lengths in scripts without spaces; of two that begin alike the longer one first.
-#[rustfmt::skip]
-const UNITS_BEHIND_NUMBERS: &[&str] = &[
-    "年", "月", "日間", "日", "号", "號", "週間", "天", "時間", "時", "时", "小时", "小時", "个小时", "個小時", "点", "點", "分钟", "分鐘", "分間", "分",
-    "秒钟", "秒鐘", "秒間", "秒", "년", "월", "일간", "일", "주간", "시간", "시", "분간", "분", "초간", "초",
-];
-
 /// The mark that a full-width or rarer form of it stands for.
 fn plain_mark(c: char) -> char {
     match c {
@@ -410,44 +404,6 @@ fn rest_of_word(text: &str) -> usize {
     }
     text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())
 }
-
-/// Numbers as words, from none to twelve and the tens; French and Portuguese where they differ.
-pub(super) const NUMBERS: &[(&str, i32)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("une", 1),
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
-    ("uma", 1),
-    ("duas", 2),
-    ("dois", 2),
-];
 
 /// The number that is written in words at `at`, and how many pieces it takes:
 /// `five`, `twenty-five`, `twenty five`.

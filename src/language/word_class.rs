@@ -1,9 +1,8 @@
 //! Which words can begin a date, a clock time, a length of time, a zone, a share or a
 //! severity, and which stand in them: one look at a word tells which readers need to look closer.
 
-use crate::language::read::{date_units, duration, zone};
 use crate::language::word_table::Names;
-use crate::language::{day_names, locale, tokens};
+use crate::language::{day_names, locale, number_words, zone_names};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -64,13 +63,13 @@ fn words_of_all_readers() -> Names<Heads> {
     };
     day_names::months().for_each(|row| add(row.0, DATE));
     locale::words("clock", "after").for_each(|word| add(word, HOUR));
-    date_units::PARTS.iter().for_each(|word| add(word, DATE_PART));
-    tokens::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
-    duration::units().for_each(|row| add(row.0, UNIT));
-    duration::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
-    zone::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));
-    zone::TIME_OF.iter().for_each(|word| add(word, ZONE));
-    zone::REGIONS.iter().for_each(|row| add(row.0[0], ZONE));
+    number_words::DATE_UNITS.iter().for_each(|word| add(word, DATE_PART));
+    number_words::NUMBERS.iter().for_each(|row| add(row.0, COUNT));
+    number_words::units().for_each(|row| add(row.0, UNIT));
+    number_words::BEFORE_UNITS.iter().for_each(|word| add(word, COUNT));
+    zone_names::ABBREVIATIONS.iter().for_each(|row| add(row.0, ZONE));
+    zone_names::TIME_OF.iter().for_each(|word| add(word, ZONE));
+    zone_names::REGIONS.iter().for_each(|row| add(row.0[0], ZONE));
     for word in ["noon", "midday", "midi", "midnight", "minuit", "T", "hh", "xx"] {
         add(word, CLOCK);
     }

@@ -3,44 +3,12 @@
 use crate::language::Found;
 use crate::language::day_names::{WORDS_TOO, month_named, weekday_named};
 use crate::language::read::date_units;
+use crate::language::read::written::{
+    Written, YEARS, calendar, day_or_impossible, days, either_way, inside_number, no_year, with_last, year,
+};
 use crate::language::tokens::Words;
 use crate::language::word_class;
 use jiff::civil::{Date, Weekday};
-use std::ops::RangeInclusive;
-
-/// A date as far as it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
-    /// `2023-05-10`, `May 10, 2023`, `10/May/2023`.
-    Day(Date),
-    /// `January 14-19, 2026`: the first and the last day.
-    Days(Date, Date),
-    /// `June 1999`.
-    Month { year: i16, month: i8 },
-    /// `Oct 29`, or `Oct 29-31` with `last`.
-    NoYear { month: i8, day: i8, last: Option<i8>, weekday: Option<Weekday> },
-    /// `04/12/2022`: 4 December or April 12.
-    Ambiguous { day_first: Date, month_first: Date },
-    /// `9/10` before a clock time or behind a weekday: two numbers of which one is the day and one the month.
-    Pair { first: i8, second: i8, weekday: Option<Weekday> },
-    /// `YYYY-MM-DD`, `2022-05-??`.
-    Placeholder,
-    /// A date that is in no calendar, such as 31 April.
-    Impossible,
-}
-
-impl Written {
-    /// The day, when it is fully known; the first one of several.
-    pub fn day(self) -> Option<Date> {
-        match self {
-            Written::Day(date) | Written::Days(date, _) => Some(date),
-            _ => None,
-        }
-    }
-}
-
-/// Years that are taken for years; other four-digit numbers are not.
-const YEARS: RangeInclusive<i32> = 1970..=2100;
 
 /// Every date in `text`, in order.
 pub fn dates(text: &str) -> Vec<Found<Written>> {
@@ -311,16 +279,6 @@ fn with_commas(words: &Words, at: usize) -> Option<(Written, usize)> {
     Some(either_way(year, a, b)).filter(|value| *value != Written::Impossible).map(|value| (value, at + 5))
 }
 
-/// A date of two numbers that may be day and month or month and day.
-fn either_way(year: i32, a: i32, b: i32) -> Written {
-    match (calendar(year, b, a), calendar(year, a, b)) {
-        (Some(day_first), Some(month_first)) if day_first == month_first => Written::Day(day_first),
-        (Some(day_first), Some(month_first)) => Written::Ambiguous { day_first, month_first },
-        (Some(date), None) | (None, Some(date)) => Written::Day(date),
-        (None, None) => Written::Impossible,
-    }
-}
-
 /// `YYYY-MM-DD`, `DD/MM/YYYY`, `20xx-05-01` and their like.
 fn placeholder(words: &Words, at: usize) -> Option<(Written, usize)> {
     let letters =
@@ -424,60 +382,8 @@ fn year_after_clock(words: &Words, at: usize) -> Option<(i32, usize)> {
     year(words, next).filter(|_| seconds && words.same_line(next)).map(|year| (year, at))
 }
 
-pub(super) fn year(words: &Words, at: usize) -> Option<i32> {
-    words.number(at, 4, 4).filter(|year| YEARS.contains(year))
-}
-
-/// Whether the digits at `at` continue a longer number, version, address or word.
-pub(super) fn inside_number(words: &Words, at: usize) -> bool {
-    let Some(before) = words.glued_before(at) else { return false };
-    match words.mark(at - 1) {
-        Some('.' | '/' | ':' | '-') if before.end > before.start => {
-            at >= 2 && words.glued(at - 1) && words.digits(at - 2).is_some()
-        }
-        Some('$' | '€' | '£' | '#' | '@') => true,
-        Some(_) => false,
-        None => words.str(at - 1) != "T",
-    }
-}
-
 fn same_mark(words: &Words, at: usize, mark: char) -> bool {
     words.is_mark(at, mark)
-}
-
-fn with_last(year: i32, month: i8, day: i32, last: Option<i32>) -> Written {
-    match (day_or_impossible(year, month.into(), day), last) {
-        (Written::Day(date), Some(last)) => days(date, last, year, month.into()),
-        (value, _) => value,
-    }
-}
-
-fn days(first: Date, last: i32, year: i32, month: i32) -> Written {
-    calendar(year, month, last)
-        .filter(|last| *last > first)
-        .map_or(Written::Day(first), |last| Written::Days(first, last))
-}
-
-pub(super) fn no_year(month: i8, day: i32, last: Option<i32>) -> Option<Written> {
-    let exists = |day: i32| calendar(2000, month.into(), day).is_some();
-    match exists(day) {
-        true => Some(Written::NoYear {
-            month,
-            day: day as i8,
-            last: last.filter(|last| exists(*last) && *last > day).map(|last| last as i8),
-            weekday: None,
-        }),
-        false if (1..=31).contains(&day) => Some(Written::Impossible),
-        false => None,
-    }
-}
-
-pub(super) fn day_or_impossible(year: i32, month: i32, day: i32) -> Written {
-    calendar(year, month, day).map_or(Written::Impossible, Written::Day)
-}
-
-fn calendar(year: i32, month: i32, day: i32) -> Option<Date> {
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 #[cfg(test)]

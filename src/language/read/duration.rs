@@ -1,7 +1,7 @@
 //! Lengths of time as people write them.
 
 use crate::language::Found;
-use crate::language::locale::numbered;
+use crate::language::number_words::units;
 use crate::language::tokens::{Words, number_word};
 use crate::language::word_class;
 use crate::language::word_table::Names;
@@ -17,25 +17,6 @@ pub struct Duration {
     /// `about an hour`, `~90 minutes`.
     pub approximate: bool,
 }
-
-/// Names of units and their length in minutes. Single letters count only right behind a number.
-#[rustfmt::skip]
-const UNITS: &[(&str, f64)] = &[
-    ("seconds", 1.0 / 60.0), ("second", 1.0 / 60.0), ("secs", 1.0 / 60.0), ("sec", 1.0 / 60.0), ("s", 1.0 / 60.0),
-    ("minutes", 1.0), ("minute", 1.0), ("mins", 1.0), ("min", 1.0), ("m", 1.0),
-    ("hours", 60.0), ("hour", 60.0), ("hrs", 60.0), ("hr", 60.0), ("h", 60.0),
-    ("days", 1440.0), ("day", 1440.0), ("d", 1440.0),
-    ("weeks", 10080.0), ("week", 10080.0), ("wks", 10080.0),
-];
-
-/// The units of every language.
-pub(in crate::language) fn units() -> impl Iterator<Item = (&'static str, f64)> {
-    const MINUTES: [f64; 5] = [1.0 / 60.0, 1.0, 60.0, 1440.0, 10080.0];
-    UNITS.iter().copied().chain(numbered("units").filter_map(|(name, n)| Some((name, *MINUTES.get(n)?))))
-}
-
-/// Words that can begin a length beside numbers: `half an hour`, `an hour`.
-pub(in crate::language) const BEFORE_UNITS: &[&str] = &["half", "a", "an"];
 
 /// Words that make a length a rough one.
 #[rustfmt::skip]

@@ -6,4 +6,5 @@ pub mod date;
 pub mod date_units;
 pub mod duration;
 pub mod percent;
+pub mod written;
 pub mod zone;
