@@ -1,6 +1,6 @@
 //! Which encoding a file without a mark is in, told from its bytes as browsers tell it.
 
-use super::decode::Encoding;
+use super::form::Encoding;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{KOI8_R, KOI8_U, WINDOWS_1252};
 

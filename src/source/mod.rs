@@ -6,6 +6,7 @@
 
 mod decode;
 mod detect;
+mod form;
 mod formats;
 mod inside;
 mod kept;
@@ -15,7 +16,7 @@ mod read;
 mod unread;
 mod walk;
 
-pub use decode::{Encoding, Form, Newline};
+pub use form::{Encoding, Form, Newline};
 pub use inside::{Inside, bytes_of};
 pub use kept::Assets;
 pub use left_out::{Coverage, LeftOut};
@@ -199,7 +200,7 @@ impl Snapshot {
             Ok(meta) if !meta.is_dir() => return,
             Ok(_) => {}
             Err(error) if walk::is_absent(&error) => return,
-            Err(error) => return self.complaints.push(read::unreadable(&self.theme_shown, reason(&error))),
+            Err(error) => return self.complaints.push(unread::unreadable(&self.theme_shown, reason(&error))),
         }
         let inside = Inside::new(theme);
         let tree = walk::tree(theme, &[], Place::Theme);

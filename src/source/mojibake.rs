@@ -1,9 +1,15 @@
 //! Text that was decoded wrongly once: UTF-8 read as Windows-1252 (`â€”` for `—`) or
 //! as code page 437 (`ΓÇö`). Only sequences that no language writes are repaired.
 
-use super::decode::Repair;
+use std::ops::Range;
 
 const LEADS: [char; 5] = ['â', 'Â', 'Ã', 'ð', 'Γ'];
+
+/// What stands at `range` is meant to be `meant`.
+pub(super) struct Repair {
+    pub range: Range<usize>,
+    pub meant: char,
+}
 
 /// What finds the next repair in the rest of this text, when there may be anything to repair.
 pub(super) fn repair(text: &str) -> Option<impl Fn(&str) -> Option<Repair> + use<>> {

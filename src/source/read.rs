@@ -1,6 +1,7 @@
 //! One file from disk: its text, its bytes, the size of its picture.
 
 use super::decode::{self, Finding, Unusual};
+use super::unread::unreadable;
 use super::walk::{Found, reason};
 use super::{Asset, Inside, LeftOut, SourceFile, formats};
 use crate::diagnostic::{Code, Diagnostic, Span, bidi_characters, control_characters};
@@ -75,10 +76,6 @@ pub(super) fn asset(inside: &Inside, found: &Found) -> Asset {
     let is_picture = extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()));
     let dimensions = is_picture.then(|| dimensions(inside, found)).flatten();
     Asset { disk: found.disk.clone(), size: found.stamp.size, dimensions, links_to: found.links_to.clone() }
-}
-
-pub(super) fn unreadable(shown: &str, reason: String) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, format!("cannot be read: {reason}")).in_file(shown)
 }
 
 fn dimensions(inside: &Inside, found: &Found) -> Option<(u32, u32)> {

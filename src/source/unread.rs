@@ -1,5 +1,6 @@
 //! What could not be read, so that nobody takes it for gone.
 
+use crate::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;
 
 /// Files and folders, by path under the content folder, whose contents are not known.
@@ -38,6 +39,11 @@ impl FromIterator<String> for Unread {
     fn from_iter<I: IntoIterator<Item = String>>(paths: I) -> Unread {
         Unread(paths.into_iter().collect())
     }
+}
+
+/// Says that a file or folder cannot be read, and why.
+pub(super) fn unreadable(shown: &str, reason: String) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, format!("cannot be read: {reason}")).in_file(shown)
 }
 
 #[cfg(test)]

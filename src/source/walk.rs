@@ -1,7 +1,7 @@
 //! Which files there are. Links are followed as far as they stay inside; what is
 //! no regular file is named and left alone, so that nothing here can hang.
 
-use super::Unread;
+use super::unread::{Unread, unreadable};
 use crate::address::path_hash;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Level};
@@ -246,7 +246,7 @@ impl Walk<'_> {
                 Diagnostic::new(Code::NotRegular, "this link leads back to itself").in_file(&path)
             }
             (None, error) => {
-                super::read::unreadable(&path, error.map_or("the system does not say why".to_owned(), reason))
+                unreadable(&path, error.map_or("the system does not say why".to_owned(), reason))
             }
         }
     }
