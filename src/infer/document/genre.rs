@@ -4,9 +4,13 @@
 //! decides against a document that reports an incident.
 
 use crate::document::{Block, Document, Kind, Label};
+use crate::infer::context::lexicon::Lexicon;
 use crate::infer::context::text::is_placeholder;
+use crate::language::tokens::Words;
 use crate::language::{Written, dates, dates_in_name};
 use crate::source::{LeftOut, SourceFile};
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A kind of page with the words of its title. `*` ends a word that may go on.
 struct Genre {
@@ -72,27 +76,6 @@ const INSTRUCTIONS: &[&str] = &[
 /// So many places to be filled are a template's, however long it is.
 const MANY_PLACES: usize = 12;
 
-/// Words in which a page says that it is to be copied.
-const TO_BE_COPIED: &[&str] = &[
-    "copy this file",
-    "copy this template",
-    "canonical template",
-    "this template",
-    "use this template",
-    "duplicate this",
-    "fill in every section",
-    "fill every section",
-];
-
-/// Words in which a page sets a task.
-const TASK: &[&str] = &[
-    "write a postmortem",
-    "write a post-mortem",
-    "project will start",
-    "manual qa review",
-    "for this project, we expect",
-];
-
 /// Which other kind of page this is; `None` when it may tell of an incident.
 pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> {
     let mut page = Page::of(source, document);
@@ -131,9 +114,7 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
 pub fn reports(document: &Document) -> bool {
     let typed = document.front_matter.entries.iter().filter_map(|entry| entry.value.as_str());
     let prose = document.blocks.iter().filter(|block| block.is_prose()).map(Block::text);
-    let reports =
-        |text: &str| sentences(&text.to_lowercase()).map(folded).any(|sentence| tells_of_trouble(&sentence));
-    typed.chain(prose).any(reports)
+    typed.chain(prose).any(|text| Signals::of(text).sentences().any(reports_trouble))
 }
 
 /// What a look over a page finds.
@@ -188,7 +169,7 @@ impl Page {
             page.look(document, block, n);
         }
         page.prompts += prompts(&source.text[document.start..]);
-        page.looped = source.text.contains("{% for ") || source.text.contains("{{< list");
+        page.looped = source.text.contains("{% for ");
         page
     }
 
@@ -197,7 +178,7 @@ impl Page {
             return;
         }
         let text = block.text();
-        self.copied |= n < 6 && TO_BE_COPIED.iter().any(|words| text.to_lowercase().contains(words));
+        self.copied |= n < 6 && Signals::of(text).any(COPIED);
         let attends = |label: Label| label == Label::Participants;
         let label = block.field.as_ref().map(|field| field.label);
         self.attended |=
@@ -216,24 +197,23 @@ impl Page {
     /// Looks at every sentence, which costs more than the rest: only for pages without a timeline.
     fn weigh(&mut self, document: &Document) {
         for (n, block) in document.blocks.iter().enumerate() {
-            let lower = block.text().to_lowercase();
-            match block.kind {
-                Kind::Fence | Kind::Rule => continue,
-                Kind::Heading(_) => {
-                    let heading = folded(&lower);
-                    self.instructs |= n > 0 && INSTRUCTIONS.iter().any(|words| heading.starts_with(words));
-                }
-                Kind::Row { head: true } => {}
-                _ => sentences(&lower).map(folded).for_each(|sentence| self.sentence(&sentence)),
+            if matches!(block.kind, Kind::Fence | Kind::Rule) {
+                continue;
             }
-            self.asks |= TASK.iter().any(|words| lower.contains(words));
+            let signals = Signals::of(block.text());
+            self.asks |= signals.any(TASK);
+            match block.kind {
+                Kind::Heading(_) => self.instructs |= n > 0 && instructs(block.text()),
+                Kind::Row { head: true } => {}
+                _ => signals.sentences().for_each(|sentence| self.sentence(sentence)),
+            }
         }
     }
 
-    fn sentence(&mut self, sentence: &str) {
+    fn sentence(&mut self, signals: Set) {
         self.sentences += 1;
-        self.told += usize::from(tells_of_trouble(sentence));
-        self.norms += usize::from(any_of(sentence, NORMS));
+        self.told += usize::from(reports_trouble(signals));
+        self.norms += usize::from(signals & NORM != 0);
     }
 
     /// A page of places to be filled, or one that says that it is to be copied.
@@ -274,7 +254,7 @@ impl Page {
 
     /// Whether a title of another kind means what it says.
     fn may_be(&self, reason: LeftOut, title: &str) -> bool {
-        let trouble = TROUBLE.iter().any(|word| holds(title, word));
+        let trouble = Signals::of(title).any(TROUBLE);
         match reason {
             LeftOut::Maintenance => self.core <= 1 && self.told <= 1,
             LeftOut::Process => self.core <= 1 && !self.dated && self.told * 8 <= self.sentences.max(8),
@@ -397,40 +377,102 @@ fn names_a_document(text: &str) -> bool {
     [".md", ".html", ".txt", ".pdf"].iter().any(|ending| first.ends_with(ending)) && first.len() > 4
 }
 
-/// Words of trouble, in the titles and sentences of reports.
-#[rustfmt::skip]
-const TROUBLE: &[&str] = &[
-    "outage*", "incident*", "down", "downtime", "unavailab*", "degrad*", "fail*", "crash*", "error*", "unable", "disrupt*",
-    "interrupt*", "lost", "loss", "leak*", "corrupt*", "breach*", "compromis*", "vulnerab*", "broke*", "bug*", "slow*",
-    "could not", "cannot", "unreachable", "inaccessible", "offline", "exhaust*", "stuck", "misconfig*", "attack*", "exploit*", "expired",
-];
-
-/// Words that put a sentence in the past.
-#[rustfmt::skip]
-const PAST: &[&str] = &[
-    "was", "were", "had", "did", "began", "started", "noticed", "discovered", "detected", "identified", "resolved",
-    "restored", "reverted", "caused", "occurred", "happened", "experienced", "found", "became", "went", "broke", "failed",
-    "crashed", "lost", "reported", "affected", "impacted", "investigated", "fixed", "expired",
-];
-
-/// Words of a rule rather than of a report.
-#[rustfmt::skip]
-const NORMS: &[&str] = &[
-    "should", "must", "if", "whenever", "when an", "shall", "e g", "for example", "may be", "is required", "are required",
-    "ensure", "make sure",
-];
-
-/// Whether a folded sentence reports, and does not rule, that something went wrong.
-fn tells_of_trouble(sentence: &str) -> bool {
-    any_of(sentence, TROUBLE) && any_of(sentence, PAST) && !any_of(sentence, NORMS)
+fn instructs(heading: &str) -> bool {
+    let heading = folded(heading);
+    INSTRUCTIONS.iter().any(|words| heading.starts_with(words))
 }
 
-fn any_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|words| holds(text, words))
+/// What words of a sentence tell about the page, as bits.
+type Set = u8;
+
+/// Something goes wrong.
+const TROUBLE: Set = 1;
+/// It is over.
+const PAST: Set = 2;
+/// It is a rule rather than a report.
+const NORM: Set = 4;
+/// The page is to be copied.
+const COPIED: Set = 8;
+/// The page sets a task.
+const TASK: Set = 16;
+
+/// The words of each; `*` ends a word that may go on.
+#[rustfmt::skip]
+const SIGNALS: &[(Set, &[&str])] = &[
+    (TROUBLE, &[
+        "outage*", "incident*", "down", "downtime", "unavailab*", "degrad*", "fail*", "crash*", "error*",
+        "unable", "disrupt*", "interrupt*", "lost", "loss", "leak*", "corrupt*", "breach*", "compromis*",
+        "vulnerab*", "broke*", "bug*", "slow*", "could not", "cannot", "unreachable", "inaccessible",
+        "offline", "exhaust*", "stuck", "misconfig*", "attack*", "exploit*", "expired",
+    ]),
+    (PAST, &[
+        "was", "were", "had", "did", "began", "started", "noticed", "discovered", "detected", "identified",
+        "resolved", "restored", "reverted", "caused", "occurred", "happened", "experienced", "found",
+        "became", "went", "broke", "failed", "crashed", "lost", "reported", "affected", "impacted",
+        "investigated", "fixed", "expired",
+    ]),
+    (NORM, &[
+        "should", "must", "if", "whenever", "when an", "shall", "e g", "for example", "may be",
+        "is required", "are required", "ensure", "make sure",
+    ]),
+    (COPIED, &[
+        "copy this file", "copy this template", "canonical template", "this template", "use this template",
+        "duplicate this", "fill in every section", "fill every section",
+    ]),
+    (TASK, &[
+        "write a postmortem", "write a post mortem", "for this project we expect", "learning objectives",
+        "your postmortem should",
+    ]),
+];
+
+/// The words of [`SIGNALS`] in a text, found in one look.
+struct Signals<'t> {
+    text: &'t str,
+    /// Where each begins, in the order of the text.
+    found: Vec<(usize, Set)>,
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', '!', '?', '\n']).filter(|sentence| sentence.len() > 15)
+impl<'t> Signals<'t> {
+    fn of(text: &'t str) -> Signals<'t> {
+        static LEXICON: LazyLock<Lexicon<Set>> = LazyLock::new(|| {
+            let mut lexicon = Lexicon::default();
+            let rows = SIGNALS.iter().flat_map(|(set, words)| words.iter().map(move |word| (word, *set)));
+            rows.for_each(|(word, set)| lexicon.add(word, set));
+            lexicon
+        });
+        let words = Words::of(text);
+        let at = |token: usize| words.tokens()[token].start as usize;
+        let found = LEXICON.find(&words).into_iter();
+        Signals {
+            text,
+            found: found.map(|found| (at(found.tokens.start), *LEXICON.value(found.row))).collect(),
+        }
+    }
+
+    fn any(&self, set: Set) -> bool {
+        self.found.iter().any(|(_, found)| found & set != 0)
+    }
+
+    /// What each sentence tells.
+    fn sentences(&self) -> impl Iterator<Item = Set> + '_ {
+        sentences(self.text).map(|range| {
+            let from = self.found.partition_point(|(at, _)| *at < range.start);
+            let inside = self.found[from..].iter().take_while(|(at, _)| *at < range.end);
+            inside.fold(0, |all, (_, set)| all | set)
+        })
+    }
+}
+
+/// Whether a sentence reports, and does not rule, that something went wrong.
+fn reports_trouble(signals: Set) -> bool {
+    signals & (TROUBLE | PAST | NORM) == TROUBLE | PAST
+}
+
+/// Sentences of more than a few words, cut roughly.
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let ends = text.match_indices(['.', '!', '?', '\n']).map(|(at, _)| at).chain([text.len()]);
+    let mut start = 0;
+    ends.map(move |end| std::mem::replace(&mut start, end + 1)..end).filter(|range| range.len() > 15)
 }
 
 #[cfg(test)]
