@@ -271,7 +271,8 @@ impl<'s> Scanner<'s> {
         (sentence && self.labels.text(&rest[..close]).is_some()).then_some(close + 4)
     }
 
-    /// Where the further labels begin in `Services: login, kiosks. Severity: S2.`: names that are known, each behind a stop.
+    /// Where the further labels begin in `Services: login, kiosks. Severity: S2.`: names that are known, each behind a
+    /// stop. Behind a sentence without a label there have to be two of them.
     fn labels_in_sentences(&self, text: &str) -> Vec<usize> {
         let known = |at: usize| {
             let name = text[at..].split_once(": ").map_or("", |(name, _)| name);
@@ -279,12 +280,13 @@ impl<'s> Scanner<'s> {
                 && starts_upper(name)
                 && self.labels.text(name).is_some_and(|label| label != Label::Other)
         };
-        if !text.contains(". ") && !text.contains("; ") || !known(0) {
+        if !text.contains(". ") && !text.contains("; ") {
             return Vec::new();
         }
         let stops =
             text.match_indices(['.', ';']).map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(' '));
-        stops.map(|at| at + 1).filter(|at| known(*at)).collect()
+        let found: Vec<usize> = stops.map(|at| at + 1).filter(|at| known(*at)).collect();
+        if known(0) || found.len() >= 2 { found } else { Vec::new() }
     }
 
     /// Whether a line belongs to the open block: not when it begins an event or a labelled value.

@@ -117,7 +117,9 @@ fn claim(
     origin: Origin,
     rule: &'static str,
 ) {
-    if let Some((words, passage)) = opening(text, passages, told.most.0, told.most.1) {
+    let tells = |passage: &Passage| !(told.label == Label::Detection && tells_only_when(text, passage, 3));
+    let opening = opening(text, passages, told.most.0, told.most.1);
+    if let Some((words, passage)) = opening.filter(|(_, passage)| tells(passage)) {
         claims.add((told.fact)(words), origin, rule, passage.block, passage.range);
     }
 }

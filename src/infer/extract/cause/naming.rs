@@ -65,6 +65,33 @@ pub const NAMING: &[(&str, i32)] = &[
     ("forgot*", 4),
     ("had an extended outage", 6),
     ("outage of our", 5),
+    ("verursacht durch", 10),
+    ("ursache war", 10),
+    ("aufgrund", 8),
+    ("weil", 7),
+    ("debido a", 8),
+    ("a causa di", 8),
+    ("a causa de", 8),
+    ("causato da", 10),
+    ("dovuto a", 8),
+    ("perché", 7),
+    ("parce que", 7),
+    ("veroorzaakt door", 10),
+    ("doordat", 8),
+    ("orsakades av", 10),
+    ("på grund av", 8),
+    ("forårsaket av", 10),
+    ("forårsaget af", 10),
+    ("på grund af", 8),
+    ("fordi", 7),
+    ("spowodowan*", 8),
+    ("z powodu", 8),
+    ("из за", 8),
+    ("причиной", 10),
+    ("вызван*", 8),
+    ("потому что", 7),
+    ("nedeniyle", 8),
+    ("yüzünden", 8),
 ];
 
 /// Words of a sentence that tells something else.
@@ -133,6 +160,9 @@ pub const OTHER: &[(&str, i32)] = &[
 /// The row of [`VOTES`] for words of a fault.
 pub const FAULT: usize = 0;
 
+/// The row for words of what users saw, which count only where no cause is named beside them.
+pub const SYMPTOM: usize = 1;
+
 /// What speaks against a sentence as the root cause, and in [`FAULT`] for it. A row counts once.
 #[rustfmt::skip]
 pub const VOTES: &[Vote] = &[
@@ -143,6 +173,13 @@ pub const VOTES: &[Vote] = &[
         "vulnerab*", "exploit*", "compromis*", "lack of", "insufficient", "inefficien*", "defect*", "saturat*", "meltdown",
         "malfunction*", "flaw*", "failure", "failed", "fail", "conflict*", "power outage", "too many", "too much", "too low", "too high",
         "too small", "too large",
+    ] },
+    // What users saw.
+    Vote { weight: -8, phrases: &[
+        "unreachable", "unavailable", "was down", "were down", "went down", "been down", "was offline", "were offline", "went offline",
+        "stayed offline", "inaccessible", "not accessible", "not available", "unable to access", "unable to log", "could not log",
+        "could not access", "could not reach", "stopped processing", "stopped responding", "stopped working", "stopped accepting",
+        "stopped serving", "stopped answering", "stopped sending", "stopped receiving",
     ] },
     // What is to be done, or should have been.
     Vote { weight: -6, phrases: &[

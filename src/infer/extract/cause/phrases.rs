@@ -130,7 +130,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("power", "hardware", 1.0), ("storage controller", "hardware", 5.0),
 
     ("storage array*", "hardware", 5.0), ("disk array*", "hardware", 5.0), ("controller* crash*", "hardware", 6.0), ("disk error*", "hardware", 5.0), ("i o error*", "hardware", 4.0), ("drive failed", "hardware", 6.0), ("power feed", "hardware", 6.0), ("feeder cable", "hardware", 7.0),
-    ("chiller*", "hardware", 6.0), ("underlying hardware", "hardware", 6.0), ("storm*", "hardware", 2.0), ("gale", "hardware", 5.0), ("server ~ crashed", "hardware", 3.0),
+    ("chiller*", "hardware", 6.0), ("underlying hardware", "hardware", 6.0), ("storm*", "hardware", 2.0), ("gale", "hardware", 5.0),
 
     // A store failed, or what it held was wrong.
     ("slow quer*", "data", 5.0), ("unoptimized ~ quer*", "data", 6.0), ("unoptimised ~ quer*", "data", 6.0), ("inefficient ~ quer*", "data", 5.5), ("database quer*", "data", 4.0), ("sql quer*", "data", 4.0),

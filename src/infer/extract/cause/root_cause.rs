@@ -14,7 +14,8 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::one_line;
 use crate::infer::context::vocabulary::{Meaning, Question, Vocabulary};
 use crate::infer::context::votes::{self, Cast};
-use crate::infer::extract::cause::naming::{FAULT, NAMING, OTHER, VOTES};
+use crate::infer::extract::cause::naming::{FAULT, NAMING, OTHER, SYMPTOM, VOTES};
+use crate::infer::extract::resolution::words as mending;
 use crate::infer::extractor::Extractor;
 use crate::language;
 use crate::language::sentences::sentences;
@@ -67,10 +68,13 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
             let (named, weight) = weigh(text.vocabulary, &said, sentence, nth, all.len() > 1);
             let lacks = if named || *base >= ABOUT { 0 } else { UNNAMED };
             let cast = Cast::of(text.vocabulary, &said, Question::RootCause);
-            let against = cast.weight(VOTES, |row| row != FAULT);
+            let against = cast.weight(VOTES, |row| row != FAULT && !(named && row == SYMPTOM));
             let opens = first && nth == 0;
-            let place =
-                if *base < ANNOUNCED { in_prose(text, *n, range, cast, opens) } else { -nth_block.min(4) };
+            let place = if *base < ANNOUNCED {
+                in_prose(text, *n, range, cast, opens, named)
+            } else {
+                -nth_block.min(4)
+            };
             let weight = base + weight + against + place - lacks;
             if best.as_ref().is_none_or(|best| weight > best.weight) {
                 best =
@@ -83,11 +87,12 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
 
 /// What counts where no section announces the cause: a fault, the beginning of a section, neither a time nor
 /// one item of a list nor a few words only.
-fn in_prose(text: &Text<'_>, n: usize, range: &Range<usize>, cast: Cast, opens: bool) -> i32 {
+fn in_prose(text: &Text<'_>, n: usize, range: &Range<usize>, cast: Cast, opens: bool, named: bool) -> i32 {
     let block = text.block(n);
     let fault = if cast.has(FAULT) { VOTES[FAULT].weight } else { 0 };
     let opening = if opens { 3 } else { 0 };
     let clocks = language::within(&text.times(n).clocks, range).len().min(2) as i32;
+    let clocks = if named { clocks / 2 } else { clocks };
     let item = if block.is_item() && about(text, n) != Label::Factors { -4 } else { 0 };
     let few = if (4..7).contains(&word_count(&block.text()[range.clone()])) { -5 } else { 0 };
     fault + opening - 4 * clocks + item + few
@@ -263,5 +268,7 @@ fn goes_on(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
         Meaning::RootCause(weight) => Some(*weight),
         _ => None,
     });
-    !leads_on(&text.block(n).text()[sentence.clone()]) && other.sum::<i32>() > -8
+    let fix = Cast::of(text.vocabulary, &said, Question::Resolution);
+    let mends = fix.has(mending::HOW);
+    !leads_on(&text.block(n).text()[sentence.clone()]) && other.sum::<i32>() > -8 && !mends
 }

@@ -1,7 +1,7 @@
 //! The sentence that says what put it right. Every sentence that may say it is weighed by its
 //! place and its words; where no part of the text tells it, an event of the timeline does.
 
-mod words;
+pub mod words;
 
 use crate::config::Config;
 use crate::document::{Kind, Label};

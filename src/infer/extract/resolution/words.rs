@@ -75,6 +75,11 @@ pub const VOTES: &[Vote] = &[
     Vote { weight: -4, phrases: &[
         "caused", "causing", "because", "due to", "led to", "root cause", "resulted in", "broke", "failed", "failure",
     ] },
+    // What went on no longer.
+    Vote { weight: -12, phrases: &[
+        "stopped processing", "stopped responding", "stopped working", "stopped accepting", "stopped serving", "stopped answering",
+        "stopped sending", "stopped receiving", "stopped running", "stopped updating", "stopped loading", "stopped syncing",
+    ] },
     // What is said to those who waited.
     Vote { weight: -4, phrases: &[
         "apolog*", "sorry", "inconvenien*", "thank*", "patien*",

@@ -93,6 +93,17 @@ pub const OUTAGE: &[&str] = &[
     "broken",
     "blocked",
     "delay",
+    "lost",
+    "timeout",
+    "timed out",
+    "no longer",
+    "froze",
+    "missing",
+    "corrupt",
+    "not possible",
+    "not respond",
+    "nobody could",
+    "no one could",
 ];
 
 /// Words of what came before an outage, or was done against it.

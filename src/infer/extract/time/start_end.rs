@@ -379,9 +379,12 @@ fn sentence(
     if ELSEWHERE.iter().any(|other| lower.contains(other)) {
         return;
     }
+    let Some(mut stretch) = stretch_of(text, n, range.clone()) else { return };
     let about_outage =
         OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::IMPACT || dated;
-    let Some(mut stretch) = stretch_of(text, n, range.clone()).filter(|_| about_outage) else { return };
+    if !about_outage && !is_dated_range(&stretch) {
+        return;
+    }
     let before = stretch
         .from
         .as_ref()
@@ -421,6 +424,13 @@ fn sentence(
         };
         claims.weighed(Fact::Date(date.into()), Origin::Prose, "sentence-date", n, range, weight);
     }
+}
+
+/// Whether a day and both ends are given: a sentence of prose that tells so much tells of the outage.
+fn is_dated_range(stretch: &Stretch) -> bool {
+    let timed = |spot: &Spot| spot.moment.time.is_some();
+    stretch.from.as_ref().is_some_and(|spot| timed(spot) && spot.moment.date.is_some())
+        && stretch.to.as_ref().is_some_and(timed)
 }
 
 /// A day or a month in the file's name or its folders.
