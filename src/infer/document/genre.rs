@@ -24,6 +24,11 @@ const GENRES: &[Genre] = &[
         "meeting", "meetings", "minutes", "workshop", "agenda", "standup", "stand up", "office hours", "reunión",
         "réunion", "reunião", "sitzung", "protokoll", "besprechung",
     ] },
+    Genre { reason: LeftOut::Retrospective, titles: &[
+        "project retrospective", "sprint retrospective", "team retrospective", "retrospective for sprint", "sprint review",
+        "quarterly retrospective", "year in review", "projektrückblick", "rétrospective de sprint",
+        "retrospectiva del sprint", "retrospectiva da sprint", "retrospectiva do projeto",
+    ] },
     Genre { reason: LeftOut::ReleaseNotes, titles: &[
         "release notes", "change log", "changelog", "what s new", "patch notes", "notes de version",
         "notas de la versión", "notas de versão", "versionshinweise",
@@ -34,7 +39,8 @@ const GENRES: &[Genre] = &[
     ] },
     Genre { reason: LeftOut::Maintenance, titles: &[
         "planned maintenance", "planned network maintenance", "scheduled maintenance", "upcoming maintenance",
-        "maintenance window", "maintenance announcement", "will be down", "will be unavailable",
+        "maintenance window", "maintenance announcement", "maintenance notice", "maintenance on", "upcoming downtime",
+        "wartungsarbeiten", "wartungsankündigung", "will be down", "will be unavailable",
         "will be offline", "planned downtime", "planned outage", "scheduled downtime", "geplante wartung",
         "maintenance planifiée", "mantenimiento programado", "manutenção programada",
     ] },
@@ -64,6 +70,9 @@ const PROCESSES: &[&str] = &[
     "incident response plan", "incident response process", "processo de postmortem", "processo de incidentes",
     "proceso de postmortem", "gestión de incidentes", "gestão de incidentes", "postmortem prozess",
     "incident response guide", "on call guide", "postmortem guide", "how we handle incidents",
+    "writing postmortems", "write postmortems", "writing a postmortem", "write a postmortem", "writing post mortems",
+    "writing good postmortems", "write good postmortems", "writing incident reports", "postmortem writing",
+    "postmortem culture", "postmortem best practices", "postmortem guidelines", "postmortem policy",
 ];
 
 /// How headings begin that tell what to do.
@@ -82,7 +91,7 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
     if page.is_template(document) {
         return Some(LeftOut::Template);
     }
-    if page.timed >= 2 {
+    if page.timed >= 2 && !page.is_titled_process() {
         return None;
     }
     page.weigh(document);
@@ -117,6 +126,11 @@ pub fn reports(document: &Document) -> bool {
     typed.chain(prose).any(|text| Signals::of(text).sentences().any(reports_trouble))
 }
 
+/// Whether the title names a collection of incidents and none of them: "Incident log".
+pub fn is_titled_collection(document: &Document) -> bool {
+    title(document).is_some_and(|title| COLLECTIONS.contains(&folded(&title).as_str()))
+}
+
 /// What a look over a page finds.
 #[derive(Debug, Default)]
 struct Page {
@@ -129,6 +143,8 @@ struct Page {
     core: usize,
     /// Lines that begin with a clock time.
     timed: usize,
+    /// Headings below the title that give a day.
+    days: usize,
     /// Sentences that tell, in the past, that something went wrong.
     told: usize,
     /// Values, rows and headings that hold only a place.
@@ -185,6 +201,7 @@ impl Page {
             n < 8 && (label.is_some_and(attends) || document.opens(n) && attends(document.section(n).label));
         self.timed += usize::from(begins_with_clock(&text[block.value()]));
         if matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
+            self.days += usize::from(n > 0 && gives_day(text));
             return;
         }
         self.lines += 1;
@@ -232,7 +249,7 @@ impl Page {
 
     /// A page about how incidents are handled: it says what should be done, and of no day what was.
     fn is_process(&self, title: &str) -> bool {
-        let plain = !self.dated && self.timed == 0;
+        let plain = !self.dated && !self.is_log() && (self.timed == 0 || self.is_titled_process());
         let about = COLLECTIONS.contains(&title) || PROCESSES.iter().any(|words| holds(title, words));
         let told = self.told * 8 > self.sentences.max(8);
         let rules = self.sentences >= 20 && self.norms * 4 > self.sentences;
@@ -241,11 +258,23 @@ impl Page {
         plain && !told && (about || instructs || rules || essay)
     }
 
+    /// Several days as headings, and something that went wrong: a log of incidents, however it is called.
+    fn is_log(&self) -> bool {
+        self.days >= 2 && self.told >= 1
+    }
+
+    /// A page whose title says that it is about how incidents are handled; its times are examples.
+    fn is_titled_process(&self) -> bool {
+        let title = folded(self.title.as_deref().unwrap_or_default());
+        !self.dated && PROCESSES.iter().any(|words| holds(&title, words))
+    }
+
     fn is_list(&self, title: &str) -> bool {
         let collection = COLLECTIONS.contains(&title);
         let mostly = self.links >= 3 && self.links * 2 > self.lines;
         let short = self.lines < 12 && self.told == 0;
         self.core == 0
+            && !self.is_log()
             && (mostly && (self.told == 0 || collection)
                 || collection && (short || self.looped)
                 || self.looped && short)
@@ -257,6 +286,7 @@ impl Page {
         let trouble = Signals::of(title).any(TROUBLE);
         match reason {
             LeftOut::Maintenance => self.core <= 1 && self.told <= 1,
+            LeftOut::Retrospective => self.core == 0 && self.told <= 3,
             LeftOut::Process => self.core <= 1 && !self.dated && self.told * 8 <= self.sentences.max(8),
             _ => self.core <= 1 && !trouble && self.told * 4 <= self.sentences,
         }
@@ -503,6 +533,9 @@ mod tests {
             (LeftOut::Plan, "board.md", "# Pitch: a departures board\n\nIt shows the next boats, as of 10:00.\n"),
             (LeftOut::Maintenance, "works.md", "---\ntitle: Scheduled maintenance of the ramp\ndate: 2031-05-04 21:00\n---\n\nWe will close the ramp at 21:00.\n"),
             (LeftOut::Maintenance, "move.md", "# Booking will be down on Sunday\n\nThe servers move on 4 May 2031 from 08:00 to 10:00.\n"),
+            (LeftOut::Maintenance, "quiet.md", "# Maintenance on Saturday\n\nOn 9 December 2031 from 22:00 to 02:00 UTC we will move the tills. They will be down.\n"),
+            (LeftOut::Retrospective, "q3.md", "# Q3 2031 project retrospective\n\nWe shipped the new tills on 12 September 2031.\n\n## What went wrong\n\n- The test ramp was down for three days\n"),
+            (LeftOut::Process, "how.md", "# Writing good postmortems\n\nStart with a summary.\n\n## Timeline\n\nFor example:\n\n- 10:15 the ramp closes\n- 10:17 the bell rings\n"),
             (LeftOut::Process, "bells.md", &rules),
             (LeftOut::Process, "post-mortems.md", "# Post-mortems\n\nOne is due when the public saw it.\n\n## Root cause\n\nName the reason.\n\n## Timeline\n\nIn UTC.\n"),
             (LeftOut::Process, "mooring.md", "# Mooring procedures\n\nTie the bow first. Revised on 2031-01-02.\n"),
@@ -519,6 +552,8 @@ mod tests {
     fn a_title_alone_never_decides_against_a_report() {
         #[rustfmt::skip]
         let reports: &[(&str, &str)] = &[
+            ("log.md", "# Incident log\n\n## 2031-02-01: Tills dark\n\nThe tills were down from 09:00.\n\n## 2031-02-14: Late boats\n\nThe radar failed.\n"),
+            ("works.md", "# Ramp jammed during maintenance on Saturday\n\nThe ramp was stuck on 9 December 2031 and boats were delayed. Two crossings failed.\n"),
             ("runbook.md", "# Runbook deleted the bookings, 4 May 2031\n\nA step of the runbook emptied the table. Bookings were lost.\n"),
             ("guide.md", "# Wrong guide shown on board\n\n## Impact\n\nGuests were lost.\n\n## Timeline\n\n- 10:01 first complaint\n- 10:30 fixed\n"),
             ("budget.md", "# Error budget exhausted by a failed deploy\n\nThe booking page was down for an hour on May 4.\n"),

@@ -1,9 +1,11 @@
 //! Documents that tell of several incidents: a level of headings that comes again,
 //! each with a day or a timeline of its own. Where that is not plain, it is one.
 
+use super::genre::is_titled_collection;
 use crate::document::labels::fold;
-use crate::document::{Document, Kind, Label, Section};
+use crate::document::{Block, Document, Kind, Label, Section};
 use crate::infer::context::block_scan::Scan;
+use crate::infer::extract::title::is_generic;
 use crate::language::{Part, Written};
 use std::ops::Range;
 
@@ -32,6 +34,9 @@ fn told_at(document: &Document, scans: &[Scan<'_>], level: usize) -> Vec<Range<u
     };
     let all: Vec<usize> = (1..document.sections.len()).filter(|n| own(&&document.sections[*n])).collect();
     let section = |n: &usize| &document.sections[*n];
+    if is_titled_collection(document) && all.iter().all(|n| is_entry_of_a_log(document, scans, *n)) {
+        return all.iter().map(|n| section(n).blocks.clone()).collect();
+    }
     let outside = all
         .iter()
         .map(section)
@@ -40,6 +45,21 @@ fn told_at(document: &Document, scans: &[Scan<'_>], level: usize) -> Vec<Range<u
         return Vec::new();
     }
     all.iter().filter(|n| tells(document, scans, **n)).map(|n| section(n).blocks.clone()).collect()
+}
+
+/// `## 2024-02-01: DNS outage` with text below and no headings: in an "Incident log" of nothing else, each is an
+/// incident of its own. Elsewhere, and where a heading is a day alone, they are days of one incident.
+fn is_entry_of_a_log(document: &Document, scans: &[Scan<'_>], n: usize) -> bool {
+    let section = &document.sections[n];
+    let heading = document.blocks[section.blocks.start].text();
+    let [day] = scans[section.blocks.start].times().dates.as_slice() else { return false };
+    let rest = [&heading[..day.range.start], &heading[day.range.end..]].concat();
+    let named =
+        !is_generic(&rest) && rest.split_whitespace().any(|word| word.chars().any(char::is_alphabetic));
+    let deeper =
+        document.sections[n + 1..].first().is_some_and(|next| next.blocks.start < section.blocks.end);
+    let told = document.blocks[section.blocks.start + 1..section.blocks.end].iter().any(Block::is_prose);
+    is_day(day.value) && named && told && !deeper
 }
 
 /// Whether a section holds a timeline, or a day with another of the usual fields or sections.
@@ -128,6 +148,12 @@ mod tests {
     fn repeated_headings_with_days_of_their_own_part_a_document() {
         let two = "# Ferry log\n\n## 2024-01-02 Ramp stuck\n\n**Impact:** no cars\n\n## 2024-02-03 Radar dark\n\n**Impact:** one hour late\n";
         assert_eq!(count(two), 2);
+        let log = "# Incident log\n\n## 2024-02-01: DNS outage\n\nThe name server stopped at 09:00.\n\n## 2024-02-14: Slow boards\n\nAn index was missing.\n";
+        assert_eq!(count(log), 2);
+        let saga = log.replace("Incident log", "The long night of the ferry");
+        assert_eq!(count(&saga), 1);
+        let diary = "# Ramp stuck\n\n## 2024-02-01\n\nIt broke at 09:00.\n\n## 2024-02-02\n\nIt was fixed at 10:00.\n";
+        assert_eq!(count(diary), 1);
         let told_twice = "# Ramp stuck\n\n**Date:** 2024-01-02\n\n**Impact:** none\n\n# The saga of the ramp\n\n**Date:** 2024-01-02\n\n**Impact:** none\n";
         assert_eq!(count(told_twice), 1);
         assert_eq!(
