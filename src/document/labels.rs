@@ -115,7 +115,7 @@ labels! {
     Title FrontMatter "name": "message" "headline";
     Date Everywhere "date": "incident date" "date of incident" "date of the incident" "outage date" "date of outage" "occurred on" "day" "event date"
         "date of occurrence";
-    DocumentDate Everywhere "published": "published at" "source published at" "created" "created at" "posted on" "date posted" "date created" "report date"
+    DocumentDate Everywhere "published": "published at" "source published at" "created" "created at" "posted" "posted on" "date posted" "date created" "report date"
         "date of report" "written on" "date written" "fetched at" "source fetched at" "date of publication" "publication date" "last reviewed on";
     Updated Everywhere "updated": "updated at" "last modified" "last updated" "modified" "lastmod" "last update";
     MeetingDate Everywhere "meeting date": "retro held" "postmortem date" "date of postmortem" "post mortem date" "review date" "retro date" "meeting"

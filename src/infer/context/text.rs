@@ -120,6 +120,14 @@ impl<'a> Text<'a> {
         events.get(next).is_some_and(|event| event.span.start < span.end)
     }
 
+    /// Whether block `n` lies within what an event tells.
+    pub fn is_in_event(&self, n: usize) -> bool {
+        let start = self.block(n).span.start;
+        let events = self.timeline();
+        let next = events.partition_point(|event| event.span.start <= start);
+        self.holds_event(n) || next > 0 && start < events[next - 1].span.end
+    }
+
     /// The words of a passage.
     pub fn words(&self, passage: &Passage) -> &'a str {
         &self.block(passage.block).text()[passage.range.clone()]

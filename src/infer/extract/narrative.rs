@@ -4,11 +4,12 @@
 use crate::config::Config;
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
+use crate::incident::chronology::{in_order, is_newest_first};
 use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::{has_words, opening, tells_only_when, word_count};
 use crate::infer::context::lexicon::Lexicon;
-use crate::infer::context::role::{about, is_aside, is_prompt, is_title};
+use crate::infer::context::role::{about, in_timeline, is_aside, is_prompt, is_title};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, one_line};
 use crate::infer::context::vocabulary::{self, Meaning};
@@ -101,7 +102,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         section.retain(|passage| told.label != Label::Summary || is_summary(text, passage));
         claim(text, claims, told, &section, Origin::Section, told.section);
     }
-    if let Some(passage) = first_paragraph(text) {
+    if let Some(passage) = oldest_update(text) {
+        claim(text, claims, &TOLD[0], &[passage], Origin::Prose, "oldest-update");
+    } else if let Some(passage) = first_paragraph(text) {
         claim(text, claims, &TOLD[0], &[passage], Origin::Prose, TOLD[0].prose);
     }
     for n in text.blocks.clone() {
@@ -124,6 +127,19 @@ fn claim(
     }
 }
 
+/// What the oldest update of a status page says: the newest ones above it tell how it ended, and not what happened.
+fn oldest_update(text: &Text<'_>) -> Option<Passage> {
+    let is_log = is_newest_first(text.timeline()) && !text.blocks().any(|(n, _)| in_timeline(text, n));
+    let event = in_order(text.timeline()).first().copied().filter(|_| is_log)?;
+    let inside = |n: &usize| event.span.range().contains(&(text.block(*n).span.start as usize));
+    let said = |n: usize| Passage { block: n, range: behind_time(text, n)..text.block(n).text().len() };
+    let tells = |passage: &Passage| {
+        let heads = matches!(text.block(passage.block).kind, Kind::Heading(_));
+        !heads && has_words(text.words(passage), 4) && is_summary(text, passage)
+    };
+    text.blocks.clone().filter(inside).map(said).find(tells)
+}
+
 /// The first paragraph of a text that begins without a heading for it.
 fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
     let telling = |n: usize| {
@@ -133,7 +149,7 @@ fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
             && block.field.is_none()
             && !text.document.opens(n);
         plain
-            && !text.holds_event(n)
+            && !text.is_in_event(n)
             && !is_title(text, n)
             && matches!(about(text, n), Label::Other | Label::Title)
             && has_words(block.text(), 8)

@@ -213,7 +213,10 @@ fn leads_on(sentence: &str) -> bool {
     let end = sentence.trim_end();
     let counts =
         || words(end).any(|word| COUNTING.iter().any(|counting| word.eq_ignore_ascii_case(counting)));
-    end.ends_with(['?', '？']) || (end.ends_with(':') && (word_count(sentence) < LONG_ENOUGH || counts()))
+    let points_on = || ["this:", "these:", "following:", "follows:"].iter().any(|words| end.ends_with(words));
+    end.ends_with(['?', '？'])
+        || points_on()
+        || (end.ends_with(':') && (word_count(sentence) < LONG_ENOUGH || counts()))
 }
 
 /// From so many words on, a sentence that ends in a colon can tell something itself.

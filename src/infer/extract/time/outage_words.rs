@@ -37,7 +37,6 @@ pub const ELSEWHERE: &[&str] = &[
     "daily",
     "each day",
     "reviewed on",
-    "today",
     "will be",
     "by the end of",
 ];
@@ -122,6 +121,10 @@ pub fn tells_of_recovery(lower: &str) -> bool {
         "was fixed",
         "were applied",
         "was applied",
+        "managed to restore",
+        "able to restore",
+        "live again",
+        "working again",
         "back online",
         "is back",
         "are back",

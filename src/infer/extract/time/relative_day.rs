@@ -32,6 +32,8 @@ fn day_at(sentence: &str, words: &[Range<usize>], at: usize, written: Date) -> O
     let this = word(at);
     let before = at.checked_sub(1).map(word).unwrap_or_default();
     let day = match this.as_str() {
+        "today" | "tonight" => written,
+        "morning" | "afternoon" | "evening" if before == "this" => written,
         "yesterday" => written.yesterday().ok()?,
         "night" if before == "last" => written.yesterday().ok()?,
         name => {

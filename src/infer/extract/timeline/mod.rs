@@ -5,6 +5,7 @@
 pub mod columns;
 pub mod event_text;
 pub mod first_last;
+mod status_update;
 pub mod timestamp;
 
 use crate::diagnostic::Span;
@@ -46,6 +47,10 @@ const FEWEST: usize = 3;
 /// The events of a text, in its order.
 pub fn events(text: &Text<'_>) -> Vec<Event> {
     let announced = announced(text);
+    let updates = if announced.is_empty() { status_update::events(text) } else { Vec::new() };
+    if !updates.is_empty() {
+        return updates.into_iter().map(with_phase).collect();
+    }
     let found = Walk::over(text, &announced, Pass::Leading);
     let found =
         if found.len() < 2 { longer(Walk::over(text, &announced, Pass::Anywhere), found) } else { found };
@@ -56,6 +61,10 @@ pub fn events(text: &Text<'_>) -> Vec<Event> {
     let elsewhere: Vec<usize> = text.blocks.clone().filter(|n| may_hold_events(text, *n)).collect();
     let found = Walk::over(text, &elsewhere, Pass::Elsewhere);
     if found.len() >= FEWEST { found } else { Vec::new() }
+}
+
+fn with_phase(event: Event) -> Event {
+    Event { phase: crate::infer::extract::time::milestones::phase_of(&event.text), ..event }
 }
 
 fn longer(a: Vec<Event>, b: Vec<Event>) -> Vec<Event> {
@@ -150,12 +159,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             last = Some(*n);
         }
         let whole = walk.events.into_iter().filter(|open| !open.event.text.is_empty());
-        whole
-            .map(|open| Event {
-                phase: crate::infer::extract::time::milestones::phase_of(&open.event.text),
-                ..open.event
-            })
-            .collect()
+        whole.map(|open| with_phase(open.event)).collect()
     }
 
     fn block(&mut self, n: usize) {

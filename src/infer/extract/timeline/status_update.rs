@@ -1,0 +1,129 @@
+//! The updates of a status page: `**Resolved** - Mar 12, 17:40 UTC` or `### Update 14:05`, each with what was said
+//! then below it. Such a log is written while it happens, most often with the newest update on top.
+
+use crate::document::{Block, Kind, Label};
+use crate::incident::{Event, Moment};
+use crate::infer::context::text::{Text, one_line};
+use crate::infer::extract::timeline::timestamp::{is_joint, is_separator};
+use crate::language::{Clock, Found};
+use jiff::civil::Date;
+
+/// What an update calls itself, as the first word of its line.
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "investigating", "identified", "monitoring", "resolved", "update", "updated", "mitigated", "fixed", "recovering", "verifying",
+    "completed", "postmortem", "detected", "acknowledged", "watching", "degraded", "outage", "closed", "recovered", "restored",
+];
+
+/// Fewest updates that make a log of them.
+const FEWEST: usize = 2;
+
+/// Most words that may stand beside the state and the time: `Central Time`, `(all regions)`.
+const BESIDE: usize = 3;
+
+/// The updates in the order of the text; none when the text is no log of them.
+pub fn events(text: &Text<'_>) -> Vec<Event> {
+    let heads = heads(text);
+    let ends = heads.iter().skip(1).map(|(n, _)| *n).chain([text.blocks.end]);
+    let day = written_on(text);
+    heads.iter().zip(ends).map(|((n, head), end)| event(text, *n, head, end, day)).collect()
+}
+
+/// The blocks that open an update, where there are enough for a log.
+fn heads<'t>(text: &'t Text<'_>) -> Vec<(usize, Head<'t>)> {
+    let heads: Vec<(usize, Head<'_>)> = text
+        .blocks()
+        .filter_map(|(n, block)| Some((n, head(text, n, block)?)))
+        .filter(|(n, _)| is_followed(text, *n))
+        .collect();
+    let stated = heads.iter().filter(|(_, head)| head.state.is_some()).count();
+    let enough = heads.len() >= FEWEST && stated > 0 && (stated >= FEWEST || stated + 1 == heads.len());
+    let known = heads.iter().all(|(_, head)| !head.of_unknown_day);
+    if enough && known { heads } else { Vec::new() }
+}
+
+/// What the first line of an update says.
+struct Head<'t> {
+    state: Option<&'t str>,
+    date: Option<Date>,
+    /// A day is written, and nothing tells its year: then no time can be told from that of another day.
+    of_unknown_day: bool,
+    clock: &'t Clock,
+}
+
+/// A heading or a paragraph that holds nothing but a state and a time; a heading may be the time alone.
+fn head<'t>(text: &'t Text<'_>, n: usize, block: &'t Block) -> Option<Head<'t>> {
+    let heading = matches!(block.kind, Kind::Heading(_));
+    if !heading && block.kind != Kind::Paragraph {
+        return None;
+    }
+    let words = block.text().trim();
+    let times = text.times(n);
+    let [found] = times.clocks.as_slice() else { return None };
+    found.value.time()?;
+    let first = words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let state = STATES.iter().any(|state| state.eq_ignore_ascii_case(first)).then_some(first);
+    let bare = !words.contains('\n')
+        && beside(text, n, found).saturating_sub(usize::from(state.is_some())) <= BESIDE;
+    let dashed = heading || state.is_some_and(|state| is_dashed(words, state));
+    let date = times.dates.first().and_then(|date| text.hints.resolve(date.value));
+    let of_unknown_day = date.is_none() && !times.dates.is_empty();
+    (bare && dashed && (state.is_some() || heading)).then_some(Head {
+        state,
+        date,
+        of_unknown_day,
+        clock: &found.value,
+    })
+}
+
+/// Whether a dash follows the state: a colon makes it a field of the report.
+fn is_dashed(words: &str, state: &str) -> bool {
+    let behind = words.trim_start_matches(is_joint).get(state.len()..).unwrap_or_default();
+    behind.trim_start_matches(['*', '_', ' ']).starts_with(['-', '–', '—', '|', '(', '@'])
+}
+
+/// How many words stand beside the day, the time and its zone.
+fn beside(text: &Text<'_>, n: usize, clock: &Found<Clock>) -> usize {
+    let times = text.times(n);
+    let zone = clock.value.zone.as_ref().map(|zone| zone.range.clone());
+    let taken: Vec<_> =
+        times.dates.iter().map(|date| date.range.clone()).chain([clock.range.clone()]).chain(zone).collect();
+    let words = text.scan(n).words.tokens().iter();
+    words.filter(|token| !taken.iter().any(|range| range.contains(&(token.start as usize)))).count()
+}
+
+/// Whether prose stands below, and no field of a report.
+fn is_followed(text: &Text<'_>, n: usize) -> bool {
+    let next = (n + 1..text.blocks.end).next().map(|next| text.block(next));
+    next.is_some_and(|next| {
+        let known = next.field.as_ref().is_some_and(|field| field.label != Label::Other);
+        (next.is_prose() || next.quoted) && !known
+    })
+}
+
+fn event(text: &Text<'_>, n: usize, head: &Head<'_>, end: usize, day: Option<Date>) -> Event {
+    let block = text.block(n);
+    let said: Vec<usize> = (n + 1..end)
+        .take_while(|next| {
+            text.block(*next).is_prose() && !matches!(text.block(*next).kind, Kind::Heading(_))
+        })
+        .collect();
+    let words = said.iter().map(|next| one_line(text.block(*next).text()));
+    let state = head.state.map(str::to_owned);
+    let words: Vec<String> = state.into_iter().chain([words.collect::<Vec<_>>().join(" ")]).collect();
+    let mut span = block.span;
+    span.end = said.last().map_or(span.end, |last| text.block(*last).span.end);
+    let at = Moment { date: head.date.or(day), time: head.clock.time() };
+    let words = words.join("; ").trim_start_matches(is_separator).to_owned();
+    Event { at, text: words, line: text.document.line(span.start as usize), span, minutes: None, phase: None }
+}
+
+/// The day on which the log was written, for times without a day.
+fn written_on(text: &Text<'_>) -> Option<Date> {
+    let field = || {
+        let passage = text.fields(Label::DocumentDate).into_iter().next()?;
+        let dates = &text.times(passage.block).dates;
+        dates.iter().find_map(|found| text.hints.resolve(found.value))
+    };
+    field().or(text.hints.written_on)
+}
