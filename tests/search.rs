@@ -75,7 +75,7 @@ fn made_incident() -> impl Strategy<Value = SearchDocument<'static>> {
             url: "incidents/x.html".into(),
             title: title.into(),
             duration: minutes.map(f64::from),
-            facets: [
+            facets: vec![
                 vec![],
                 services.iter().map(|name| Value((*name).into(), (*name).into())).collect(),
                 vec![],

@@ -31,7 +31,7 @@ impl Searchable {
         Searchable { archive, readings, statuses, status_of }
     }
 
-    fn facets(&self, number: Index) -> [Vec<Value<'_>>; 5] {
+    fn facets(&self, number: Index) -> Vec<Vec<Value<'_>>> {
         let shelved = SHELVED
             .map(|facet| self.archive.shelves_of(facet, number).map(|shelf| value(&shelf.slug, &shelf.name)));
         let [mut causes, services, severities, tags]: [Vec<Value<'_>>; 4] = shelved.map(Iterator::collect);
@@ -39,7 +39,7 @@ impl Searchable {
         // The primary cause first; shelves know only the order of the archive.
         causes.sort_by_key(|value| incident.causes.iter().position(|cause| cause.value.slug == value.0));
         let status = self.status_of[number].map(|at| &self.statuses[at]);
-        [
+        vec![
             causes,
             services,
             severities,

@@ -4,12 +4,33 @@
 //! them; a range's column has a number or nothing for each incident.
 
 use super::document::{SearchDocument, Value};
+use super::keys::FacetKeys;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The facets: those of [`SearchDocument::facets`] in their order, and the month.
 pub const FACETS: [&str; 6] = ["cause", "service", "severity", "tag", "status", "month"];
+
+/// The facets for the page, in the order of its filters.
+pub(super) fn facet_keys() -> Vec<FacetKeys<'static>> {
+    let facet = |name: &'static str, title, shown| FacetKeys {
+        name,
+        title,
+        position: FACETS.iter().position(|facet| *facet == name).filter(|_| name != "month"),
+        shown,
+        newest: name == "month",
+        together: name == "service",
+    };
+    vec![
+        facet("cause", "Cause", 2),
+        facet("severity", "Severity", 1),
+        facet("service", "Service", 3),
+        facet("tag", "Tag", 0),
+        facet("status", "Status", 0),
+        facet("month", "Month", 0),
+    ]
+}
 
 /// The ranges.
 pub const RANGES: [&str; 3] = ["date", "duration", "affected"];
@@ -40,10 +61,10 @@ impl<'a> Row<'a> {
         let month =
             document.day.map_or("undated".to_owned(), |(year, month, _)| format!("{year:04}-{month:02}"));
         let month = vec![Value(month.clone().into(), month.into())];
-        Row {
-            facets: document.facets.into_iter().chain([month]).collect(),
-            ranges: [day, document.duration.map(f64::round), affected],
-        }
+        let mut facets = document.facets;
+        facets.resize(FACETS.len() - 1, Vec::new());
+        facets.push(month);
+        Row { facets, ranges: [day, document.duration.map(f64::round), affected] }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the index is told about an incident.
 
+use super::keys::Stored;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -23,24 +24,31 @@ pub enum Part {
 }
 
 impl Part {
+    /// Every part.
+    pub const ALL: [Part; 5] = [Part::Summary, Part::Cause, Part::Resolution, Part::Body, Part::Timeline];
+
     /// How much a word counts here, in quarters of a word of the body.
     pub fn weight(self) -> u32 {
-        match self {
-            Part::Summary => 6,
-            Part::Cause | Part::Resolution => 5,
-            Part::Body => 4,
-            Part::Timeline => 3,
-        }
+        self.row().2
+    }
+
+    /// How the scripts name it.
+    pub(super) fn name(self) -> &'static str {
+        self.row().0
     }
 
     /// How the text files name it.
-    fn letter(self) -> char {
+    pub(super) fn letter(self) -> char {
+        self.row().1
+    }
+
+    fn row(self) -> (&'static str, char, u32) {
         match self {
-            Part::Summary => 's',
-            Part::Cause => 'c',
-            Part::Resolution => 'r',
-            Part::Body => 'b',
-            Part::Timeline => 't',
+            Part::Summary => ("summary", 's', 6),
+            Part::Cause => ("cause", 'c', 5),
+            Part::Resolution => ("resolution", 'r', 5),
+            Part::Body => ("body", 'b', 4),
+            Part::Timeline => ("timeline", 't', 3),
         }
     }
 }
@@ -68,34 +76,25 @@ pub struct SearchDocument<'a> {
     pub lasted: String,
     /// Percent of users or requests.
     pub affected: Option<f64>,
-    /// Values in the order of [`FACETS`](super::columns::FACETS).
-    pub facets: [Vec<Value<'a>>; 5],
+    /// Its values of each facet that has a position, in their order.
+    pub facets: Vec<Vec<Value<'a>>>,
     /// Plain text, one entry a paragraph or list item.
     pub texts: Vec<(Part, Cow<'a, str>)>,
-}
-
-#[derive(Serialize)]
-struct Stored<'d> {
-    u: &'d str,
-    t: &'d str,
-    d: String,
-    w: &'d str,
-    l: &'d str,
-    f: &'d [Vec<Value<'d>>; 5],
-    x: Vec<(char, &'d str)>,
 }
 
 impl SearchDocument<'_> {
     /// The JSON that results are made from: address, title, day, what is shown of it, values, texts.
     pub(super) fn stored(&self) -> String {
         let stored = Stored {
-            u: &self.url,
-            t: &self.title,
-            d: self.day.map_or(String::new(), |(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
-            w: &self.when,
-            l: &self.lasted,
-            f: &self.facets,
-            x: self.texts.iter().map(|(part, text)| (part.letter(), text.as_ref())).collect(),
+            url: &self.url,
+            title: &self.title,
+            day: self
+                .day
+                .map_or(String::new(), |(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            when: &self.when,
+            lasted: &self.lasted,
+            values: &self.facets,
+            texts: self.texts.iter().map(|(part, text)| (part.letter(), text.as_ref())).collect(),
         };
         serde_json::to_string(&stored).unwrap_or_default()
     }

@@ -69,6 +69,15 @@
   const decode = (bytes) => new TextDecoder().decode(bytes);
   const json = (bytes) => JSON.parse(decode(bytes));
 
+  // The letter of each key in the files, by name: src/search/keys.rs writes it here.
+  const keys = KEYS;
+  const named = (raw, letters) => Object.fromEntries(Object.entries(letters).map(([name, letter]) => [name, raw[letter]]));
+  const partNames = Object.fromEntries(Object.entries(keys.part).map(([name, letter]) => [letter, name]));
+  const readIncidents = (bytes) => json(bytes).map((raw) => {
+    const incident = named(raw, keys.incident);
+    return { ...incident, texts: incident.texts.map(([part, text]) => [partNames[part], text]) };
+  });
+
   // import() where it works; from disk only a script tag does.
   const load = (path) => new Promise((done, fail) => {
     const url = new URL(path, document.baseURI).href;
@@ -132,12 +141,12 @@
   // ---- questions -------------------------------------------------------------------------------
   // A question as words to rank by, words or phrases to hold or not, and values to narrow by.
   // A pasted text is words alone: its quotes, dashes and colons mean something else.
-  const parse = (text) => {
+  const parse = (text, fields) => {
     const asked = { units: [], rules: [], fields: [] }, plain = distinct(tokens(text));
     if (plain.length > tune.words) return { ...asked, pasted: true, units: plain.map((unit) => ({ ...unit, exact: true })) };
     for (const found of text.matchAll(/(?<=^|\s)(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))|\S+/g)) {
       const [all, minus, field, phrase, word = all] = found, value = phrase ?? word;
-      if ([...facets, 'date'].includes(field)) {
+      if (fields.includes(field)) {
         asked.fields.push({ field, value, not: !!minus });
         continue;
       }
@@ -164,25 +173,26 @@
     return units.map((unit) => [worth(unit), unit]).sort((a, b) => b[0] - a[0]).slice(0, tune.pasted).map(([, unit]) => unit);
   };
 
-  const paragraphs = ({ t, f, x }) => [t, ...f.flat().map(([, name]) => name), ...x.map(([, text]) => text)];
+  const paragraphs = ({ title, values, texts }) => [title, ...values.flat().map(([, name]) => name), ...texts.map(([, text]) => text)];
   const holds = (incident, phrase) => paragraphs(incident).some((text) => {
     const terms = tokens(text).flatMap(partsOf);
     return terms.some((_, i) => phrase.every((part, j) => terms[i + j] === part));
   });
 
   const open = async (data, load) => {
-    const { n, k, t, v, r, c, w, x, g, d: opening } = json(await unpack(data));
+    const root = named(json(await unpack(data)), keys.root), { incidents: n, version, terms, forward, backward, columns, opening } = root;
+    const facets = root.facets.map((facet) => named(facet, keys.facet));
     const cache = {};
-    const file = (id, version, read, before) => cache[id] ??= load(`search/${id}.${version}.js`)
+    const file = (id, hash, read, before) => cache[id] ??= load(`search/${id}.${hash}.js`)
       .then(() => unpack(files[id], before)).then(read).catch((error) => {
         delete cache[id];
         throw error;
       });
-    const column = async (field) => c[field] && (await file(c[field], k, readColumns))[field];
+    const column = async (field) => columns[field] && (await file(columns[field], version, readColumns))[field];
     // What is shown of an incident. Text files count from the oldest.
     const shown = async (d) => {
-      const age = n - 1 - d, number = Math.floor(age / x), group = (number >> 6) * 8;
-      return (await file(`x${number}`, g.slice(group, group + 8), json, opening))[age % x];
+      const age = n - 1 - d, { batch, groups } = root, number = Math.floor(age / batch), group = (number >> 6) * 8;
+      return (await file(`x${number}`, groups.slice(group, group + 8), readIncidents, opening))[age % batch];
     };
 
     // ---- words to terms ------------------------------------------------------------------------
@@ -199,7 +209,7 @@
     // What stands in the blocks from one text to another, but in no more than `most` of them.
     const between = async (letter, separators, from, to, most, read) => {
       const first = blockOf(separators, from), length = Math.min(blockOf(separators, to) - first + 1, most);
-      return (await Promise.all(Array.from({ length }, (_, i) => file(letter + (first + i), k, read)))).flat();
+      return (await Promise.all(Array.from({ length }, (_, i) => file(letter + (first + i), version, read)))).flat();
     };
 
     // Words one edit away from a word that nothing has, the commonest first: one half of the word is as it was.
@@ -211,13 +221,13 @@
           if (oneEdit(word, candidate)) found.add(entry.at(-1) + candidate);
         }
       };
-      await Promise.all([look('v', v, word.slice(0, half), (s) => s), look('r', r, backwards(word.slice(half + 1)), backwards)]);
+      await Promise.all([look('v', forward, word.slice(0, half), (s) => s), look('r', backward, backwards(word.slice(half + 1)), backwards)]);
       return [...found].sort().reverse().map((found) => found.slice(1));
     };
 
     // Terms that a word stands for, as [entry, weight]: itself, its inflections, what may follow while it is typed.
     const meant = async (word, { exact, typing }) => {
-      const all = await between('t', t, word, word + (typing ? '\uffff' : exact ? '' : 's'), 3, readTerms), root = stem(word), found = [];
+      const all = await between('t', terms, word, word + (typing ? '\uffff' : exact ? '' : 's'), 3, readTerms), root = stem(word), found = [];
       for (const entry of all) {
         if (entry.term === word) found.unshift([entry, 1]);
         else if (!exact && stem(entry.term) === root) found.push([entry, tune.variant]);
@@ -271,7 +281,7 @@
 
     // The clauses of a question, without words that nearly every incident has.
     const understand = async ({ units, pasted }) => {
-      const rare = units.filter((unit) => unit.typing || !w.includes(keyOf(unit))), chosen = rare.length ? rare : units;
+      const rare = units.filter((unit) => unit.typing || !root.common.includes(keyOf(unit))), chosen = rare.length ? rare : units;
       return (await Promise.all((pasted ? telling(chosen) : chosen).map(clausesOf))).flat();
     };
 
@@ -310,7 +320,7 @@
         const bit = bits[field] = 1 << Object.keys(bits).length;
         for (let d = 0; d < n; d++) if (!test(d)) fails[d] |= bit;
       };
-      for (const field of facets) {
+      for (const { name: field, together } of facets) {
         const own = words.filter((word) => word.field === field), slugs = state[field] ?? [];
         if (!own.length && !slugs.length) continue;
         const { values, of } = await column(field) ?? { values: [], of: [] };
@@ -326,7 +336,7 @@
           if (!found.length) unknown.push(word);
           if (word.not) unwanted.push(...found); else wanted.push(found);
         }
-        const every = field === 'service' && state.match === 'all' ? 'every' : 'some';
+        const every = together && state.match === 'all' ? 'every' : 'some';
         const hasOne = (places, d) => places.some((i) => of[d]?.includes(i));
         keep(field, (d) => (!wanted.length || wanted[every]((places) => hasOne(places, d))) && !hasOne(unwanted, d));
       }
@@ -349,7 +359,7 @@
 
     // state: { q, any facet: [slug], any range: [least, most], match, sort }.
     const search = async (state, wanted) => {
-      const asked = parse(state.q), { units, rules, pasted } = asked;
+      const asked = parse(state.q, [...facets.map(({ name }) => name), 'date']), { units, rules, pasted } = asked;
       const [clauses, { fails, bits, unknown }] = await Promise.all([understand(asked), narrow(state, asked.fields), ...rules.map(async (rule) => {
         rule.found = await Promise.all(rule.words.map((word) => resolve(word, { exact: true })));
       })]);
@@ -406,7 +416,7 @@
       };
 
       // How many results every value of every facet would leave.
-      const counts = () => Promise.all(facets.filter((field) => c[field]).map(async (field) => {
+      const counts = () => Promise.all(facets.map(({ name }) => name).filter((field) => columns[field]).map(async (field) => {
         const { values, of } = await column(field), found = values.map((value) => [...value, 0]), others = ~bits[field];
         for (const d of left) if (!(fails[d] & others)) for (const i of of[d]) found[i][2]++;
         return [field, found];
@@ -414,10 +424,9 @@
       return { total: left.filter((d) => !fails[d]).length, without: left.length, ids: await nearer(best(wanted)), counts, complete, clauses, pasted, unknown, unchecked };
     };
 
-    return { n, columns: c, search, shown };
+    return { n, facets, columns, search, shown };
   };
 
-  const facets = ['cause', 'service', 'severity', 'tag', 'status', 'month'];
   // Found on the odd queries of benches/search; its even ones are reported.
   const tune = { variant: 0.95, prefix: 0.5, prefixOnly: 0.9, typo: 0.8, candidates: 3, apart: 0.6, title: 12, share: 4, ofQuery: 0.3, ofTitle: 1, least: 0.45, enough: 10, words: 12, pasted: 40, pastedLeast: 0.15, checked: 100, near: 0.3 };
   globalThis.casebook = Object.assign(casebook, { tokens, fold, open, tune, load });

@@ -18,10 +18,7 @@
 //! | `c0`… | columns to narrow, count and sort by: [`columns`] |
 //! | `x0`… | what results are made of: a JSON list of incidents, [`Tier::texts`] a file, oldest first |
 //!
-//! The root is JSON: `f` this format's number; `n` incidents; `k` the version that the files of
-//! `t`, `v`, `r`, `c` carry in their names; `t`, `v`, `r` the separators of those blocks; `c` the file of
-//! each column; `w` the words that nearly every incident has; `x` how many incidents a text file holds; `g` eight hex
-//! digits for every [`GROUP`] text files; `d` the opening.
+//! The root is JSON, and so are the incidents of a text file: [`keys`] says what each of their letters is.
 //! Text files are numbered from the oldest incident and carry the digits of their group, so that
 //! a new incident renames a few files and not all.
 //!
@@ -39,6 +36,7 @@ mod archive;
 pub mod blocks;
 pub mod columns;
 pub mod document;
+mod keys;
 pub mod postings;
 pub mod token;
 
@@ -49,8 +47,8 @@ use blocks::Encoded;
 pub use document::{Incidents, Part, SearchDocument, Value};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use keys::Root;
 use postings::Collected;
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -131,21 +129,6 @@ enum File {
     },
 }
 
-#[derive(Serialize)]
-struct Root<'r> {
-    f: u32,
-    n: usize,
-    k: &'r str,
-    t: &'r [String],
-    v: &'r [String],
-    r: &'r [String],
-    c: BTreeMap<&'r str, String>,
-    w: Vec<&'r str>,
-    x: usize,
-    g: String,
-    d: &'r str,
-}
-
 impl Index {
     /// Reads every incident once, in parallel.
     pub fn build(incidents: &dyn Incidents) -> Index {
@@ -172,17 +155,18 @@ impl Index {
         let opening = opening(incidents);
         let (texts, groups) = text_files(&hashes, &opening, tier.texts);
         let root = Root {
-            f: FORMAT,
-            n: count,
-            k: &version,
-            t: &term_blocks.separators,
-            v: &forward.separators,
-            r: &backward.separators,
-            c: places,
-            w: common,
-            x: tier.texts,
-            g: groups,
-            d: &opening,
+            format: FORMAT,
+            incidents: count,
+            version: &version,
+            terms: &term_blocks.separators,
+            forward: &forward.separators,
+            backward: &backward.separators,
+            columns: places,
+            common,
+            batch: tier.texts,
+            groups,
+            opening: &opening,
+            facets: columns::facet_keys(),
         };
         let root = pack("", &serde_json::to_vec(&root).unwrap_or_default());
         let block =
@@ -217,12 +201,14 @@ fn is_common(term: &Encoded, incidents: f64) -> bool {
 /// Spaces beside these mean nothing in the engine: none of its texts and patterns has one.
 const SIGNS: &[u8] = b"=<>+-*/&|?:,;!{}()[]";
 
-/// The engine without comments, indentation and needless spaces, which are a fifth of it on the wire.
+/// The engine without comments, indentation and needless spaces, which are a fifth of it on the wire;
+/// and with the table of keys.
 fn engine() -> String {
     let lines =
         ENGINE.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     let end = |line: &str| if line.ends_with(['{', '(', '[', ',', ';']) { "" } else { "\n" };
-    lines.flat_map(|line| [compact(line), end(line).to_owned()]).collect::<String>().replace(";}", "}")
+    let small = lines.flat_map(|line| [compact(line), end(line).to_owned()]).collect::<String>();
+    small.replace(";}", "}").replacen("KEYS", &keys::letters(), 1)
 }
 
 fn compact(line: &str) -> String {

@@ -27,7 +27,7 @@ impl Archive {
     /// The demo archive of the repository.
     pub fn of_the_demo() -> Archive {
         let archive = Archive { folder: tempfile::tempdir().expect("a temporary folder") };
-        archive.build(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
+        archive.build(&demo());
         archive
     }
 
@@ -50,6 +50,15 @@ impl Archive {
         diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
         assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     }
+}
+
+fn demo() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The demo archive as it is in memory.
+pub fn demo_site() -> Site {
+    Site::load(&Project::locate(&demo()).expect("a site").0).0
 }
 
 /// Writes a file, and the folders that it is in.

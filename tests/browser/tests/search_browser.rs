@@ -2,7 +2,8 @@
 //!
 //! `cargo test -p casebook-browser-tests --test search_browser` needs what `tests/run` installs.
 
-use casebook_browser_tests::archive::Archive;
+use casebook::search::Incidents;
+use casebook_browser_tests::archive::{Archive, demo_site};
 use casebook_browser_tests::files::serve;
 use casebook_browser_tests::{Browser, fonts};
 use serde_json::{Value, json};
@@ -111,6 +112,38 @@ fn check_questions(browser: &Browser, top: &str) {
         assert_eq!(answers(browser), ((*title).to_owned(), *total), "{query} at {top}");
     }
     assert_eq!(browser.complaints(), [""; 0], "{top}");
+}
+
+/// The files have letters for keys: under each name the engine finds what was written.
+#[test]
+fn the_engine_reads_what_is_written() {
+    let archive = Archive::of_the_demo();
+    let incidents = demo_site().searchable();
+    let browser = Browser::start();
+    browser.open(&format!("{}search.html", archive.on_disk()));
+    settle(&browser);
+    browser.run(
+        "casebook.open(document.getElementById('results').dataset.index, casebook.load)
+         .then(async (index) => { window.all = await Promise.all(Array.from({ length: index.n }, (_, d) => index.shown(d))); })",
+    );
+    browser.wait("window.all !== undefined");
+    let read: Vec<Value> = serde_json::from_value(browser.run("return window.all")).expect("a list");
+    assert_eq!(read.len(), incidents.count());
+    for (number, read) in read.iter().enumerate() {
+        let written = incidents.document(number);
+        let day =
+            written.day.map_or(String::new(), |(year, month, day)| format!("{year:04}-{month:02}-{day:02}"));
+        let texts: Vec<Value> = written
+            .texts
+            .iter()
+            .map(|(part, text)| json!([format!("{part:?}").to_lowercase(), text]))
+            .collect();
+        let expected = json!({
+            "url": written.url, "title": written.title, "day": day, "when": written.when, "lasted": written.lasted,
+            "values": written.facets, "texts": texts,
+        });
+        assert_eq!(*read, expected);
+    }
 }
 
 #[test]

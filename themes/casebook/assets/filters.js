@@ -2,7 +2,6 @@
 // Loaded by search.js once there are results, which come first.
 globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addressOf, isFilter, showFilters }) => {
   const [shown, most] = [8, 200];
-  const names = { cause: 'Cause', severity: 'Severity', service: 'Service', tag: 'Tag', status: 'Status', month: 'Month' };
   const ranges = [
     ['date', 'Date', 'from', 'From', 'to', 'To'],
     ['duration', 'Minutes to resolve', 'min', 'At least', 'max', 'At most'],
@@ -12,23 +11,21 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
   // For each facet, by slug: the label and the place of its count.
   const labels = {};
 
-  // Months from the newest, the undated last; other values by how many they would leave.
-  const inOrder = {
-    month: (a, b) => (a[0] === 'undated') - (b[0] === 'undated') || (a[0] < b[0] ? 1 : -1),
-    other: (a, b) => b[2] - a[2] || (a[1] < b[1] ? -1 : 1),
-  };
+  // Days and months from the newest, the undated last; other values by how many they would leave.
+  const newestFirst = (a, b) => (a[0] === 'undated') - (b[0] === 'undated') || (a[0] < b[0] ? 1 : -1);
+  const commonestFirst = (a, b) => b[2] - a[2] || (a[1] < b[1] ? -1 : 1);
 
   const box = (name, value, ...text) => make('label', { class: 'opt' }, make('input', { type: 'checkbox', name, value }), ...text);
-  const facetField = (facet, values) => {
+  const facetField = ({ name: facet, title, newest, together }, values) => {
     labels[facet] = new Map();
-    const options = [...values].sort(inOrder[facet] ?? inOrder.other).slice(0, most).map(([slug, name]) => {
+    const options = [...values].sort(newest ? newestFirst : commonestFirst).slice(0, most).map(([slug, name]) => {
       const count = make('span'), label = box(facet, slug, name, count);
       labels[facet].set(slug, { label, count, name });
       return label;
     });
     const rest = make('details', null, make('summary', null, `All ${options.length}`), ...options.slice(shown));
-    return make('fieldset', null, make('legend', null, names[facet]), ...options.slice(0, shown),
-      options.length > shown ? rest : '', facet === 'service' && values.length > 1 ? box('match', 'all', 'All of them together') : '');
+    return make('fieldset', null, make('legend', null, title), ...options.slice(0, shown),
+      options.length > shown ? rest : '', together && values.length > 1 ? box('match', 'all', 'All of them together') : '');
   };
   const rangeField = ([field, name, low, lowName, high, highName]) => {
     const looks = field === 'date' ? { type: 'text', placeholder: '2024-06', pattern: '\\d{4}(-\\d{2}){0,2}' } : { type: 'number', min: '0', step: 'any' };
@@ -41,7 +38,7 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
   const draw = async () => {
     const counts = new Map(await (await index.search({ q: '' }, 0)).counts());
     if (panel.childElementCount) return;
-    const facets = Object.keys(names).filter((facet) => counts.get(facet)?.length).map((facet) => facetField(facet, counts.get(facet)));
+    const facets = index.facets.filter(({ name }) => counts.get(name)?.length).map((facet) => facetField(facet, counts.get(facet.name)));
     panel.append(orderField(), ...facets, ...ranges.filter(([field]) => index.columns[field]).map(rangeField));
     showFilters();
   };

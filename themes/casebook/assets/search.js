@@ -24,7 +24,7 @@
   const isFilter = (name) => !['q', 'sort', 'match'].includes(name);
   const stateOf = (params) => {
     const one = (name) => params.get(name) || undefined, state = { q: one('q') ?? '', match: one('match'), sort: one('sort') };
-    for (const facet of ['cause', 'service', 'severity', 'tag', 'status', 'month']) state[facet] = params.getAll(facet);
+    for (const { name } of index.facets) state[name] = params.getAll(name);
     return { ...state, date: [one('from'), one('to')], duration: [one('min'), one('max')], affected: [one('share-min'), one('share-max')] };
   };
   // What the two forms say, without what they leave empty; filters that are not drawn yet stay as they are.
@@ -85,9 +85,9 @@
   };
 
   // The two sentences that show most of the clauses.
-  const snippet = ({ x }, clauses) => {
+  const snippet = ({ texts }, clauses) => {
     const terms = termsOf(clauses), shown = new Set(), chosen = [];
-    const all = x.flatMap(([part, text]) => sentencesOf(text).map((sentence) => ({ sentence, part, places: placesOf(sentence, terms) })));
+    const all = texts.flatMap(([part, text]) => sentencesOf(text).map((sentence) => ({ sentence, part, places: placesOf(sentence, terms) })));
     const gain = ({ places }) => [...new Set(places.map(([, , clause]) => clause))].reduce((sum, clause) => sum + (shown.has(clause) ? 0 : clause.idf + 0.1), 0);
     for (let round = 0; round < 2; round++) {
       const best = all.reduce((a, b) => (gain(b) > gain(a) ? b : a), all[0]);
@@ -96,13 +96,13 @@
       for (const [, , clause] of best.places) shown.add(clause);
     }
     const says = ({ sentence }) => sentence.length > 24;
-    if (!chosen.length) chosen.push(all.find((one) => one.part === 's' && says(one)) ?? all.find(says));
+    if (!chosen.length) chosen.push(all.find((one) => one.part === 'summary' && says(one)) ?? all.find(says));
     return all.filter((one) => chosen.includes(one)).flatMap(excerpt);
   };
 
   // The sentences that say what fixed it.
-  const remedy = ({ x }, count) => {
-    const said = x.filter(([part, text]) => part === 'r' && text.length > 24).flatMap(([, text]) => sentencesOf(text)).slice(0, count).join(' ');
+  const remedy = ({ texts }, count) => {
+    const said = texts.filter(([part, text]) => part === 'resolution' && text.length > 24).flatMap(([, text]) => sentencesOf(text)).slice(0, count).join(' ');
     return said.length > 200 * count ? `${said.slice(0, 200 * count).replace(/\s+\S*$/, '')} …` : said;
   };
 
@@ -113,14 +113,14 @@
     return style ? make('span', { class: style }, name) : name;
   };
   const item = (incident, { clauses, pasted }) => {
-    const { u, t, d, w, l, f: [causes, services, severities] } = incident, fixed = remedy(incident, pasted ? 3 : 1);
-    const meta = [
-      w && make('time', d ? { datetime: d } : null, w), l && `lasted ${l}`,
-      ...severities.map((value) => look('severity', value)), ...causes.map((value) => look('cause', value)),
-      services.map(([, name]) => name).join(', '),
-    ];
+    const { url, title, day, when, lasted, values } = incident, fixed = remedy(incident, pasted ? 3 : 1);
+    // Values that have a look stand alone, the others of a facet in one list.
+    const looked = ({ name, position }) => (looks[name]
+      ? values[position].map((value) => look(name, value)) : [values[position].map(([, text]) => text).join(', ')]);
+    const shown = index.facets.filter((facet) => facet.shown).sort((a, b) => a.shown - b.shown);
+    const meta = [when && make('time', day ? { datetime: day } : null, when), lasted && `lasted ${lasted}`, ...shown.flatMap(looked)];
     return make('li', null,
-      make('h3', null, make('a', { href: u }, ...marked(t, placesOf(t, termsOf(clauses))))),
+      make('h3', null, make('a', { href: url }, ...marked(title, placesOf(title, termsOf(clauses))))),
       make('p', { class: 'snip' }, ...snippet(incident, clauses)),
       fixed && make('p', { class: 'note' }, make('b', { lang }, 'What fixed it: '), fixed),
       make('p', { class: 'meta', lang }, ...meta.filter(Boolean).map((part) => make('span', null, part))));
@@ -152,18 +152,19 @@
   const opened = () => opening ??= casebook.open(list.dataset.index, casebook.load).then((it) => { index = it; });
   const filtersOf = () => filters ??= casebook.load(list.dataset.filters).then(() => casebook.filters({ index, make, number, panel, chips, read, addressOf, isFilter, showFilters }));
   const run = async () => {
-    const turn = ++latest, isStale = () => turn !== latest, params = read(), state = { ...stateOf(params), q: asked() };
-    const idle = !state.q && ![...params.keys()].some((name) => isFilter(name) || name === 'sort');
+    const turn = ++latest, isStale = () => turn !== latest, params = read(), q = asked();
+    const idle = !q && ![...params.keys()].some((name) => isFilter(name) || name === 'sort');
     list.setAttribute('aria-busy', 'true');
     try {
       await opened();
+      const state = { ...stateOf(params), q };
       const found = await index.search(state, idle ? 0 : wanted);
       // Each is made when its text is there, and not all in one long task.
       const items = await Promise.all(found.ids.map(async (id) => item(await index.shown(id), found)));
       if (isStale()) return;
       list.replaceChildren(...items);
       list.dataset.total = idle ? 0 : found.total;
-      list.dataset.query = state.q;
+      list.dataset.query = q;
       say(head, idle ? incidents(index.n) : `${number(found.total)} of ${incidents(index.n)}`);
       say(note, ...(idle ? [hint] : explain(found, state, params)));
       more.hidden = idle || found.total <= found.ids.length;
