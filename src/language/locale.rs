@@ -28,13 +28,13 @@ const TABLES: &[&str] = &[
 ];
 
 /// One language's table.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Locale {
     rows: Vec<Row>,
 }
 
 /// A row of a table.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// The part of the table that it stands in: `months`, `labels` and so on.
     pub part: &'static str,

@@ -16,6 +16,7 @@ mod zone_names;
 pub mod read;
 pub mod word_class;
 pub mod tokens;
+pub mod detect;
 pub mod sentences;
 
 pub use read::clock::{At, Clock, Form, Part, clocks};

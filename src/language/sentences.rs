@@ -1,5 +1,6 @@
 //! Where sentences begin and end in flattened text.
 
+use crate::language::day_names::month_named;
 use crate::language::work_counter;
 use std::ops::Range;
 
@@ -53,8 +54,15 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
     }
     let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let is_short = word.len() <= LONGEST_SHORT && SHORT.iter().any(|short| short.eq_ignore_ascii_case(word));
-    let is_number_of_item = word.parse::<u32>().is_ok_and(|n| n < 32) && text[start..at].trim() == word;
-    !is_short && !is_number_of_item
+    let is_number = word.parse::<u32>().is_ok_and(|n| n < 32);
+    let is_number_of_item = is_number && text[start..at].trim() == word;
+    !is_short && !is_number_of_item && !(is_number && names_a_month(next))
+}
+
+/// `14. November`: the dot of a day's number.
+fn names_a_month(behind: &str) -> bool {
+    let word = behind.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+    word.and_then(month_named).is_some()
 }
 
 /// `accessed by users.An invalid change`: the space behind the dot was forgotten.
@@ -77,6 +85,9 @@ mod tests {
             found,
             ["It failed at 3 p.m. on Monday.", "We saw 2.5 errors, e.g. timeouts!", "Then it worked"]
         );
+        for text in ["Am Montag, 14. November 2031, war das Tor zu.", "Den 3. mars 2031 var porten stengt."] {
+            assert_eq!(sentences(text, 0..text.len()), [0..text.len()], "{text}");
+        }
         let text = "All gates jam.The keeper runs to lock.The file";
         assert_eq!(sentences(text, 0..text.len()), [0..14, 14..38, 38..46]);
     }

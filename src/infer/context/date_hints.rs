@@ -4,6 +4,8 @@
 use crate::document::Document;
 use crate::incident::Day;
 use crate::infer::context::block_scan::Scan;
+use crate::language::detect;
+use crate::language::locale::Locale;
 use crate::language::tokens::{Kind, Words};
 use crate::language::{Written, dates_in_name};
 use crate::source::SourceFile;
@@ -71,6 +73,8 @@ pub struct Hints {
     pub path_dates: Vec<Written>,
     /// Years for dates without one, the best first.
     pub years: Vec<i16>,
+    /// The language of the text, when it is another than English.
+    pub language: Option<&'static Locale>,
     /// The day on which the text was written, as its front matter has it.
     pub written_on: Option<Date>,
 }
@@ -82,8 +86,11 @@ impl Hints {
             .rsplit('/')
             .flat_map(|part| dates_in_name(part).into_iter().map(|f| f.value))
             .collect();
-        let day_first = order(&source.text).or(archive.day_first);
-        let mut hints = Hints { day_first, path_dates, years: Vec::new(), written_on: written_on(document) };
+        let language = detect::language(scans.iter().map(|scan| &scan.words));
+        let of_language = || language.map(Locale::is_day_first).filter(|first| *first);
+        let day_first = order(&source.text).or(archive.day_first).or_else(of_language);
+        let written_on = written_on(document);
+        let mut hints = Hints { day_first, path_dates, years: Vec::new(), language, written_on };
         hints.years = years(source, document, scans, &hints);
         if hints.day_first.is_none() && source.text.contains('/') {
             hints.day_first = hints.order_by_weekday(scans);

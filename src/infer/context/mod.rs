@@ -8,6 +8,7 @@ pub mod block_scan;
 pub mod date_hints;
 pub mod excerpt;
 pub mod lexicon;
+pub mod local_phrases;
 pub mod prompt;
 pub mod role;
 pub mod text;

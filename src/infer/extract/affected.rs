@@ -9,9 +9,12 @@ use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::language::locale::{self, is_unspaced};
 use crate::language::read::percent::{self, Share};
 use crate::language::{self, Found, word_class};
+use hashbrown::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub const EXTRACTOR: Extractor =
     Extractor { name: "affected", seeks: &["affected_percent"], phrases: no_phrases, read };
@@ -87,10 +90,6 @@ const WHO: &[&str] = &[
     "audience",
     "employees",
     "queries",
-    "utilisateurs",
-    "clientes",
-    "usuários",
-    "requêtes",
     "bookings",
     "readers",
     "viewers",
@@ -129,14 +128,6 @@ const WHO: &[&str] = &[
     "shops",
     "devices",
     "subscriptions",
-    "commandes",
-    "paiements",
-    "pedidos",
-    "pagamentos",
-    "requisições",
-    "transações",
-    "usagers",
-    "abonnés",
     "passagers",
     "passageiros",
 ];
@@ -244,14 +235,13 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
             .iter()
             .any(|stem| word.starts_with(stem))
     };
-    let who = behind.iter().take(6).position(|word| WHO.contains(&word.as_str()));
+    let who = behind.iter().take(6).position(|word| is_who(word));
     let in_brackets = text[..found.range.start].ends_with('(') && text[found.range.end..].starts_with(')');
     let told_hit = near.iter().any(|word| hit(word)) || behind.iter().any(|word| hit(word));
     match who {
         Some(_) if given && !near.iter().any(|word| hit(word)) => None,
         Some(at) if !behind[..at].iter().any(|word| NOT_OF.contains(&word.as_str())) => {
-            let of =
-                at == 0 || behind[0] == "of" || behind[0] == "des" || behind[0] == "de" || behind[0] == "dos";
+            let of = at == 0 || OF.contains(&behind[0].as_str());
             (of || told_hit).then_some(if told_hit { 30 } else { 20 })
         }
         _ if (found.value.percent - 100.0).abs() < f64::EPSILON
@@ -259,10 +249,37 @@ fn said_of_users(text: &str, sentence: &Range<usize>, found: &Found<Share>) -> O
         {
             Some(10)
         }
-        _ if in_brackets && told_hit && near.first().is_some_and(|word| WHO.contains(word)) => Some(15),
-        _ => counted_before(&near).then_some(10),
+        _ if in_brackets && told_hit && near.first().is_some_and(|word| is_who(word)) => Some(15),
+        _ if counted_before(&near) => Some(10),
+        _ => is_beside_who(text, sentence, &found.range).then_some(20),
     }
 }
+
+/// Words that lead from a share to those it is of.
+const OF: &[&str] = &[
+    "of", "des", "de", "dos", "das", "der", "degli", "dei", "delle", "van", "av", "af", "del", "los", "las",
+];
+
+fn is_who(word: &str) -> bool {
+    static LOCAL: LazyLock<HashSet<String>> =
+        LazyLock::new(|| locale::words("words", "users").map(str::to_lowercase).collect());
+    WHO.contains(&word) || LOCAL.contains(word)
+}
+
+/// `影響を受けたユーザーは約3%`: in scripts without spaces those who were hit stand close by, on either side.
+fn is_beside_who(text: &str, sentence: &Range<usize>, share: &Range<usize>) -> bool {
+    if !text[sentence.clone()].contains(is_unspaced) {
+        return false;
+    }
+    let before: String = text[sentence.start..share.start].chars().rev().take(BESIDE).collect();
+    let before: String = before.chars().rev().collect();
+    let behind: String = text[share.end..sentence.end].chars().take(BESIDE).collect();
+    let mut who = locale::words("words", "users").filter(|word| word.contains(is_unspaced));
+    who.any(|word| before.contains(word) || behind.contains(word))
+}
+
+/// How many characters of such a script may stand between.
+const BESIDE: usize = 8;
 
 /// `80% of users were not affected`, `99% of requests never touch it`.
 fn is_denied(clause: &str) -> bool {
@@ -316,7 +333,7 @@ fn was_given(near: &[&str]) -> bool {
 /// `users affected: 40%`, `impacted users (40%)`.
 fn counted_before(near: &[&str]) -> bool {
     let close = &near[..near.len().min(4)];
-    let who = close.iter().any(|word| WHO.contains(word));
+    let who = close.iter().any(|word| is_who(word));
     who && close.iter().any(|word| word.starts_with("affected") || word.starts_with("impacted"))
 }
 

@@ -21,6 +21,7 @@ use crate::incident::{Cause, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::block_scan::Said;
 use crate::infer::context::lexicon::{Lexicon, Match};
+use crate::infer::context::local_phrases::{LocalMatch, LocalPhrases};
 use crate::infer::context::role::{about, is_aside, is_title};
 use crate::infer::context::text::Text;
 use crate::infer::context::vocabulary::{self, Axis, Meaning, Turn, Vocabulary, Word};
@@ -29,6 +30,7 @@ use crate::language::sentences::sentences;
 use crate::language::tokens::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub const EXTRACTOR: Extractor =
     Extractor { name: "cause", seeks: &["causes", "trigger", "factors"], phrases: add_phrases, read };
@@ -157,24 +159,49 @@ fn told<'t>(text: &'t Text<'_>, named: Span) -> Vec<Sentence<'t>> {
     let mut found = front_matter(text);
     let plain = !text.blocks().any(|(n, _)| matches!(about(text, n), Label::Summary | Label::RootCause));
     for (n, block) in text.blocks() {
-        let Some((weight, origin, label)) = place(text, n).filter(|_| text.says(n, vocabulary::EVIDENCE))
-        else {
-            continue;
+        let Some((weight, origin, label)) = place(text, n) else { continue };
+        let local_of_block = match text.hints.language {
+            Some(_) => local().find(&text.scan(n).words),
+            None => Vec::new(),
         };
+        if local_of_block.is_empty() && !text.says(n, vocabulary::EVIDENCE) {
+            continue;
+        }
         // Where no section tells of causes, the text itself does.
         let weight = if plain && label == Label::Other { 2.0 } else { weight };
         for range in text.sentences(n) {
-            let spoken = spoken(text.vocabulary, &text.scan(n).words, &text.said(n, range));
+            let mut spoken = spoken(text.vocabulary, &text.scan(n).words, &text.said(n, range));
+            if is_in_other_script(&block.text()[range.clone()]) {
+                spoken.iter_mut().for_each(|spoken| spoken.factor *= OTHER_SCRIPT);
+            }
+            spoken.extend(
+                local_of_block.iter().filter(|found| range.contains(&found.range.start)).map(spoken_locally),
+            );
             let weight =
                 if overlaps(text.evidence(n, range.clone()).0, named) { weight.max(NAMED) } else { weight };
-            let weight =
-                if is_in_other_script(&block.text()[range.clone()]) { weight * OTHER_SCRIPT } else { weight };
             let (text, range, from) = (block.text(), range.clone(), From::Block(n));
             found.push(Sentence { text, range, from, weight, origin, label, spoken });
         }
     }
     found
 }
+
+/// The words of other languages than English, with what each speaks for.
+fn local() -> &'static LocalPhrases<Word> {
+    static PHRASES: LazyLock<LocalPhrases<Word>> = LazyLock::new(|| {
+        LocalPhrases::of("causes", |slug| Some(Word { slug: slug.to_owned(), weight: LOCAL }))
+    });
+    &PHRASES
+}
+
+fn spoken_locally<'p>(found: &LocalMatch<'p, Word>) -> Spoken<'p> {
+    Spoken { axis: Axis::Cause, row: LOCAL_ROWS.wrapping_add(found.row), word: found.value, factor: 1.0 }
+}
+
+/// Where the numbers of their rows begin, apart from those of the vocabulary.
+const LOCAL_ROWS: usize = usize::MAX / 4;
+/// Weight of a phrase in another language.
+const LOCAL: f32 = 5.0;
 
 /// What the sentence weighs that was read as the root cause.
 const NAMED: f32 = 4.0;

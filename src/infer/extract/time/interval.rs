@@ -3,6 +3,7 @@
 
 use crate::incident::Moment;
 use crate::infer::context::date_hints::Hints;
+use crate::language::locale;
 use crate::language::work_counter;
 use crate::language::{self, Clock, Found, Part, Times, Written, Zone};
 use jiff::civil::Date;
@@ -193,8 +194,12 @@ impl<'t> Items<'t> {
         let between = || {
             let from = floor(self.text, self.within.start.max(first.range.start.saturating_sub(60)));
             let before = self.text[from..first.range.start].to_lowercase();
-            (before.contains("between") || before.contains("entre"))
-                && words.split_whitespace().any(|word| matches!(word, "and" | "et" | "e" | "y"))
+            let opens = |word: &str| {
+                word == "between" || locale::words("words", "between").any(|other| other == word)
+            };
+            let joins =
+                |word: &str| word == "and" || locale::words("words", "and").any(|other| other == word);
+            before.split(|c: char| !c.is_alphabetic()).any(opens) && words.split_whitespace().any(joins)
         };
         let sentence = words.contains(". ");
         !sentence && (dash || connects || between())

@@ -6,6 +6,7 @@ use crate::incident::claim::{Fact, PLAIN};
 use crate::incident::{Event, Moment, Origin, Phase};
 use crate::infer::claims::Claims;
 use crate::infer::context::lexicon::Lexicon;
+use crate::infer::context::local_phrases::{LocalPhrases, is_denied};
 use crate::infer::context::role::is_aside;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
@@ -80,6 +81,26 @@ const NOT_YET: &[&str] = &[
 /// Words by which a mitigation had only begun.
 const BEGUN: &[&str] = &[" begin", " began", " start", "initiat", "in progress", " trigger"];
 
+/// The same in other languages.
+fn local() -> &'static LocalPhrases<Phase> {
+    static PHRASES: OnceLock<LocalPhrases<Phase>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        LocalPhrases::of("events", |row| match row {
+            "began" => Some(Phase::Started),
+            "detected" => Some(Phase::Detected),
+            "mitigated" => Some(Phase::Mitigated),
+            "resolved" => Some(Phase::Resolved),
+            _ => None,
+        })
+    })
+}
+
+/// What an event in another language than English tells, unless it says that it is not so.
+fn local_phase(words: &Words<'_>) -> Option<Phase> {
+    let found = local().find(words).into_iter().min_by_key(|found| found.range.start)?;
+    (!is_denied(words)).then_some(*found.value)
+}
+
 fn lexicon() -> &'static Lexicon<Phase> {
     static LEXICON: OnceLock<Lexicon<Phase>> = OnceLock::new();
     LEXICON.get_or_init(|| {
@@ -97,8 +118,10 @@ fn is_taken_up(text: &str) -> bool {
 
 /// The turning point that a text tells of, if it tells of one.
 pub fn phase_of(text: &str) -> Option<Phase> {
-    let found = lexicon().find(&Words::of(text));
-    let row = found.into_iter().map(|found| found.row).min()?;
+    let words = Words::of(text);
+    let Some(row) = lexicon().find(&words).into_iter().map(|found| found.row).min() else {
+        return local_phase(&words);
+    };
     let lower = text.to_lowercase();
     let phase = *lexicon().value(row);
     let begun = phase == Phase::Mitigated && BEGUN.iter().any(|word| lower.contains(word));

@@ -3,7 +3,7 @@
 
 use crate::incident::chronology::in_order;
 use crate::incident::claim::{Claim, Fact, PLAIN};
-use crate::incident::{Day, Event, Moment, Origin};
+use crate::incident::{Day, Event, Moment, Origin, Phase};
 use crate::infer::claims::Claims;
 use crate::infer::context::text::Text;
 use crate::infer::extractor::{Extractor, no_phrases};
@@ -40,7 +40,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         return;
     }
     claim_event(claims, Fact::Start(first.at), first, "timeline-first", WEAK);
-    let last = last_event(&timed).filter(|last| last.at != first.at);
+    let local = text.hints.language.is_some();
+    let last = last_event(&timed, local).filter(|last| last.at != first.at);
     if let Some(last) = last {
         let at = range_end(text, last).unwrap_or(last.at);
         claim_event(claims, Fact::End(at), last, "timeline-last", WEAK);
@@ -78,9 +79,11 @@ fn behind_the_past<'s, 'e>(events: &'s [&'e Event], claims: &[Claim]) -> Option<
 const TOLD: u8 = 80;
 
 /// The last event that tells the end and is followed by no relapse, else the last of all.
-fn last_event<'e>(timed: &[&'e Event]) -> Option<&'e Event> {
+/// In another language than English its turning point says so.
+fn last_event<'e>(timed: &[&'e Event], local: bool) -> Option<&'e Event> {
+    let resolved = || timed.iter().rposition(|event| local && event.phase == Some(Phase::Resolved));
     let says_so = |words: &[&str]| timed.iter().rposition(|event| ends_it(&event.text, words));
-    let end = says_so(ENDS).or_else(|| says_so(SEEMS_TO_END));
+    let end = says_so(ENDS).or_else(resolved).or_else(|| says_so(SEEMS_TO_END));
     let relapse = |from: usize| timed[from..].iter().any(|event| says(&event.text, RELAPSE));
     let end = end.filter(|end| !relapse(end + 1)).map(|end| timed[end]);
     end.or(timed.last().copied().filter(|last| ends_it(&last.text, FINAL) && !says(&last.text, NO_END)))
