@@ -4,6 +4,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, is_placeholder, one_line};
 use crate::language::sentences::sentences;
 use crate::language::{self, Clock, Found};
+use std::ops::Range;
 
 /// The first sentences of the first passage that has any: at most `sentences_max`, and at most `words_max` words.
 pub fn opening(
@@ -52,23 +53,28 @@ fn is_address(words: &str) -> bool {
 
 /// Whether a passage is made of days, times and lengths, and at most so many words beside them.
 pub fn tells_only_when(text: &Text<'_>, passage: &Passage, words: usize) -> bool {
+    let ranges = times_in(text, passage);
+    let words_of =
+        |range: &Range<usize>| text.block(passage.block).text()[range.clone()].split_whitespace().count();
+    let said: usize = ranges.iter().map(words_of).sum();
+    !ranges.is_empty() && !has_words(text.words(passage), said + words + 1)
+}
+
+/// Where the days, the times with their zones, and the lengths of a passage stand, in the order of the text.
+pub fn times_in(text: &Text<'_>, passage: &Passage) -> Vec<Range<usize>> {
     let times = text.times(passage.block);
-    let clocks = language::within(&times.clocks, &passage.range);
     let clock = |found: &Found<Clock>| {
         found.range.start..found.value.zone.as_ref().map_or(found.range.end, |zone| zone.range.end)
     };
-    let ranges = language::within(&times.dates, &passage.range)
-        .iter()
-        .map(|found| found.range.clone())
-        .chain(clocks.iter().map(clock));
-    let (mut said, mut told) = (0, 0);
-    for range in ranges
-        .chain(language::within(&times.durations, &passage.range).iter().map(|found| found.range.clone()))
-    {
-        told += 1;
-        said += text.block(passage.block).text()[range].split_whitespace().count();
-    }
-    told > 0 && !has_words(text.words(passage), said + words + 1)
+    let dates = language::within(&times.dates, &passage.range).iter().map(|found| found.range.clone());
+    let clocks = language::within(&times.clocks, &passage.range).iter().map(clock);
+    let durations =
+        language::within(&times.durations, &passage.range).iter().map(|found| found.range.clone());
+    let mut ranges: Vec<Range<usize>> = dates.chain(clocks).chain(durations).collect();
+    ranges.sort_by_key(|range| range.start);
+    let overlapping = |next: &mut Range<usize>, kept: &mut Range<usize>| next.start < kept.end;
+    ranges.dedup_by(overlapping);
+    ranges
 }
 
 /// Runs of anything but space.

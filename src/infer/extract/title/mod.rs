@@ -6,7 +6,7 @@ use crate::document::{Block, Kind, Label};
 use crate::incident::Origin;
 use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
-use crate::infer::context::excerpt::tells_only_when;
+use crate::infer::context::excerpt::{has_words, times_in};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
@@ -156,14 +156,57 @@ fn is_telling(text: &Text<'_>, block: &Block) -> bool {
         crate::infer::context::text::is_placeholder(words) && words.split_whitespace().count() < 5;
     !is_generic(words)
         && !placeholder
+        && !has_words(words, LONGEST + 1)
+        && !is_field(text, words)
         && text.vocabulary.labels.text(words).is_none()
         && !words.contains("{{")
 }
 
 /// `March 05 11:12 UTC (lasting 47 minutes)`: when it was, and not what.
 fn is_only_a_day(text: &Text<'_>, n: usize) -> bool {
-    tells_only_when(text, &Passage { block: n, range: 0..text.block(n).text().len() }, 1)
+    const LEADING: &[&str] = &["lasting", "from", "until", "to", "on", "at", "for", "between", "and"];
+    let heading = text.block(n).text();
+    let when = Passage { block: n, range: 0..heading.len() };
+    let rest = times_in(text, &when).iter().rev().fold(heading.to_owned(), |mut rest, range| {
+        rest.replace_range(range.clone(), " ");
+        rest
+    });
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    rest.len() < heading.len()
+        && words.all(|word| LEADING.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
+
+/// `Owner: @ada`, `Incident lead: Ada Key`: a field of the report, and no title.
+fn is_field(text: &Text<'_>, words: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "owner",
+        "lead",
+        "leader",
+        "commander",
+        "manager",
+        "author",
+        "authors",
+        "facilitator",
+        "reporter",
+        "assignee",
+        "involved",
+        "attendees",
+        "participants",
+        "scribe",
+        "reviewer",
+    ];
+    let Some((name, value)) = words.split_once(": ") else { return false };
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let known =
+        text.vocabulary.labels.text(name).is_some_and(|label| !matches!(label, Label::Title | Label::Other));
+    let says_itself = matches!(text.vocabulary.labels.text(name), Some(Label::Summary | Label::Impact));
+    value.trim_start().starts_with('@')
+        || ROLES.iter().any(|role| role.eq_ignore_ascii_case(last))
+        || known && !says_itself && name.split(' ').count() <= 3
+}
+
+/// Most words of a title; what is longer is a paragraph.
+const LONGEST: usize = 30;
 
 /// Whether a title says nothing but that there was an incident.
 pub fn is_generic(title: &str) -> bool {
@@ -195,11 +238,40 @@ fn core(title: &str) -> (usize, usize) {
             !c.is_alphanumeric() && !c.is_ascii_punctuation() || matches!(c, ':' | '-' | '*' | '#')
         })
         .len();
+    let end = with_bracket(line, end);
     let mut from = skip_marks(line, 0);
-    while let Some(next) = behind_prefix(&line[..end.max(from)], from) {
+    while let Some(next) =
+        behind_tag(&line[..end], from).or_else(|| behind_prefix(&line[..end.max(from)], from))
+    {
         from = next;
     }
     (from, end.max(from))
+}
+
+/// Keeps the bracket at the end that closes one inside: `Site dark（2031-09-27）`.
+fn with_bracket(line: &str, end: usize) -> usize {
+    let close = line[end..].chars().next().filter(|c| matches!(c, '）' | '】' | '」'));
+    let open = |close: char| match close {
+        '）' => '（',
+        '】' => '【',
+        _ => '「',
+    };
+    close.filter(|close| line[..end].contains(open(*close))).map_or(end, |close| end + close.len_utf8())
+}
+
+/// Behind `[SEV-2]`, `[Postmortem]`: how grave it was, or what kind of text it is.
+fn behind_tag(line: &str, from: usize) -> Option<usize> {
+    let (tag, rest) = line.get(from..)?.strip_prefix('[')?.split_once(']')?;
+    let level = tag.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches(['-', ' ', ':']);
+    let scale = tag[..tag.len() - level.len()].trim_end_matches(['-', ' ', ':']);
+    let grave =
+        ["sev", "severity", "p", "s", "prio", "priority"].iter().any(|name| name.eq_ignore_ascii_case(scale))
+            && level.len() == 1
+            && level.bytes().all(|byte| byte.is_ascii_digit());
+    let behind = skip_marks(line, line.len() - rest.len());
+    (grave || is_generic(tag))
+        .then_some(behind)
+        .filter(|behind| line[*behind..].chars().any(char::is_alphabetic))
 }
 
 fn skip_marks(line: &str, from: usize) -> usize {
@@ -260,6 +332,11 @@ mod tests {
             ("🚨 Incident Report - Lost parcels 🚨", "Lost parcels"),
             ("Incident on 2021-04-02", "Incident on 2021-04-02"),
             ("2021-04-02/03 Ferry outage", "2021-04-02/03 Ferry outage"),
+            ("[SEV-2] Boats late — 2031-05-10", "Boats late — 2031-05-10"),
+            ("[Postmortem] Boats late", "Boats late"),
+            ("事故报告：闸门没有打开（2031-09-27）", "闸门没有打开（2031-09-27）"),
+            ("[Draft] Boats late (all piers)", "[Draft] Boats late (all piers)"),
+            ("Incident (2031-05-10)", "Incident (2031-05-10)"),
         ] {
             let (from, to) = core(heading);
             assert_eq!(&heading[from..to], title, "{heading}");
