@@ -34,8 +34,9 @@ pub fn half_before(words: &Words, at: usize) -> Option<(bool, bool)> {
 /// Whether `kl.` or the like in front, or `Uhr` behind, says that two numbers are a clock time.
 pub fn is_said(words: &Words, at: usize, to: usize) -> bool {
     static BEFORE: Table = LazyLock::new(|| table("before"));
+    static AFTER: Table = LazyLock::new(|| table("after"));
     let dot = usize::from(at > 0 && words.is_mark(at - 1, '.'));
-    words.is(to, "Uhr") || at.checked_sub(1 + dot).is_some_and(|before| is_in(&BEFORE, words, before))
+    is_in(&AFTER, words, to) || at.checked_sub(1 + dot).is_some_and(|before| is_in(&BEFORE, words, before))
 }
 
 /// `頃` and the like behind a clock time.

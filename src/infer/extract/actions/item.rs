@@ -4,6 +4,7 @@ use crate::diagnostic::Span;
 use crate::document::{Block, Kind};
 use crate::incident::Action;
 use crate::infer::context::text::{is_placeholder, one_line};
+use crate::language::locale::is_unspaced;
 use crate::language::{self, locale};
 use std::ops::Range;
 
@@ -216,13 +217,16 @@ fn owner(text: &str) -> Option<String> {
     const NAMES: &[&str] =
         &["owner:", "assignee:", "assigned to:", "assigned to ", "responsible:", "dri:", "owned by "];
     let lower = text.to_ascii_lowercase();
-    let may_name = lower.contains(':') || lower.contains("assigned to ") || lower.contains("owned by ");
+    let may_name =
+        lower.contains([':', '：']) || lower.contains("assigned to ") || lower.contains("owned by ");
     let labelled = NAMES
         .iter()
         .filter(|_| may_name)
-        .find_map(|name| lower.find(name).map(|at| &text[at + name.len()..]));
+        .find_map(|name| lower.find(name).map(|at| &text[at + name.len()..]))
+        .or_else(|| may_name.then(|| labelled_elsewhere(text, "owner")).flatten());
     if let Some(rest) = labelled {
-        let end = rest.find([',', ';', ')', ']', '.', '|', '(']).unwrap_or(rest.len());
+        let end = rest.find([',', ';', ')', ']', '.', '|', '(', '）', '、', '，']).unwrap_or(rest.len());
+        let end = [" – ", " — ", " - "].iter().filter_map(|dash| rest.find(dash)).fold(end, usize::min);
         let name = rest[..end].trim().trim_matches(['*', '_', '@', '-', ' ']);
         return Some(name.to_owned())
             .filter(|name| !is_placeholder(name) && name.split_whitespace().count() <= 4);
@@ -233,6 +237,23 @@ fn owner(text: &str) -> Option<String> {
     handle
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').to_owned())
         .filter(|name| !name.is_empty())
+}
+
+/// What stands behind a label of another language: `Responsável: Carla`, `担当：田中`.
+fn labelled_elsewhere<'t>(text: &'t str, label: &'static str) -> Option<&'t str> {
+    let names = || locale::words("labels", label);
+    let named = |at: usize| {
+        let before = text[..at].trim_end();
+        let fits = |name: &&str| {
+            let from = before.len().checked_sub(name.len()).filter(|from| before.is_char_boundary(*from));
+            let parted =
+                |from: usize| name.contains(is_unspaced) || !before[..from].ends_with(char::is_alphanumeric);
+            from.is_some_and(|from| before[from..].to_lowercase() == name.to_lowercase() && parted(from))
+        };
+        names().any(|name| fits(&name))
+    };
+    let colons = text.match_indices([':', '：']).filter(|(at, _)| named(*at));
+    colons.map(|(at, colon)| text[at + colon.len()..].trim_start()).next()
 }
 
 /// `**JP** Oil the hinge`: two to four capitals in bold in front.
@@ -268,13 +289,20 @@ fn due(text: &str) -> Option<String> {
     }
     language::dates(text).into_iter().find_map(|found| {
         let before = text[..found.range.start].trim_end_matches([' ', ':', '*', '(', '~']).to_lowercase();
-        let announced = BEFORE
-            .iter()
-            .any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+        let ends_with =
+            |word: &str| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+        let elsewhere = || locale::words("labels", "due").any(|word| ends_with(&word.to_lowercase()));
+        let announced = BEFORE.iter().any(|word| ends_with(word)) || elsewhere() || is_until(&before);
         announced.then(|| {
             found.value.day().map_or_else(|| text[found.range.clone()].to_owned(), |date| date.to_string())
         })
     })
+}
+
+/// `bis 30.11.2031` and the like.
+fn is_until(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    locale::words("clock", "to").any(|to| to == word)
 }
 
 /// What brackets at the end of an item tell.

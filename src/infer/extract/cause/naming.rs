@@ -17,6 +17,14 @@ pub const NAMING: &[(&str, i32)] = &[
     ("culprit", 8),
     ("traced to", 9),
     ("traced back", 9),
+    ("turned out that", 8),
+    ("turned out to be", 8),
+    ("turns out", 7),
+    ("the problem was that", 7),
+    ("the issue was that", 7),
+    ("the reason was", 8),
+    ("the cause was", 10),
+    ("the reason for", 5),
     ("was triggered by", 8),
     ("led to", 4),
     ("leading to", 4),
@@ -191,6 +199,12 @@ pub const VOTES: &[Vote] = &[
     Vote { weight: -3, phrases: &["may", "might", "can", "likely"] },
     // How it was noticed.
     Vote { weight: -4, phrases: &["alert*", "pager*", "notified", "detected", "notice*", "complain*", "support", "ticket*", "monitoring"] },
+    // Who noticed it, and what was done then.
+    Vote { weight: -8, phrases: &[
+        "we noticed", "we were alerted", "we detected", "we received", "alerted us", "became aware", "were notified", "was notified",
+        "were paged", "was paged", "we declared", "declared an incident", "incident was declared", "first report*", "users report*",
+        "customers report*", "was reported",
+    ] },
     // What made it last, not what made it happen.
     Vote { weight: -10, phrases: &[
         "delayed", "delaying", "unacknowledged", "no one ~ awake", "no one ~ available", "nobody ~ awake", "nobody ~ available", "on call", "awake", "took longer", "took a while", "took some time", "longer than",

@@ -32,6 +32,8 @@ const ANNOUNCED: i32 = 40;
 const ABOUT: i32 = 22;
 /// What a sentence elsewhere loses beside others when no word in it names a cause.
 const UNNAMED: i32 = 4;
+/// From this weight on, words join a cause to what it did: "because", and not only "failed".
+const CAUSAL: i32 = 5;
 /// Least weight of a sentence that stands in no section about causes.
 const LEAST: i32 = 28;
 
@@ -65,13 +67,14 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
         for (nth, range) in all.iter().enumerate() {
             let said = text.said(*n, range);
             let sentence = &block.text()[range.clone()];
-            let (named, weight) = weigh(text.vocabulary, &said, sentence, nth, all.len() > 1);
+            let (naming, weight) = weigh(text.vocabulary, &said, sentence, nth, all.len() > 1);
+            let (named, causal) = (naming > 0, naming >= CAUSAL);
             let lacks = if named || *base >= ABOUT { 0 } else { UNNAMED };
             let cast = Cast::of(text.vocabulary, &said, Question::RootCause);
-            let against = cast.weight(VOTES, |row| row != FAULT && !(named && row == SYMPTOM));
+            let against = cast.weight(VOTES, |row| row != FAULT && !(causal && row == SYMPTOM));
             let opens = first && nth == 0;
             let place = if *base < ANNOUNCED {
-                in_prose(text, *n, range, cast, opens, named)
+                in_prose(text, *n, range, cast, opens, causal)
             } else {
                 -nth_block.min(4)
             };
@@ -87,12 +90,12 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
 
 /// What counts where no section announces the cause: a fault, the beginning of a section, neither a time nor
 /// one item of a list nor a few words only.
-fn in_prose(text: &Text<'_>, n: usize, range: &Range<usize>, cast: Cast, opens: bool, named: bool) -> i32 {
+fn in_prose(text: &Text<'_>, n: usize, range: &Range<usize>, cast: Cast, opens: bool, causal: bool) -> i32 {
     let block = text.block(n);
     let fault = if cast.has(FAULT) { VOTES[FAULT].weight } else { 0 };
     let opening = if opens { 3 } else { 0 };
     let clocks = language::within(&text.times(n).clocks, range).len().min(2) as i32;
-    let clocks = if named { clocks / 2 } else { clocks };
+    let clocks = if causal { clocks / 2 } else { clocks };
     let item = if block.is_item() && about(text, n) != Label::Factors { -4 } else { 0 };
     let few = if (4..7).contains(&word_count(&block.text()[range.clone()])) { -5 } else { 0 };
     fault + opening - 4 * clocks + item + few
@@ -179,8 +182,8 @@ fn add_phrases(phrases: &mut Lexicon<Meaning>, _: &Config) {
     votes::add(phrases, Question::RootCause, VOTES);
 }
 
-/// Whether a word names a cause, and what all words of a sentence weigh. A short one says little, unless it opens a text that goes on: "A retry storm. After the restart …".
-fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, goes_on: bool) -> (bool, i32) {
+/// What the words weigh that name a cause, and what all words of a sentence do. A short one says little, unless it opens a text that goes on: "A retry storm. After the restart …".
+fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, goes_on: bool) -> (i32, i32) {
     let (mut naming, mut other) = (0, 0);
     for (_, meaning) in said.phrases(vocabulary) {
         if let Meaning::RootCause(weight) = meaning {
@@ -203,7 +206,7 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
         true => -5,
         false => 0,
     };
-    (naming > 0, naming.min(18) + other + first + short + question + refers)
+    (naming, naming.min(18) + other + first + short + question + refers)
 }
 
 /// Whether what a sentence says stands behind it: a question, or the line above a list.
@@ -273,5 +276,7 @@ fn goes_on(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
     });
     let fix = Cast::of(text.vocabulary, &said, Question::Resolution);
     let mends = fix.has(mending::HOW);
-    !leads_on(&text.block(n).text()[sentence.clone()]) && other.sum::<i32>() > -8 && !mends
+    let words = &text.block(n).text()[sentence.clone()];
+    let tells_impact = words.contains('%') || !language::within(&text.times(n).clocks, sentence).is_empty();
+    !leads_on(words) && other.sum::<i32>() > -8 && !mends && !tells_impact
 }

@@ -142,8 +142,8 @@ impl<'t> Items<'t> {
 
     /// Two clock times that belong together: `from 1:00 PM to 2:30 PM EST on April 20, 2023`.
     fn pair(&self) -> Option<Stretch> {
-        let (first, second) =
-            self.clocks.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| self.belong(a, b))?;
+        let at = self.clocks.windows(2).position(|pair| self.belong(pair[0], pair[1]))?;
+        let (first, second) = (self.clocks[at], self.clocks[at + 1]);
         let connector = self.connector(first, second);
         let before = self.days.iter().rfind(|day| day.range.end <= first.range.start);
         let between = |from: usize, to: usize| {
@@ -164,7 +164,20 @@ impl<'t> Items<'t> {
         if shared && end.is_some_and(|day| day.last.is_none()) && to.moment.time < from.moment.time {
             to.moment.date = to.moment.date.and_then(|date| date.tomorrow().ok());
         }
-        Some(Stretch { from: Some(from), to: Some(to) })
+        // Of several windows none is the length of the outage.
+        let to = Some(to).filter(|_| !self.comes_again(at + 2));
+        Some(Stretch { from: Some(from), to })
+    }
+
+    /// `… and again from 15:20 to 15:41`.
+    fn comes_again(&self, from: usize) -> bool {
+        let (Some(first), Some(last)) = (self.clocks.get(from), self.clocks.get(from + 1)) else {
+            return false;
+        };
+        let gap = end_of(self.clocks[from - 1])..first.range.start;
+        let words = self.text.get(gap).filter(|words| words.len() <= REACH && !words.contains(". "));
+        let again = |words: &str| words.split(|c: char| !c.is_alphabetic()).any(|word| word == "again");
+        words.is_some_and(again) && self.belong(first, last)
     }
 
     /// Whether two clock times are the ends of one stretch.
