@@ -75,8 +75,8 @@ fn write_documents(incidents: &dyn Incidents, out: &Path) {
     let of = |number: usize| {
         let document = incidents.document(number);
         let texts: Vec<&str> = document.texts.iter().map(|(_, text)| text.as_ref()).collect();
-        let names: Vec<(&str, Vec<&str>)> = casebook::search::columns::FACETS
-            .into_iter()
+        let names: Vec<(&str, Vec<&str>)> = casebook::search::columns::facets()
+            .map(|facet| facet.definition().name)
             .zip(document.facets.iter().map(|values| values.iter().map(|value| value.1.as_ref()).collect()))
             .collect();
         json!({ "url": document.url, "title": document.title, "text": texts, "facets": names, "day": document.day })

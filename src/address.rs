@@ -7,46 +7,6 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The shelves of the archive: each has an index and a page per value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
-    Cause,
-    Month,
-    Year,
-    Service,
-    Severity,
-    Tag,
-}
-
-impl Facet {
-    pub const ALL: [Facet; 6] =
-        [Facet::Cause, Facet::Month, Facet::Year, Facet::Service, Facet::Severity, Facet::Tag];
-
-    /// The folder that its pages stand in.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Facet::Cause => "causes",
-            Facet::Month => "months",
-            Facet::Year => "years",
-            Facet::Service => "services",
-            Facet::Severity => "severities",
-            Facet::Tag => "tags",
-        }
-    }
-
-    /// What one value of it is called in the singular.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Facet::Cause => "cause",
-            Facet::Month => "month",
-            Facet::Year => "year",
-            Facet::Service => "service",
-            Facet::Severity => "severity",
-            Facet::Tag => "tag",
-        }
-    }
-}
-
 pub const HOME: &str = "index.html";
 pub const INCIDENTS: &str = "incidents/index.html";
 pub const ACTIONS: &str = "actions/index.html";
@@ -76,22 +36,19 @@ pub fn incident_anchor(n: usize) -> String {
     format!("incident-{n}")
 }
 
-/// The list of all values of a facet. Years are listed with the months.
-pub fn facet_index(facet: Facet) -> String {
-    match facet {
-        Facet::Year => facet_index(Facet::Month),
-        _ => format!("{}/index.html", facet.folder()),
-    }
+/// The list of all values of a facet, whose pages are in this folder.
+pub fn values(folder: &str) -> String {
+    format!("{folder}/index.html")
 }
 
 /// The first page of one value of a facet.
-pub fn facet(facet: Facet, slug: &str) -> String {
-    format!("{}/{slug}.html", facet.folder())
+pub fn value(folder: &str, slug: &str) -> String {
+    format!("{folder}/{slug}.html")
 }
 
 /// The Atom feed of one value of a facet.
-pub fn facet_feed(facet: Facet, slug: &str) -> String {
-    format!("{}/{slug}.xml", facet.folder())
+pub fn value_feed(folder: &str, slug: &str) -> String {
+    format!("{folder}/{slug}.xml")
 }
 
 /// The n-th page (from 1) of a list whose first page is `first`:

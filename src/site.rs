@@ -6,7 +6,8 @@
 
 mod plan;
 
-use crate::address::{self, Facet};
+use crate::address;
+use crate::archive::Facet;
 use crate::archive::links::Links;
 use crate::archive::{self, Archive, Shelf};
 use crate::config::Config;
@@ -430,8 +431,7 @@ impl Site {
         let base_url = self.config.base_url.as_deref()?;
         let entries = exports::entries(&self.archive, &shelf.incidents, base_url, self.config.feed_limit);
         let title = format!("{}, {}", shelf.name, self.config.title);
-        let [feed, page] =
-            [address::facet_feed(shelf.facet, &shelf.slug), address::facet(shelf.facet, &shelf.slug)];
+        let [feed, page] = [shelf.facet.feed_url(&shelf.slug), shelf.facet.url(&shelf.slug)];
         exports::atom(&self.config, base_url, &title, &feed, &page, &entries)
     }
 

@@ -1,8 +1,7 @@
 //! What struck again: for each incident, the next later one with the same cause
 //! in the same service.
 
-use super::{Archive, Index};
-use crate::address::Facet;
+use super::{Archive, Facet, Index};
 use crate::incident::Incident;
 use hashbrown::HashMap;
 

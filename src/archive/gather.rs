@@ -55,7 +55,7 @@ fn give_slugs(incidents: &mut [Arc<Incident>]) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::Facet;
+    use crate::archive::Facet;
     use crate::diagnostic::Span;
     use crate::incident::{Cause, Day, Known, Origin};
 

@@ -3,6 +3,7 @@
 //! The archive knows no page, no address but slugs, and no template.
 
 pub mod again;
+pub mod facets;
 mod gather;
 pub mod links;
 mod related;
@@ -13,7 +14,8 @@ pub mod slugs;
 pub mod statistics;
 pub mod values;
 
-use crate::address::Facet;
+pub use facets::{Facet, List, Order};
+
 use crate::incident::{Day, Incident};
 use std::sync::Arc;
 

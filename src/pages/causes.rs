@@ -1,7 +1,7 @@
 //! How the causes of this archive look: name, letters, colour, definition.
 
 use super::view::{Shared, views};
-use crate::address::{self, Facet};
+use crate::archive::Facet;
 use crate::archive::{Archive, Index};
 use crate::config::Config;
 use crate::incident::causes::{UNKNOWN, cause};
@@ -90,7 +90,7 @@ fn look(slug: &str, name: &str, rank: usize, config: &Config) -> Look {
         short: name.split(" and ").next().unwrap_or(&name).to_owned(),
         letters: letters.unwrap_or_else(|| slug.chars().take(4).collect()),
         class: class(slug, rank),
-        url: address::facet(Facet::Cause, slug),
+        url: Facet::Cause.url(slug),
         slug: slug.to_owned(),
         name,
     };

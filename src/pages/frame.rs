@@ -2,10 +2,11 @@
 //! it, navigation, feeds and what stands in the head.
 
 use super::english;
-use super::plan::{Kind, Page};
 use super::row::LinkView;
 use super::view::{Free, Html, views};
-use crate::address::{self, Facet};
+use super::{Kind, Page};
+use crate::address;
+use crate::archive::Facet;
 use crate::archive::{Archive, Shelf};
 use crate::config::Config;
 use serde_json::json;
@@ -155,28 +156,31 @@ fn link(text: &str, url: &str) -> LinkView {
 }
 
 pub(super) fn nav(incidents: usize, search: bool) -> Vec<NavView> {
-    let causes = address::facet_index(Facet::Cause);
-    let entries = [
-        ("Incidents", address::INCIDENTS, "incidents", true),
-        ("Causes", &causes, "causes", incidents > 0),
-        ("Trends", address::TRENDS, "trends", incidents > 0),
-        ("Actions", address::ACTIONS, "actions", incidents > 0),
-        ("Search", address::SEARCH, "search", search),
-    ];
-    let entry = |(text, url, section, _): (&str, &str, &str, bool)| NavView {
-        text: text.to_owned(),
+    let entry = |text: String, url: &str, section: &str| NavView {
+        text,
         url: url.to_owned(),
         section: section.to_owned(),
     };
-    entries.into_iter().filter(|(.., wanted)| *wanted).map(entry).collect()
+    let fixed = |(section, url, _): (&str, &str, bool)| entry(english::capital(section), url, section);
+    let facets = Facet::listed().filter(|facet| facet.definition().in_navigation && incidents > 0);
+    let facet = |facet: Facet| {
+        let section = facet.definition().plural;
+        entry(english::capital(section), &facet.index_url(), section)
+    };
+    let others = [
+        ("trends", address::TRENDS, incidents > 0),
+        ("actions", address::ACTIONS, incidents > 0),
+        ("search", address::SEARCH, search),
+    ];
+    let others = others.into_iter().filter(|(.., wanted)| *wanted);
+    let first = [fixed(("incidents", address::INCIDENTS, true))];
+    first.into_iter().chain(facets.map(facet)).chain(others.map(fixed)).collect()
 }
 
 fn lists(archive: &Archive) -> Vec<LinkView> {
-    let facets = [Facet::Month, Facet::Service, Facet::Severity, Facet::Tag].into_iter();
+    let facets = Facet::listed().filter(|facet| !facet.definition().in_navigation);
     let with_values = facets.filter(|facet| !archive.shelves(*facet).is_empty());
-    with_values
-        .map(|facet| link(&english::capital(&english::plural(2, facet.noun())), &address::facet_index(facet)))
-        .collect()
+    with_values.map(|facet| link(&english::capital(facet.definition().plural), &facet.index_url())).collect()
 }
 
 /// What a page may load and run, for hosts that send no headers. `frame-ancestors`
@@ -234,11 +238,11 @@ fn archive_feeds(config: &Config) -> Vec<FeedView> {
 
 /// The feed of a shelf, where there is one.
 pub fn shelf_feed(shelf: &Shelf, name: &str, archive: &Archive, config: &Config) -> Option<FeedView> {
-    let has_feed = matches!(shelf.facet, Facet::Cause | Facet::Service) && config.base_url.is_some();
+    let has_feed = shelf.facet.definition().has_feeds && config.base_url.is_some();
     let any_dated = || shelf.incidents.iter().any(|index| archive.incidents[*index].date.is_some());
     (has_feed && any_dated()).then(|| FeedView {
         title: format!("{name}, {}", config.title),
-        url: address::facet_feed(shelf.facet, &shelf.slug),
+        url: shelf.facet.feed_url(&shelf.slug),
         media: "application/atom+xml".to_owned(),
     })
 }

@@ -7,7 +7,7 @@ use super::row::RowView;
 use super::trend;
 use super::view::{Html, Shared, views};
 use super::{Built, Pages, english};
-use crate::address::Facet;
+use crate::archive::Facet;
 use crate::archive::statistics::{ActionCounts, Measure, Spread};
 
 /// How many incidents and actions the page shows.

@@ -4,7 +4,8 @@ use super::frame::{self, Head, PagerView};
 use super::row::{LinkView, RowView};
 use super::view::{Shared, views};
 use super::{Built, Pages, plan};
-use crate::address::{self, Facet};
+use crate::address;
+use crate::archive::Facet;
 use crate::archive::Index;
 
 views! {
@@ -51,7 +52,7 @@ pub(super) fn view(pages: &Pages, number: usize) -> Built<ListView> {
             .archive
             .shelves(Facet::Year)
             .iter()
-            .map(|s| super::link(&s.slug, &address::facet(Facet::Year, &s.slug)))
+            .map(|s| super::link(&s.slug, &Facet::Year.url(&s.slug)))
             .collect(),
         undated: shelf_len(Facet::Month, address::UNDATED),
         unexplained: shelf_len(Facet::Cause, crate::incident::causes::UNKNOWN),
@@ -86,7 +87,7 @@ fn year_view(pages: &Pages, chunk: &[Index]) -> YearView {
     YearView {
         name: year.map_or_else(|| "Undated".to_owned(), |year| year.to_string()),
         anchor: format!("y-{slug}"),
-        url: address::facet(facet, &slug),
+        url: facet.url(&slug),
         count: pages.archive.shelf(facet, &slug).map_or(0, |shelf| shelf.incidents.len()),
         rows: chunk.iter().map(|index| pages.row(*index)).collect(),
     }

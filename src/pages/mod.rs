@@ -17,6 +17,7 @@ pub mod english;
 pub mod frame;
 mod home;
 pub mod incident;
+pub mod kinds;
 mod list;
 pub mod plan;
 mod promise;
@@ -29,9 +30,10 @@ mod values;
 pub mod view;
 
 pub use incident::Text;
-pub use plan::{Kind, Page};
+pub use kinds::Kind;
+pub use plan::Page;
 
-use crate::address::{self, Facet};
+use crate::archive::Facet;
 use crate::archive::again::next_alike;
 use crate::archive::statistics::{ActionCounts, Measure, Spread};
 use crate::archive::{Archive, Index};
@@ -65,7 +67,7 @@ pub struct Pages {
     site: Shared<SiteView>,
     rows: Lazy<RowView>,
     /// For each facet a link to each of its shelves.
-    links: [Lazy<LinkView>; Facet::ALL.len()],
+    links: Vec<Lazy<LinkView>>,
     severities: Lazy<SeverityView>,
     causes: Causes,
     calendar: Calendar,
@@ -103,7 +105,7 @@ impl Pages {
         let pages = Pages {
             site: Shared::new(frame::site(&archive, &config, offers.search)),
             rows: Lazy::new(archive.incidents.len()),
-            links: Facet::ALL.map(|facet| Lazy::new(archive.shelves(facet).len())),
+            links: Facet::ALL.iter().map(|facet| Lazy::new(archive.shelves(*facet).len())).collect(),
             severities: Lazy::new(archive.shelves(Facet::Severity).len()),
             calendar: Calendar::new(&archive),
             resolve: Measure::Resolve.spread(&archive, &everything),
@@ -139,8 +141,7 @@ impl Pages {
     fn links(&self, facet: Facet, index: Index) -> Vec<Shared<LinkView>> {
         let link = |at: usize| {
             let shelf = &self.archive.shelves(facet)[at];
-            self.links[facet as usize]
-                .get(at, || link(&value::name(self, shelf), &address::facet(facet, &shelf.slug)))
+            self.links[facet as usize].get(at, || link(&value::name(self, shelf), &facet.url(&shelf.slug)))
         };
         self.archive.stands_on(facet, index).iter().map(|at| link(*at as usize)).collect()
     }
@@ -164,7 +165,7 @@ impl Pages {
                 self.context(page, built)
             }
             Subject::Values(facet, n) => match page.kind() {
-                Kind::Months => self.context(page, values::months(self)),
+                Kind::FacetIndex(Facet::Month) => self.context(page, values::months(self)),
                 _ => self.context(page, values::view(self, *facet, *n)),
             },
             Subject::Value(facet, at, n) => self.context(page, value::view(self, *facet, *at, *n)),
@@ -216,15 +217,9 @@ pub fn variables(kind: Kind) -> (&'static str, Parts) {
         Kind::Home => of::<home::HomeView>(&mut parts),
         Kind::List => of::<list::ListView>(&mut parts),
         Kind::Incident => of::<incident::IncidentPageView>(&mut parts),
-        Kind::Causes | Kind::Services | Kind::Severities | Kind::Tags => of::<values::ValuesView>(&mut parts),
-        Kind::Cause
-        | Kind::Month
-        | Kind::Year
-        | Kind::Undated
-        | Kind::Service
-        | Kind::Severity
-        | Kind::Tag => of::<value::ValueView>(&mut parts),
-        Kind::Months => of::<values::MonthsView>(&mut parts),
+        Kind::FacetIndex(Facet::Month) => of::<values::MonthsView>(&mut parts),
+        Kind::FacetIndex(_) => of::<values::ValuesView>(&mut parts),
+        Kind::FacetValue(_) | Kind::Undated => of::<value::ValueView>(&mut parts),
         Kind::Actions => of::<actions::ActionsView>(&mut parts),
         Kind::Trends => of::<trends::TrendsView>(&mut parts),
         Kind::Search => of::<search::SearchView>(&mut parts),

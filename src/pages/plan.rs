@@ -1,77 +1,13 @@
 //! Which pages the archive has. Every page knows its address, its kind and what
 //! it shows; nothing is built before it is asked for.
 
-use super::Offers;
-use crate::address::{self, Facet, UNDATED};
+use super::{Kind, Offers};
+use crate::address::{self, UNDATED};
 use crate::archive::Archive;
+use crate::archive::{Facet, List};
 use crate::config::Config;
 use crate::incident::causes::UNKNOWN;
 use std::collections::{BTreeMap, BTreeSet};
-
-macro_rules! kinds {
-    ($($(#[doc = $doc:literal])+ $kind:ident, $name:literal;)*) => {
-        /// The kind of a page. Each has a template of its name and is named in `data-kind`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $($(#[doc = $doc])+ $kind),* }
-
-        impl Kind {
-            pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
-
-            /// As in `data-kind`, and of its template without the extension.
-            pub fn name(self) -> &'static str {
-                match self { $(Kind::$kind => $name),* }
-            }
-
-            /// What pages of the kind show, for the documentation.
-            pub fn about(self) -> &'static str {
-                match self { $(Kind::$kind => concat!($($doc),+).trim_ascii_start()),* }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// What the archive says at a glance, and the newest incidents.
-    Home, "home";
-    /// Every incident, newest first.
-    List, "list";
-    /// One document: its facts with their evidence, its timeline, the author's words.
-    Incident, "incident";
-    /// All causes.
-    Causes, "causes";
-    /// One cause.
-    Cause, "cause";
-    /// All months, by year.
-    Months, "months";
-    /// The incidents of one month.
-    Month, "month";
-    /// The incidents of one year.
-    Year, "year";
-    /// The incidents without a date.
-    Undated, "undated";
-    /// All services.
-    Services, "services";
-    /// One service.
-    Service, "service";
-    /// All severities.
-    Severities, "severities";
-    /// One severity.
-    Severity, "severity";
-    /// All tags.
-    Tags, "tags";
-    /// One tag.
-    Tag, "tag";
-    /// Every action item, open first.
-    Actions, "actions";
-    /// How often, how long, and when.
-    Trends, "trends";
-    /// The box, the filters and what they find.
-    Search, "search";
-    /// The page for an address that is not there; its `root` is absolute.
-    NotFound, "not-found";
-    /// Where an address that a document had before leads now.
-    Redirect, "redirect";
-}
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +100,7 @@ pub fn plan(archive: &Archive, config: &Config, offers: Offers) -> Vec<Page> {
     if offers.search {
         pages.push(Page::new(address::SEARCH, Kind::Search, Subject::Search));
     }
-    Facet::ALL.iter().for_each(|facet| shelves(&mut pages, archive, *facet, size));
+    Facet::with_pages().for_each(|facet| shelves(&mut pages, archive, facet, size));
     let incidents = incidents(archive);
     redirects(&mut pages, archive, &incidents);
     pages.extend(incidents);
@@ -191,39 +127,25 @@ fn list(
 
 fn shelves(pages: &mut Vec<Page>, archive: &Archive, facet: Facet, size: usize) {
     let shelves = archive.shelves(facet);
-    // Months stand on one page, by year; years have no list of their own.
-    let entries = if facet == Facet::Month { 1 } else { shelves.len() };
-    if !shelves.is_empty() && facet != Facet::Year {
-        list(pages, &address::facet_index(facet), index_kind(facet), entries, size, |n| {
+    let entries = match facet.definition().list {
+        List::Table => Some(shelves.len()),
+        List::Calendar => Some(1),
+        List::With(_) | List::Nowhere => None,
+    };
+    if let Some(entries) = entries.filter(|_| !shelves.is_empty()) {
+        list(pages, &facet.index_url(), Kind::FacetIndex(facet), entries, size, |n| {
             Subject::Values(facet, n)
         });
     }
     for (at, shelf) in shelves.iter().enumerate() {
-        let kind =
-            if shelf.slug == UNDATED && facet == Facet::Month { Kind::Undated } else { value_kind(facet) };
-        let first = address::facet(facet, &shelf.slug);
-        list(pages, &first, kind, shelf.incidents.len(), size, |n| Subject::Value(facet, at, n));
-    }
-}
-
-fn index_kind(facet: Facet) -> Kind {
-    match facet {
-        Facet::Cause => Kind::Causes,
-        Facet::Month | Facet::Year => Kind::Months,
-        Facet::Service => Kind::Services,
-        Facet::Severity => Kind::Severities,
-        Facet::Tag => Kind::Tags,
-    }
-}
-
-fn value_kind(facet: Facet) -> Kind {
-    match facet {
-        Facet::Cause => Kind::Cause,
-        Facet::Month => Kind::Month,
-        Facet::Year => Kind::Year,
-        Facet::Service => Kind::Service,
-        Facet::Severity => Kind::Severity,
-        Facet::Tag => Kind::Tag,
+        let kind = if shelf.slug == UNDATED && facet == Facet::Month {
+            Kind::Undated
+        } else {
+            Kind::FacetValue(facet)
+        };
+        list(pages, &facet.url(&shelf.slug), kind, shelf.incidents.len(), size, |n| {
+            Subject::Value(facet, at, n)
+        });
     }
 }
 

@@ -3,7 +3,8 @@
 use super::causes::CauseView;
 use super::view::{Shared, views};
 use super::{Pages, english};
-use crate::address::{self, Facet};
+use crate::address;
+use crate::archive::Facet;
 use crate::archive::{Index, Shelf};
 use crate::incident::{Day, Incident};
 
@@ -105,7 +106,7 @@ pub fn row(pages: &Pages, index: Index) -> RowView {
 pub fn severity(shelf: &Shelf) -> SeverityView {
     SeverityView {
         class: weight(&shelf.name),
-        url: address::facet(Facet::Severity, &shelf.slug),
+        url: Facet::Severity.url(&shelf.slug),
         label: shelf.name.clone(),
     }
 }

@@ -4,7 +4,8 @@ use super::frame::Head;
 use super::row::{LinkView, weight};
 use super::view::views;
 use super::{Built, Pages};
-use crate::address::{self, Facet};
+use crate::address;
+use crate::archive::Facet;
 use serde_json::{Map, Value, json};
 
 views! {
@@ -58,9 +59,7 @@ fn looks(pages: &Pages) -> Value {
 }
 
 fn lists(pages: &Pages) -> Vec<LinkView> {
-    let facets = [Facet::Cause, Facet::Month, Facet::Service, Facet::Severity, Facet::Tag].into_iter();
-    let with_values = facets.filter(|facet| !pages.archive.shelves(*facet).is_empty());
-    let facet =
-        |facet: Facet| super::link(&super::english::plural(2, facet.noun()), &address::facet_index(facet));
+    let with_values = Facet::listed().filter(|facet| !pages.archive.shelves(*facet).is_empty());
+    let facet = |facet: Facet| super::link(facet.definition().plural, &facet.index_url());
     std::iter::once(super::link("all incidents", address::INCIDENTS)).chain(with_values.map(facet)).collect()
 }

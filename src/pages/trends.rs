@@ -4,7 +4,7 @@ use super::charts::{ChartView, dots, share, week};
 use super::frame::Head;
 use super::view::{Html, views};
 use super::{Built, Pages, english, trend};
-use crate::address::Facet;
+use crate::archive::Facet;
 use crate::archive::statistics::{Measure, Spread};
 use crate::incident::Incident;
 use jiff::civil::DateTime;

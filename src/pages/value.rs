@@ -9,7 +9,8 @@ use super::promise::{self, ActionCountsView, ActionView};
 use super::row::{self, LinkView, RowView, SeverityView};
 use super::view::{Shared, views};
 use super::{Built, Pages, english, plan, trend};
-use crate::address::{self, Facet, UNDATED};
+use crate::address::UNDATED;
+use crate::archive::Facet;
 use crate::archive::statistics::{ActionCounts, Measure, Spread};
 use crate::archive::{Index, Shelf};
 use crate::incident::ActionState;
@@ -119,10 +120,10 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
     let spread = Measure::Resolve.spread(&pages.archive, &shelf.incidents);
     let counts = ActionCounts::over(&pages.archive, &shelf.incidents);
     let actions = if is_first { actions(pages, shelf) } else { Vec::new() };
-    let first_page = address::facet(facet, &shelf.slug);
+    let first_page = facet.url(&shelf.slug);
     let shown = shelf.incidents.chunks(size).nth(number - 1).unwrap_or_default();
     let view = ValueView {
-        noun: english::capital(facet.noun()),
+        noun: english::capital(facet.definition().name),
         within: within(facet, &name),
         severity: (facet == Facet::Severity).then(|| SeverityView {
             label: name.clone(),
@@ -132,7 +133,7 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
         definition: look.map(|look| look.definition.clone()).unwrap_or_default(),
         not_when: look.map(|look| look.not_when.clone()).unwrap_or_default(),
         cause: look.map(|look| look.shared.clone()),
-        up: super::link(&english::capital(&english::plural(2, facet.noun())), &address::facet_index(facet)),
+        up: super::link(&english::capital(facet.definition().plural), &facet.index_url()),
         count: shelf.incidents.len(),
         newest: shelf
             .incidents
@@ -163,11 +164,17 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
     let head = Head {
         title: pages.titled(&numbered(&name, number)),
         description,
-        section: if facet == Facet::Cause { "causes" } else { "incidents" },
+        section: section(facet),
         feed: view.feed.clone(),
         json_ld: None,
     };
     Built { head, view }
+}
+
+/// The entry of the navigation that pages of a facet belong to.
+pub(super) fn section(facet: Facet) -> &'static str {
+    let definition = facet.definition();
+    if definition.in_navigation { definition.plural } else { "incidents" }
 }
 
 /// What a shelf is called on pages.
@@ -243,9 +250,8 @@ fn others(pages: &Pages, shelf: &Shelf) -> Spread {
 }
 
 fn beside(pages: &Pages, shelf: &Shelf) -> Vec<BesideView> {
-    let facets = [Facet::Cause, Facet::Service, Facet::Severity, Facet::Tag].into_iter();
-    let of_facets =
-        facets.filter(|facet| *facet != shelf.facet).map(|facet| beside_facet(pages, shelf, facet));
+    let others = Facet::with_pages().filter(|facet| *facet != shelf.facet && !facet.is_time());
+    let of_facets = others.map(|facet| beside_facet(pages, shelf, facet));
     of_facets.chain([factors(pages, shelf)]).filter(|beside| !beside.rows.is_empty()).collect()
 }
 
@@ -253,7 +259,7 @@ fn beside_facet(pages: &Pages, shelf: &Shelf, facet: Facet) -> BesideView {
     let values = pages.archive.beside(facet, &shelf.incidents);
     let row = |(value, here): &(&Shelf, usize)| BesideRowView {
         name: name(pages, value),
-        url: Some(address::facet(facet, &value.slug)),
+        url: Some(facet.url(&value.slug)),
         cause: (facet == Facet::Cause)
             .then(|| pages.causes.get(&value.slug))
             .flatten()
@@ -263,7 +269,7 @@ fn beside_facet(pages: &Pages, shelf: &Shelf, facet: Facet) -> BesideView {
         all: value.incidents.len(),
     };
     BesideView {
-        noun: english::capital(facet.noun()),
+        noun: english::capital(facet.definition().name),
         rows: values.iter().take(BESIDE).map(row).collect(),
         more: values.len().saturating_sub(BESIDE),
     }
@@ -308,8 +314,6 @@ fn actions(pages: &Pages, shelf: &Shelf) -> Vec<ActionView> {
 
 /// The month or year at a position, newest first; the undated are no one's neighbour.
 fn neighbour(pages: &Pages, facet: Facet, at: usize) -> Option<LinkView> {
-    let shelf =
-        pages.archive.shelves(facet).get(at).filter(|_| matches!(facet, Facet::Month | Facet::Year))?;
-    (!plan::is_unknown(&shelf.slug))
-        .then(|| super::link(&name(pages, shelf), &address::facet(facet, &shelf.slug)))
+    let shelf = pages.archive.shelves(facet).get(at).filter(|_| facet.is_time())?;
+    (!plan::is_unknown(&shelf.slug)).then(|| super::link(&name(pages, shelf), &facet.url(&shelf.slug)))
 }

@@ -7,7 +7,8 @@ use super::promise::{self, ActionCountsView};
 use super::row::{self, SeverityView};
 use super::view::{Shared, views};
 use super::{Built, Pages, english, plan, value};
-use crate::address::{self, Facet};
+use crate::address;
+use crate::archive::Facet;
 use crate::archive::Shelf;
 use crate::archive::statistics::{ActionCounts, Measure};
 
@@ -84,20 +85,20 @@ views! {
 pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesView> {
     let shelves = pages.archive.shelves(facet);
     let size = pages.config.paginate.max(1);
-    let name = english::capital(&english::plural(2, facet.noun()));
+    let name = english::capital(facet.definition().plural);
     let shown = shelves.chunks(size).nth(number - 1).unwrap_or_default();
     let without = (0..pages.archive.incidents.len())
         .filter(|index| number == 1 && pages.archive.shelves_of(facet, *index).next().is_none())
         .count();
     let view = ValuesView {
-        noun: english::capital(facet.noun()),
+        noun: english::capital(facet.definition().name),
         count: shelves.len(),
         without,
         rows: shown.iter().map(|shelf| row_of(pages, shelf)).collect(),
-        pager: frame::pager(&address::facet_index(facet), number, plan::pages_of(shelves.len(), size)),
+        pager: frame::pager(&facet.index_url(), number, plan::pages_of(shelves.len(), size)),
         name: name.clone(),
     };
-    let section = if facet == Facet::Cause { "causes" } else { "incidents" };
+    let section = value::section(facet);
     let description = format!("The {} of {}, with their incidents.", name.to_lowercase(), pages.config.title);
     Built {
         head: Head { title: pages.titled(&numbered(&name, number)), description, section, ..Head::default() },
@@ -108,7 +109,7 @@ pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesVi
 fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
     let name = value::name(pages, shelf);
     let look = (shelf.facet == Facet::Cause).then(|| pages.causes.get(&shelf.slug)).flatten();
-    let url = address::facet(shelf.facet, &shelf.slug);
+    let url = shelf.facet.url(&shelf.slug);
     let newest = shelf.incidents.iter().find_map(|index| pages.archive.incidents[*index].date.as_ref());
     ValueRowView {
         severity: (shelf.facet == Facet::Severity).then(|| SeverityView {
@@ -130,13 +131,13 @@ fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
 pub(super) fn months(pages: &Pages) -> Built<MonthsView> {
     let years = pages.archive.shelves(Facet::Year).iter().map(|year| YearMonthsView {
         name: year.name.trim_start_matches('0').to_owned(),
-        url: address::facet(Facet::Year, &year.slug),
+        url: Facet::Year.url(&year.slug),
         count: year.incidents.len(),
         months: months_of(pages, &year.slug),
     });
     let undated = pages.archive.shelf(Facet::Month, address::UNDATED).map(|shelf| MonthView {
         name: value::name(pages, shelf),
-        url: address::facet(Facet::Month, address::UNDATED),
+        url: Facet::Month.url(address::UNDATED),
         count: shelf.incidents.len(),
     });
     let view = MonthsView { years: years.collect(), undated };
@@ -152,7 +153,7 @@ fn months_of(pages: &Pages, year: &str) -> Vec<MonthView> {
     let months = pages.archive.shelves(Facet::Month).iter().rev().filter(in_year);
     let month = |shelf: &Shelf| MonthView {
         name: english::month_of(&shelf.slug).split(' ').next().unwrap_or_default().to_owned(),
-        url: address::facet(Facet::Month, &shelf.slug),
+        url: Facet::Month.url(&shelf.slug),
         count: shelf.incidents.len(),
     };
     months.map(month).collect()

@@ -1,9 +1,9 @@
 //! An archive as search sees it.
 
+use super::columns;
 use super::document::{Incidents, Part, SearchDocument, Value};
-use crate::address::{self, Facet};
-use crate::archive::values::Values;
-use crate::archive::{Archive, Index, slugs};
+use crate::address;
+use crate::archive::{Archive, Facet, Index};
 use crate::document::Label;
 use crate::incident::{Incident, Known, Origin};
 use crate::infer::Readings;
@@ -11,41 +11,31 @@ use crate::pages::english;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The facets that have shelves, in the order of [`FACETS`](super::columns::FACETS).
-const SHELVED: [Facet; 4] = [Facet::Cause, Facet::Service, Facet::Severity, Facet::Tag];
-
 /// The incidents of an archive, with the texts of their documents.
 #[derive(Debug)]
 pub struct Searchable {
     archive: Arc<Archive>,
     readings: Arc<Readings>,
-    /// Slug and name of every status.
-    statuses: Vec<(String, String)>,
-    /// For each incident the position of its status.
-    status_of: Vec<Option<usize>>,
 }
 
 impl Searchable {
     pub fn new(archive: Arc<Archive>, readings: Arc<Readings>) -> Searchable {
-        let (statuses, status_of) = statuses(&archive);
-        Searchable { archive, readings, statuses, status_of }
+        Searchable { archive, readings }
     }
 
     fn facets(&self, number: Index) -> Vec<Vec<Value<'_>>> {
-        let shelved = SHELVED
-            .map(|facet| self.archive.shelves_of(facet, number).map(|shelf| value(&shelf.slug, &shelf.name)));
-        let [mut causes, services, severities, tags]: [Vec<Value<'_>>; 4] = shelved.map(Iterator::collect);
         let incident = &self.archive.incidents[number];
-        // The primary cause first; shelves know only the order of the archive.
-        causes.sort_by_key(|value| incident.causes.iter().position(|cause| cause.value.slug == value.0));
-        let status = self.status_of[number].map(|at| &self.statuses[at]);
-        vec![
-            causes,
-            services,
-            severities,
-            tags,
-            status.map(|(slug, name)| value(slug, name)).into_iter().collect(),
-        ]
+        let of_facet = |facet: Facet| {
+            let shelves = self.archive.shelves_of(facet, number);
+            let mut values: Vec<Value<'_>> = shelves.map(|shelf| value(&shelf.slug, &shelf.name)).collect();
+            if facet == Facet::Cause {
+                // The primary cause first; shelves know only the order of the archive.
+                let place = |value: &Value<'_>| incident.causes.iter().position(|c| c.value.slug == value.0);
+                values.sort_by_key(place);
+            }
+            values
+        };
+        columns::facets().filter(|facet| !facet.is_time()).map(of_facet).collect()
     }
 }
 
@@ -77,16 +67,6 @@ impl Incidents for Searchable {
 
 fn value<'a>(slug: &'a str, name: &'a str) -> Value<'a> {
     Value(slug.into(), name.into())
-}
-
-/// Every status, and the position of each incident's own among them.
-fn statuses(archive: &Archive) -> (Vec<(String, String)>, Vec<Option<usize>>) {
-    let mut values = Values::default();
-    let read = |word: &str| (slugs::value_slug("status", word), word.to_owned());
-    let words =
-        archive.incidents.iter().map(|incident| incident.status.as_ref().map(|status| status.value.as_str()));
-    let of = words.map(|word| word.map(|word| values.position(word.into(), read))).collect();
-    (values.named(), of)
 }
 
 fn url(incident: &Incident) -> String {

@@ -5,31 +5,30 @@
 
 use super::document::{SearchDocument, Value};
 use super::keys::FacetKeys;
+use crate::archive::{self, facets::Filter};
+use crate::pages::english;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The facets: those of [`SearchDocument::facets`] in their order, and the month.
-pub const FACETS: [&str; 6] = ["cause", "service", "severity", "tag", "status", "month"];
+/// The facets: those of [`SearchDocument::facets`] in their order, and those that are times.
+pub fn facets() -> impl Iterator<Item = archive::Facet> {
+    archive::Facet::searched().map(|(facet, _)| facet)
+}
 
 /// The facets for the page, in the order of its filters.
 pub(super) fn facet_keys() -> Vec<FacetKeys<'static>> {
-    let facet = |name: &'static str, title, shown| FacetKeys {
-        name,
-        title,
-        position: FACETS.iter().position(|facet| *facet == name).filter(|_| name != "month"),
-        shown,
-        newest: name == "month",
-        together: name == "service",
+    let mut facets: Vec<_> = archive::Facet::searched().enumerate().collect();
+    facets.sort_by_key(|(_, (_, filter))| filter.place);
+    let keys = |(position, (facet, filter)): (usize, (archive::Facet, Filter))| FacetKeys {
+        name: facet.definition().name,
+        title: english::capital(facet.definition().name),
+        position: (!facet.is_time()).then_some(position),
+        shown: filter.shown,
+        newest: facet.is_time(),
+        together: filter.together,
     };
-    vec![
-        facet("cause", "Cause", 2),
-        facet("severity", "Severity", 1),
-        facet("service", "Service", 3),
-        facet("tag", "Tag", 0),
-        facet("status", "Status", 0),
-        facet("month", "Month", 0),
-    ]
+    facets.into_iter().map(keys).collect()
 }
 
 /// The ranges.
@@ -62,7 +61,7 @@ impl<'a> Row<'a> {
             document.day.map_or("undated".to_owned(), |(year, month, _)| format!("{year:04}-{month:02}"));
         let month = vec![Value(month.clone().into(), month.into())];
         let mut facets = document.facets;
-        facets.resize(FACETS.len() - 1, Vec::new());
+        facets.resize(self::facets().filter(|facet| !facet.is_time()).count(), Vec::new());
         facets.push(month);
         Row { facets, ranges: [day, document.duration.map(f64::round), affected] }
     }
@@ -80,7 +79,8 @@ pub fn files(columns: &[(&'static str, String)], size: usize) -> Vec<(String, Ve
 
 /// Every column as its name and JSON. Columns that say nothing are left out.
 pub fn columns(rows: Vec<Row<'_>>) -> Vec<(&'static str, String)> {
-    let facets = FACETS.par_iter().enumerate().map(|(number, name)| (*name, facet(&rows, number)));
+    let facets: Vec<(usize, &str)> = facets().map(|facet| facet.definition().name).enumerate().collect();
+    let facets = facets.into_par_iter().map(|(number, name)| (name, facet(&rows, number)));
     let ranges = RANGES.par_iter().enumerate().map(|(number, name)| (*name, range(&rows, number)));
     let columns: Vec<(&str, Option<String>)> = facets.chain(ranges).collect();
     columns.into_iter().filter_map(|(name, json)| Some((name, json?))).collect()

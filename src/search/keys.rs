@@ -57,7 +57,7 @@ keyed! {
         /// As in columns, field words and addresses.
         name "n" &'v str;
         /// What heads its filter.
-        title "t" &'v str;
+        title "t" String;
         /// Its place among the values of an incident; nothing for one that is only narrowed by.
         position "p" Option<usize>;
         /// When its values come in the line below a result, from 1; 0 for never.

@@ -1,8 +1,9 @@
 //! Which files an archive has.
 
 use super::{Export, Make, Output, Stage};
-use crate::address::{self, Facet};
+use crate::address;
 use crate::archive::Archive;
+use crate::archive::Facet;
 use crate::config::Config;
 use crate::exports::Format;
 use crate::pages::{Kind, Page};
@@ -44,12 +45,10 @@ fn planned_exports<'a>(archive: &'a Archive, config: &Config) -> impl Iterator<I
         .into_iter()
         .filter(|(_, _, wanted)| *wanted)
         .map(move |(path, export, _)| list(path.to_owned(), Make::Export(export)));
-    let shelves = [Facet::Cause, Facet::Service]
-        .into_iter()
-        .filter(move |_| has_url)
-        .flat_map(|facet| archive.shelves(facet));
+    let facets = Facet::ALL.iter().filter(move |facet| has_url && facet.definition().has_feeds);
+    let shelves = facets.flat_map(|facet| archive.shelves(*facet));
     let feeds = shelves.filter(move |shelf| shelf.incidents.iter().any(is_dated));
     exports.chain(feeds.map(move |shelf| {
-        list(address::facet_feed(shelf.facet, &shelf.slug), Make::Feed(shelf.facet, shelf.slug.clone()))
+        list(shelf.facet.feed_url(&shelf.slug), Make::Feed(shelf.facet, shelf.slug.clone()))
     }))
 }

@@ -3,6 +3,7 @@
 use super::{ASSETS, DEFAULT, TEMPLATES};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::pages::Kind;
 use include_dir::{Dir, File, include_dir};
 use std::collections::BTreeMap;
 
@@ -39,8 +40,20 @@ pub fn files(name: &str) -> impl Iterator<Item = (String, &'static [u8])> {
         collect(&theme.templates, TEMPLATES, &mut files);
         collect(&theme.assets, ASSETS, &mut files);
     }
+    if name == DEFAULT {
+        let missing: Vec<_> =
+            stand_ins().filter(|(path, _)| !files.iter().any(|(known, _)| known == path)).collect();
+        files.extend(missing);
+    }
     files.sort();
     files.into_iter()
+}
+
+/// A template for each kind that shares one with others, so that a theme can have its own of any of them.
+fn stand_ins() -> impl Iterator<Item = (String, &'static [u8])> {
+    Kind::all().filter_map(|kind| {
+        Some((format!("{TEMPLATES}{}", super::template_of(kind)), kind.stand_in()?.as_bytes()))
+    })
 }
 
 fn collect(dir: &'static Dir<'static>, folder: &str, into: &mut Vec<(String, &'static [u8])>) {

@@ -108,7 +108,7 @@ fn every_kind_of_page_renders() {
     let site = site(sample());
     let kinds: std::collections::BTreeSet<&str> =
         site.values().filter_map(|html| html.split("data-kind=\"").nth(1)?.split('"').next()).collect();
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         assert!(kinds.contains(kind.name()), "no page of kind {} among {kinds:?}", kind.name());
     }
     let page = &site["incidents/b.html"];
@@ -150,6 +150,26 @@ fn a_site_replaces_one_block_of_one_page() {
             && !site["incidents/b.html"].contains("same cause")
     );
     assert!(site["incidents/b.html"].contains("1 h 34 min"));
+}
+
+/// Facets share two templates, and a theme may have its own of any of them.
+#[test]
+fn a_site_changes_one_facet_or_all() {
+    let block = |name: &str, words: &str| {
+        format!("{{% extends \"casebook/{name}\" %}}{{% block list %}}<p>{words}</p>{{% endblock %}}")
+    };
+    let [cause, tags, values] =
+        [("cause.html", "One cause"), ("tags.html", "All tags"), ("values.html", "All of them")]
+            .map(|(name, words)| (format!("templates/{name}"), block(name, words)));
+    let own = own(&[&cause, &tags, &values].map(|(path, text)| (path.as_str(), text.as_str())));
+    let (theme, diagnostics) = Theme::new(&own, FOLDER, &Config::default());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let site = files(&theme, sample(), Config::default(), Offers::default());
+    assert!(site["causes/capacity.html"].contains("One cause"));
+    assert!(!site["tags/queue.html"].contains("One cause"));
+    assert!(site["tags/index.html"].contains("All tags"));
+    assert!(site["services/index.html"].contains("All of them"));
+    assert!(eject("cause.html", &Config::default()).is_ok());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::evidence::Evidence;
 use super::facts::origin;
-use crate::address::Facet;
+use crate::archive::Facet;
 use crate::archive::Index;
 use crate::document::html;
 use crate::incident::{Incident, Known, Link, Moment};
@@ -48,9 +48,12 @@ pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> Vec<Deta
     }
     details.extend(some(&incident.factors).map(|factors| many("Factors", factors, evidence)));
     details.extend(some(&incident.authors).map(|authors| many("Authors", authors, evidence)));
-    if let Some(tags) = some(&incident.tags) {
-        let links = pages.links(Facet::Tag, index);
-        details.push(DetailView { values: Vec::new(), links, ..many("Tags", tags, evidence) });
+    for facet in Facet::ALL.iter().filter(|facet| facet.definition().is_detail) {
+        if let Some(texts) = some(facet.texts(incident)) {
+            let name = english::capital(facet.definition().plural);
+            let links = pages.links(*facet, index);
+            details.push(DetailView { values: Vec::new(), links, ..many(&name, texts, evidence) });
+        }
     }
     details.extend((!incident.links.is_empty()).then(|| links(&incident.links)));
     details.extend(incident.extra.iter().map(|(key, value)| extra(key, value)));

@@ -3,7 +3,7 @@
 
 use super::evidence::{Evidence, EvidenceView};
 use super::is_typed;
-use crate::address::Facet;
+use crate::archive::Facet;
 use crate::archive::Index;
 use crate::archive::statistics::ActionCounts;
 use crate::incident::{Incident, Known, Origin};

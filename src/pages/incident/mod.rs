@@ -16,7 +16,7 @@ use super::{Built, Pages, english};
 use crate::address;
 use crate::archive::links::percent_encoded;
 use crate::archive::statistics::ActionCounts;
-use crate::archive::{Index, Related};
+use crate::archive::{Facet, Index, Related};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::html::{self, Body, Resolve};
 use crate::incident::{Action, Incident, Origin};
@@ -360,14 +360,18 @@ fn report_ld(pages: &Pages, incident: &Incident) -> Html {
 
 fn filters(pages: &Pages, index: Index) -> Vec<FilterView> {
     let incident = &pages.archive.incidents[index];
-    let filter = |name: &'static str, value: &str| FilterView { name, value: value.to_owned() };
-    let causes =
-        pages.archive.shelves_of(address::Facet::Cause, index).map(|shelf| filter("cause", &shelf.slug));
-    let services = incident.services.iter().map(|service| filter("service", &service.value));
-    let severity = incident.severity.iter().map(|severity| filter("severity", &severity.value));
-    let tags = incident.tags.iter().map(|tag| filter("tag", &tag.value));
-    let year = incident.date.iter().map(|date| filter("year", &date.value.year.to_string()));
-    causes.chain(services).chain(severity).chain(tags).chain(year).collect()
+    let marked = Facet::ALL.iter().filter(|facet| facet.definition().is_marked);
+    let of_facet = |facet: &Facet| -> Vec<FilterView> {
+        let filter = |value: &str| FilterView { name: facet.definition().name, value: value.to_owned() };
+        match facet {
+            // A cause is known by its slug, which a site may give another name.
+            Facet::Cause => {
+                pages.archive.shelves_of(*facet, index).map(|shelf| filter(&shelf.slug)).collect()
+            }
+            _ => facet.words(incident).iter().map(|word| filter(word)).collect(),
+        }
+    };
+    marked.flat_map(of_facet).collect()
 }
 
 /// Whether a value was typed as data.
