@@ -1,4 +1,4 @@
-//! Where each thing lives: the only file that knows an output path.
+//! Where each thing lives: the only file that knows an output path, but for exports, each of which knows its own.
 //!
 //! Every address is a path inside the archive, with forward slashes and without
 //! a leading one. Pages link to each other by such paths behind a `root` that
@@ -15,13 +15,6 @@ pub const SEARCH: &str = "search.html";
 /// Folder of the search index.
 pub const SEARCH_FILES: &str = "search/";
 pub const NOT_FOUND: &str = "404.html";
-pub const ATOM: &str = "feed.xml";
-pub const JSON_FEED: &str = "feed.json";
-pub const EXPORT_JSON: &str = "incidents.json";
-pub const EXPORT_CSV: &str = "incidents.csv";
-pub const SITEMAP: &str = "sitemap.xml";
-pub const ROBOTS: &str = "robots.txt";
-pub const NO_JEKYLL: &str = ".nojekyll";
 
 /// The slug of the month page for incidents without a date.
 pub const UNDATED: &str = "undated";

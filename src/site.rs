@@ -12,7 +12,7 @@ use crate::archive::links::Links;
 use crate::archive::{self, Archive, Shelf};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, caught};
-use crate::exports::{self, Format};
+use crate::exports::{self, Export, Offer};
 use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
@@ -22,6 +22,7 @@ use crate::theme::Theme;
 use plan::plan;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// When a file is written. What others need comes first.
@@ -41,7 +42,7 @@ impl Stage {
 }
 
 /// One file of the archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Output {
     /// Path inside the archive.
     pub path: String,
@@ -51,25 +52,15 @@ pub struct Output {
 }
 
 /// How a file is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Make {
     Page(Page),
     /// A file of the search index.
     Search,
     /// By its position among the theme's assets.
     Asset(usize),
-    Export(Export),
+    Export(&'static Export),
     Feed(Facet, String),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Export {
-    Data(Format),
-    Atom,
-    JsonFeed,
-    Sitemap,
-    Robots,
-    NoJekyll,
 }
 
 /// A file as made.
@@ -286,19 +277,17 @@ impl Site {
             Make::Asset(at) => {
                 self.look.theme.assets().get(*at).map(|asset| asset.bytes.clone()).unwrap_or_default().into()
             }
-            Make::Export(export) => self.export(*export),
+            Make::Export(export) => self.export(export),
             Make::Feed(facet, slug) => {
                 self.archive.shelf(*facet, slug).and_then(|shelf| self.shelf_feed(shelf)).into()
             }
         }
     }
 
-    /// The format of a file that is the whole archive as data, at an address: too large to be made at once.
-    pub fn format(&self, path: &str) -> Option<Format> {
-        match self.output(path)?.make {
-            Make::Export(Export::Data(format)) => Some(format),
-            _ => None,
-        }
+    /// The export at an address that holds every incident: too large to be made at once.
+    pub fn data(&self, path: &str) -> Option<&'static Export> {
+        let Make::Export(export) = self.output(path)?.make else { return None };
+        matches!(export.offer, Offer::Data { .. }).then_some(export)
     }
 
     /// Makes every file and keeps none: the complaints of a whole build.
@@ -398,33 +387,22 @@ impl Site {
         Made { bytes, linked, diagnostics }
     }
 
-    fn export(&self, export: Export) -> Made {
-        match export {
-            Export::Data(format) => self.data(format).into(),
-            Export::Atom => self.archive_feed().into(),
-            Export::JsonFeed => self.json_feed().into(),
-            Export::Sitemap => self.sitemap().into(),
-            Export::Robots => Some(exports::robots(self.config.base_url.as_deref())).into(),
-            Export::NoJekyll => Vec::new().into(),
-        }
-    }
-
-    fn data(&self, format: Format) -> Vec<u8> {
+    fn export(&self, export: &Export) -> Made {
         let mut bytes = Vec::new();
         // Memory takes everything.
-        let _ = format.write(&self.archive, &mut bytes);
-        bytes
+        let _ = self.write(export, &mut bytes);
+        bytes.into()
     }
 
-    fn archive_feed(&self) -> Option<String> {
-        let base_url = self.config.base_url.as_deref()?;
-        let entries = self.newest(base_url);
-        exports::atom(&self.config, base_url, &self.config.title, address::ATOM, "", &entries)
-    }
-
-    fn json_feed(&self) -> Option<String> {
-        let base_url = self.config.base_url.as_deref()?;
-        exports::json_feed(&self.config, base_url, &self.newest(base_url))
+    /// Writes an export piece by piece.
+    ///
+    /// # Errors
+    /// `out` does not take it.
+    pub fn write(&self, export: &Export, out: &mut dyn Write) -> io::Result<()> {
+        let is_listed = |output: &&Output| matches!(&output.make, Make::Page(page) if page.is_listed());
+        let pages: Vec<&str> =
+            self.outputs.iter().filter(is_listed).map(|output| output.path.as_str()).collect();
+        (export.write)(&exports::Input { archive: &self.archive, config: &self.config, pages: &pages }, out)
     }
 
     fn shelf_feed(&self, shelf: &Shelf) -> Option<String> {
@@ -433,18 +411,6 @@ impl Site {
         let title = format!("{}, {}", shelf.name, self.config.title);
         let [feed, page] = [shelf.facet.feed_url(&shelf.slug), shelf.facet.url(&shelf.slug)];
         exports::atom(&self.config, base_url, &title, &feed, &page, &entries)
-    }
-
-    fn newest(&self, base_url: &str) -> Vec<exports::Entry<'_>> {
-        let all: Vec<usize> = (0..self.archive.incidents.len()).collect();
-        exports::entries(&self.archive, &all, base_url, self.config.feed_limit)
-    }
-
-    fn sitemap(&self) -> Option<String> {
-        let base_url = self.config.base_url.as_deref()?;
-        let listed =
-            self.outputs.iter().filter(|output| matches!(&output.make, Make::Page(page) if page.is_listed()));
-        Some(exports::sitemap(base_url, listed.map(|output| output.path.as_str())))
     }
 }
 

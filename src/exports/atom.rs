@@ -2,7 +2,22 @@
 
 use super::feed::Entry;
 use super::xml::{element, escaped};
+use super::{Export, Input, Offer};
 use crate::config::Config;
+use std::io::{self, Write};
+
+pub const EXPORT: Export =
+    Export { path: "feed.xml", offer: Offer::Feed(MEDIA), when: super::has_feed, write: of_archive };
+
+/// The media type of Atom.
+pub const MEDIA: &str = "application/atom+xml";
+
+fn of_archive(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(base_url) = &input.config.base_url else { return Ok(()) };
+    let title = &input.config.title;
+    let feed = atom(input.config, base_url, title, EXPORT.path, "", &input.newest(base_url));
+    out.write_all(feed.unwrap_or_default().as_bytes())
+}
 
 /// A feed titled `title`. `feed` and `page` are its own address and that of the page it belongs to,
 /// inside the archive. `None` when there is nothing to tell: an empty feed is not written.

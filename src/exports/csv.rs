@@ -1,10 +1,17 @@
 //! `incidents.csv`: the scalars of each incident, for spreadsheets.
 
 use super::json::{Exported, related};
-use crate::archive::Archive;
+use super::{Export, Input, Offer};
 use serde_json::Number;
 use std::borrow::Cow;
 use std::io::{self, Write};
+
+pub const EXPORT: Export = Export {
+    path: "incidents.csv",
+    offer: Offer::Data { format: "csv", title: "CSV" },
+    when: super::always,
+    write: csv,
+};
 
 /// A column: its name, and what an incident has there.
 type Column = (&'static str, for<'e> fn(&'e Exported<'_>) -> Cow<'e, str>);
@@ -53,10 +60,8 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// A line of names, then one line an incident, newest first; lists joined with "; ".
-///
-/// # Errors
-/// `out` does not take it.
-pub fn csv(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
+fn csv(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let archive = input.archive;
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS.iter().map(|(name, _)| name)).map_err(cause)?;
     for (index, incident) in archive.incidents.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! `incidents.json`: the whole archive as data, in the shape `casebook/1`.
 
+use super::{Export, Input, Offer};
 use crate::archive::{Archive, Index};
 use crate::incident::causes::UNKNOWN;
 use crate::incident::{Action, Event, Incident, Known, Link, Moment, Origin};
@@ -11,11 +12,16 @@ use std::io::{self, Write};
 /// The name of the shape. It changes when a reader of the file would have to.
 const SCHEMA: &str = "casebook/1";
 
+pub const EXPORT: Export = Export {
+    path: "incidents.json",
+    offer: Offer::Data { format: "json", title: "JSON" },
+    when: super::always,
+    write: json,
+};
+
 /// The whole archive, newest incident first, one incident a line.
-///
-/// # Errors
-/// `out` does not take it.
-pub fn json(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
+fn json(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let archive = input.archive;
     write!(out, "{{\"schema\":\"{SCHEMA}\",\"incidents\":[")?;
     for (index, incident) in archive.incidents.iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;

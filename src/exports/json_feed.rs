@@ -1,28 +1,33 @@
 //! The archive's feed as JSON Feed 1.1.
 
 use super::feed::Entry;
-use crate::address;
-use crate::config::Config;
+use super::{Export, Input, Offer};
 use serde_json::{Value, json};
+use std::io::{self, Write};
 
-/// `None` when there is nothing to tell: an empty feed is not written.
-pub fn json_feed(config: &Config, base_url: &str, entries: &[Entry<'_>]) -> Option<String> {
-    if entries.is_empty() {
-        return None;
-    }
-    let items: Vec<Value> = entries.iter().map(item).collect();
+pub const EXPORT: Export = Export {
+    path: "feed.json",
+    offer: Offer::Feed("application/feed+json"),
+    when: super::has_feed,
+    write: json_feed,
+};
+
+fn json_feed(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let config = input.config;
+    let Some(base_url) = &config.base_url else { return Ok(()) };
+    let items: Vec<Value> = input.newest(base_url).iter().map(item).collect();
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": config.title,
         "home_page_url": base_url,
-        "feed_url": format!("{base_url}{}", address::JSON_FEED),
+        "feed_url": format!("{base_url}{}", EXPORT.path),
         "language": config.language,
         "items": items,
     });
     if !config.description.is_empty() {
         feed["description"] = json!(config.description);
     }
-    Some(format!("{feed}\n"))
+    writeln!(out, "{feed}")
 }
 
 fn item(entry: &Entry<'_>) -> Value {

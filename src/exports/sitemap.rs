@@ -1,26 +1,21 @@
-//! `sitemap.xml` and `robots.txt`.
+//! `sitemap.xml` (sitemaps.org 0.9).
 
 use super::xml::escaped;
-use crate::address;
+use super::{Export, Input, Offer};
 use crate::archive::links::percent_encoded;
+use std::io::{self, Write};
 
-/// A sitemap of `pages`, paths inside the archive (sitemaps.org 0.9). A folder's index is named by the folder.
-pub fn sitemap<'a>(base_url: &str, pages: impl IntoIterator<Item = &'a str>) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for page in pages {
-        out.push_str(&format!(
-            "<url><loc>{}</loc></url>\n",
-            escaped(&format!("{base_url}{}", percent_encoded(page)))
-        ));
+pub const EXPORT: Export =
+    Export { path: "sitemap.xml", offer: Offer::Nowhere, when: super::has_base_url, write: sitemap };
+
+/// Every page that is listed, by its absolute address.
+fn sitemap(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(base_url) = &input.config.base_url else { return Ok(()) };
+    out.write_all(b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")?;
+    out.write_all(b"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")?;
+    for page in input.pages {
+        let url = format!("{base_url}{}", percent_encoded(page));
+        writeln!(out, "<url><loc>{}</loc></url>", escaped(&url))?;
     }
-    out.push_str("</urlset>\n");
-    out
-}
-
-/// Everything may be read; the sitemap is named when the archive knows its address.
-pub fn robots(base_url: Option<&str>) -> String {
-    let sitemap = base_url.map(|url| format!("Sitemap: {url}{}\n", address::SITEMAP)).unwrap_or_default();
-    format!("User-agent: *\nDisallow:\n{sitemap}")
+    out.write_all(b"</urlset>\n")
 }

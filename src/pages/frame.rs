@@ -9,6 +9,7 @@ use crate::address;
 use crate::archive::Facet;
 use crate::archive::{Archive, Shelf};
 use crate::config::Config;
+use crate::exports::{self, Export, Offer};
 use serde_json::json;
 
 views! {
@@ -133,7 +134,7 @@ pub fn site(archive: &Archive, config: &Config, search: bool) -> SiteView {
         }),
         nav: nav(n, search),
         lists: lists(archive),
-        exports: vec![link("JSON", address::EXPORT_JSON), link("CSV", address::EXPORT_CSV)],
+        exports: exports(archive, config),
         policy: policy(config),
         search,
         extra: Free(
@@ -183,6 +184,15 @@ fn lists(archive: &Archive) -> Vec<LinkView> {
     with_values.map(|facet| link(&english::capital(facet.definition().plural), &facet.index_url())).collect()
 }
 
+/// The archive as data.
+fn exports(archive: &Archive, config: &Config) -> Vec<LinkView> {
+    let titled = |export: &Export| match export.offer {
+        Offer::Data { title, .. } => Some(link(title, export.path)),
+        Offer::Feed(_) | Offer::Nowhere => None,
+    };
+    Export::planned(archive, config).filter_map(titled).collect()
+}
+
 /// What a page may load and run, for hosts that send no headers. `frame-ancestors`
 /// has no effect in a page, so it is left to the host.
 fn policy(config: &Config) -> String {
@@ -210,11 +220,10 @@ pub struct Head {
     pub json_ld: Option<Html>,
 }
 
-pub fn page(page: &Page, config: &Config, any_dated: bool, head: Head) -> PageView {
+pub fn page(page: &Page, config: &Config, feeds: &[FeedView], head: Head) -> PageView {
     let base_url = config.base_url.as_deref();
     let is_shown = page.kind() != Kind::NotFound;
     let own = is_shown.then_some(()).and(base_url).map(|base| format!("{base}{}", page.url()));
-    let feeds = base_url.filter(|_| any_dated).map(|_| archive_feeds(config)).unwrap_or_default();
     PageView {
         kind: page.kind().name().to_owned(),
         url: page.url().to_owned(),
@@ -222,18 +231,22 @@ pub fn page(page: &Page, config: &Config, any_dated: bool, head: Head) -> PageVi
         title: head.title,
         description: english::clip(&head.description, DESCRIPTION),
         canonical: own,
-        feeds: head.feed.into_iter().chain(feeds).collect(),
+        feeds: head.feed.into_iter().chain(feeds.iter().cloned()).collect(),
         json_ld: head.json_ld,
     }
 }
 
-fn archive_feeds(config: &Config) -> Vec<FeedView> {
-    let feed = |url: &str, media: &str| FeedView {
-        title: config.title.clone(),
-        url: url.to_owned(),
-        media: media.to_owned(),
+/// The feeds of the whole archive.
+pub fn feeds(archive: &Archive, config: &Config) -> Vec<FeedView> {
+    let feed = |export: &Export| match export.offer {
+        Offer::Feed(media) => Some(FeedView {
+            title: config.title.clone(),
+            url: export.path.to_owned(),
+            media: media.to_owned(),
+        }),
+        Offer::Data { .. } | Offer::Nowhere => None,
     };
-    vec![feed(address::ATOM, "application/atom+xml"), feed(address::JSON_FEED, "application/feed+json")]
+    Export::planned(archive, config).filter_map(feed).collect()
 }
 
 /// The feed of a shelf, where there is one.
@@ -243,7 +256,7 @@ pub fn shelf_feed(shelf: &Shelf, name: &str, archive: &Archive, config: &Config)
     (has_feed && any_dated()).then(|| FeedView {
         title: format!("{name}, {}", config.title),
         url: shelf.facet.feed_url(&shelf.slug),
-        media: "application/atom+xml".to_owned(),
+        media: exports::ATOM.to_owned(),
     })
 }
 

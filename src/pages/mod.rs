@@ -80,7 +80,8 @@ pub struct Pages {
     action_counts: ActionCounts,
     /// How many incidents name each contributing factor.
     factors: BTreeMap<String, usize>,
-    any_dated: bool,
+    /// The feeds of the whole archive.
+    feeds: Vec<frame::FeedView>,
     /// Addresses that lead to a page because a document had them before.
     former: BTreeMap<String, Vec<String>>,
 }
@@ -113,7 +114,7 @@ impl Pages {
             actions: actions_in_order(&archive),
             action_counts: ActionCounts::over(&archive, &everything),
             factors: factors(&archive),
-            any_dated: archive.incidents.iter().any(|incident| incident.date.is_some()),
+            feeds: frame::feeds(&archive, &config),
             former: plan::former_addresses(&planned),
             causes,
             offers,
@@ -185,7 +186,7 @@ impl Pages {
 
     fn context<V: View>(&self, page: &Page, built: Built<V>) -> Context {
         let mut context = Context::new();
-        let mut head = frame::page(page, &self.config, self.any_dated, built.head);
+        let mut head = frame::page(page, &self.config, &self.feeds, built.head);
         if let (Subject::Redirect(url, _), Some(base)) = (&page.subject, &self.config.base_url) {
             head.canonical = Some(format!("{base}{url}"));
         }

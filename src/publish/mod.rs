@@ -223,8 +223,8 @@ impl<'a> Publication<'a> {
 
     /// Makes one file, first the files beside the documents that it links to.
     fn make(&self, path: &str) -> Result<(), Stopped> {
-        if let Some(format) = self.site.format(path) {
-            return self.done(path, self.folder.stream(path, |out| format.write(self.site.archive(), out)));
+        if let Some(export) = self.site.data(path) {
+            return self.done(path, self.folder.stream(path, |out| self.site.write(export, out)));
         }
         let made = self.site.render(path);
         push(&self.diagnostics, made.diagnostics);

@@ -1,11 +1,10 @@
 //! Which files an archive has.
 
-use super::{Export, Make, Output, Stage};
-use crate::address;
+use super::{Make, Output, Stage};
 use crate::archive::Archive;
 use crate::archive::Facet;
 use crate::config::Config;
-use crate::exports::Format;
+use crate::exports::Export;
 use crate::pages::{Kind, Page};
 use crate::theme::Theme;
 
@@ -26,25 +25,13 @@ pub fn plan(archive: &Archive, config: &Config, pages: Vec<Page>, theme: &Theme)
     outputs
 }
 
-/// Feeds and the sitemap need absolute addresses; an empty feed is not written.
-fn planned_exports<'a>(archive: &'a Archive, config: &Config) -> impl Iterator<Item = Output> + 'a {
-    let is_dated = |index: &usize| archive.incidents[*index].date.is_some();
-    let any_dated = (0..archive.incidents.len()).any(|index| is_dated(&index));
-    let has_url = config.base_url.is_some();
-    let exports = [
-        (address::EXPORT_JSON, Export::Data(Format::Json), true),
-        (address::EXPORT_CSV, Export::Data(Format::Csv), true),
-        (address::ROBOTS, Export::Robots, true),
-        (address::NO_JEKYLL, Export::NoJekyll, true),
-        (address::SITEMAP, Export::Sitemap, has_url),
-        (address::ATOM, Export::Atom, has_url && any_dated),
-        (address::JSON_FEED, Export::JsonFeed, has_url && any_dated),
-    ];
+/// The exports of the archive, and a feed for each shelf that has one.
+fn planned_exports<'a>(archive: &'a Archive, config: &'a Config) -> impl Iterator<Item = Output> + 'a {
     let list = |path: String, make: Make| Output { path, stage: Stage::List, make };
-    let exports = exports
-        .into_iter()
-        .filter(|(_, _, wanted)| *wanted)
-        .map(move |(path, export, _)| list(path.to_owned(), Make::Export(export)));
+    let exports = Export::planned(archive, config);
+    let exports = exports.map(move |export| list(export.path.to_owned(), Make::Export(export)));
+    let is_dated = |index: &usize| archive.incidents[*index].date.is_some();
+    let has_url = config.base_url.is_some();
     let facets = Facet::ALL.iter().filter(move |facet| has_url && facet.definition().has_feeds);
     let shelves = facets.flat_map(|facet| archive.shelves(*facet));
     let feeds = shelves.filter(move |shelf| shelf.incidents.iter().any(is_dated));
