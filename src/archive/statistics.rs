@@ -1,8 +1,9 @@
 //! Figures over incidents: medians, p90, counts by month and cause. A value that
 //! is not known is left out and counted as unknown, never guessed.
 
-use super::{Archive, Index};
-use crate::incident::{Action, ActionState, Incident};
+use super::{Archive, Facet, Index};
+use crate::incident::{Action, ActionState, Day, Incident};
+use std::sync::OnceLock;
 
 /// From how many values on a p90 is told: below ten, nine in ten is no count.
 pub const P90_LEAST: usize = 10;
@@ -115,6 +116,47 @@ impl ActionCounts {
 
     pub fn all(self) -> usize {
         self.open + self.not_marked + self.done
+    }
+}
+
+/// What is to be said of some incidents together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// Minutes to resolve, where they are known.
+    pub resolve: Spread,
+    pub actions: ActionCounts,
+    /// The day of the newest that is dated.
+    pub newest: Option<Day>,
+}
+
+impl Summary {
+    /// Over some incidents of an archive, in its order.
+    pub fn over(archive: &Archive, incidents: &[Index]) -> Summary {
+        let date = |index: &Index| archive.incidents[*index].date.as_ref();
+        Summary {
+            resolve: Measure::Resolve.spread(archive, incidents),
+            actions: ActionCounts::over(archive, incidents),
+            newest: incidents.iter().find_map(date).map(|date| date.value),
+        }
+    }
+}
+
+/// The summary of every value of every facet, worked out once, when it is first asked for: the
+/// incidents of one value may fill hundreds of pages.
+#[derive(Debug)]
+pub struct Summaries(Vec<Vec<OnceLock<Summary>>>);
+
+impl Summaries {
+    /// For the values of an archive.
+    pub fn new(archive: &Archive) -> Summaries {
+        let of_facet = |facet: &Facet| archive.shelves(*facet).iter().map(|_| OnceLock::new()).collect();
+        Summaries(Facet::ALL.iter().map(of_facet).collect())
+    }
+
+    /// That of the value at a position among [`Archive::shelves`] of the same archive.
+    pub fn of(&self, archive: &Archive, facet: Facet, at: usize) -> &Summary {
+        let incidents = &archive.shelves(facet)[at].incidents;
+        self.0[facet as usize][at].get_or_init(|| Summary::over(archive, incidents))
     }
 }
 

@@ -43,7 +43,7 @@ views! {
 pub(super) fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
     let size = pages.config.paginate.max(1);
     let items = &pages.actions;
-    let counts = pages.action_counts;
+    let counts = pages.whole.actions;
     let told = if number == 1 { &items[..counts.open + counts.not_marked] } else { &[] };
     let shown = items.chunks(size).nth(number - 1).unwrap_or_default();
     let oldest = items[..counts.open]

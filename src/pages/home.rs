@@ -8,7 +8,7 @@ use super::trend;
 use super::view::{Html, Shared, views};
 use super::{Built, Pages, english};
 use crate::archive::Facet;
-use crate::archive::statistics::{ActionCounts, Measure, Spread};
+use crate::archive::statistics::{ActionCounts, Spread};
 
 /// How many incidents and actions the page shows.
 const NEWEST: usize = 5;
@@ -65,13 +65,13 @@ views! {
 pub(super) fn view(pages: &Pages) -> Built<HomeView> {
     let archive = &pages.archive;
     let everything: Vec<usize> = (0..archive.incidents.len()).collect();
-    let spread = Measure::Resolve.spread(archive, &everything);
+    let spread = &pages.whole.resolve;
     let scale = dots::Scale::over(spread.values().iter().copied());
-    let counts = pages.action_counts;
-    let causes = archive.shelves(Facet::Cause).iter().map(|shelf| {
+    let counts = pages.whole.actions;
+    let causes = archive.shelves(Facet::Cause).iter().enumerate().map(|(at, shelf)| {
         let cause = pages.causes.get(&shelf.slug).map(|look| look.shared.clone());
-        let spread = Measure::Resolve.spread(archive, &shelf.incidents);
-        cause_row(cause, shelf.incidents.len(), &spread, scale, ActionCounts::over(archive, &shelf.incidents))
+        let summary = pages.summary(Facet::Cause, at);
+        cause_row(cause, shelf.incidents.len(), &summary.resolve, scale, summary.actions)
     });
     let oldest = pages.actions[..counts.open + counts.not_marked].iter().take(ACTIONS);
     let actions: Vec<ActionView> = oldest.map(|at| pages.action_row(at)).collect();
@@ -83,7 +83,7 @@ pub(super) fn view(pages: &Pages) -> Built<HomeView> {
         action_counts: promise::counts(counts),
         months: trend::by_cause(pages, "mo", &everything),
         causes: causes.collect(),
-        all: cause_row(None, everything.len(), &spread, scale, counts),
+        all: cause_row(None, everything.len(), spread, scale, counts),
         scale: scale.words(),
         newest: (0..pages.archive.incidents.len().min(NEWEST)).map(|index| pages.row(index)).collect(),
         actions_note: promise::part_note(counts, actions.len()),

@@ -35,7 +35,7 @@ pub use plan::Page;
 
 use crate::archive::Facet;
 use crate::archive::again::next_alike;
-use crate::archive::statistics::{ActionCounts, Measure, Spread};
+use crate::archive::statistics::{Summaries, Summary};
 use crate::archive::{Archive, Index};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -71,13 +71,13 @@ pub struct Pages {
     severities: Lazy<SeverityView>,
     causes: Causes,
     calendar: Calendar,
-    /// Times to resolve of the whole archive.
-    resolve: Spread,
+    /// The whole archive, and each value of each facet.
+    whole: Summary,
+    summaries: Summaries,
     /// For each incident, the next later one alike.
     again: Vec<Option<Index>>,
     /// Every action item: open and not marked ones oldest first, then done ones newest first.
     actions: Vec<ActionAt>,
-    action_counts: ActionCounts,
     /// How many incidents name each contributing factor.
     factors: BTreeMap<String, usize>,
     /// The feeds of the whole archive.
@@ -109,10 +109,10 @@ impl Pages {
             links: Facet::ALL.iter().map(|facet| Lazy::new(archive.shelves(*facet).len())).collect(),
             severities: Lazy::new(archive.shelves(Facet::Severity).len()),
             calendar: Calendar::new(&archive),
-            resolve: Measure::Resolve.spread(&archive, &everything),
+            whole: Summary::over(&archive, &everything),
+            summaries: Summaries::new(&archive),
             again,
             actions: actions_in_order(&archive),
-            action_counts: ActionCounts::over(&archive, &everything),
             factors: factors(&archive),
             feeds: frame::feeds(&archive, &config),
             former: plan::former_addresses(&planned),
@@ -145,6 +145,11 @@ impl Pages {
             self.links[facet as usize].get(at, || link(&value::name(self, shelf), &facet.url(&shelf.slug)))
         };
         self.archive.stands_on(facet, index).iter().map(|at| link(*at as usize)).collect()
+    }
+
+    /// What is to be said of all incidents of a value, by its position among those of its facet.
+    fn summary(&self, facet: Facet, at: usize) -> &Summary {
+        self.summaries.of(&self.archive, facet, at)
     }
 
     /// The severity of an incident, with its weight.

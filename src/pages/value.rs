@@ -11,7 +11,7 @@ use super::view::{Shared, views};
 use super::{Built, Pages, english, plan, trend};
 use crate::address::UNDATED;
 use crate::archive::Facet;
-use crate::archive::statistics::{ActionCounts, Measure, Spread};
+use crate::archive::statistics::{Measure, Spread, Summary};
 use crate::archive::{Index, Shelf};
 use crate::incident::ActionState;
 use std::collections::BTreeMap;
@@ -117,8 +117,7 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
     let is_first = number == 1;
     let name = name(pages, shelf);
     let look = (facet == Facet::Cause).then(|| pages.causes.get(&shelf.slug)).flatten();
-    let spread = Measure::Resolve.spread(&pages.archive, &shelf.incidents);
-    let counts = ActionCounts::over(&pages.archive, &shelf.incidents);
+    let Summary { resolve: spread, actions: counts, newest } = pages.summary(facet, at);
     let actions = if is_first { actions(pages, shelf) } else { Vec::new() };
     let first_page = facet.url(&shelf.slug);
     let shown = shelf.incidents.chunks(size).nth(number - 1).unwrap_or_default();
@@ -135,25 +134,21 @@ pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Bui
         cause: look.map(|look| look.shared.clone()),
         up: super::link(&english::capital(facet.definition().plural), &facet.index_url()),
         count: shelf.incidents.len(),
-        newest: shelf
-            .incidents
-            .iter()
-            .find_map(|index| pages.archive.incidents[*index].date.as_ref())
-            .map(|d| english::day(d.value)),
+        newest: newest.map(english::day),
         median: spread.median().map(english::duration),
         p90: spread.p90().map(english::duration),
         known: spread.n(),
-        archive_median: pages.resolve.median().map(english::duration),
-        archive_known: pages.resolve.n(),
-        action_counts: promise::counts(counts),
+        archive_median: pages.whole.resolve.median().map(english::duration),
+        archive_known: pages.whole.resolve.n(),
+        action_counts: promise::counts(*counts),
         months: is_first.then(|| months(pages, shelf, &name)).flatten(),
         ghosts: facet == Facet::Cause && trend::shows_ghosts(pages),
-        dots: is_first.then(|| durations(pages, shelf, &within(facet, &name), &spread)).flatten(),
+        dots: is_first.then(|| durations(pages, shelf, &within(facet, &name), spread)).flatten(),
         rows: shown.iter().map(|index| pages.row(*index)).collect(),
         pager: frame::pager(&first_page, number, plan::pages_of(shelf.incidents.len(), size)),
         first: is_first,
         beside: if is_first { beside(pages, shelf) } else { Vec::new() },
-        actions_note: promise::part_note(counts, actions.len()),
+        actions_note: promise::part_note(*counts, actions.len()),
         actions,
         earlier: neighbour(pages, facet, at + 1),
         later: at.checked_sub(1).and_then(|at| neighbour(pages, facet, at)),
@@ -223,7 +218,7 @@ fn durations(pages: &Pages, shelf: &Shelf, name: &str, spread: &Spread) -> Optio
     if spread.n() < DRAWN_FROM || matches!(shelf.facet, Facet::Month) {
         return None;
     }
-    let is_small = pages.resolve.n() <= super::charts::MOST_DOTS;
+    let is_small = pages.whole.resolve.n() <= super::charts::MOST_DOTS;
     let others = is_small.then(|| others(pages, shelf)).filter(|others| others.n() > 0);
     let all = spread.values().iter().chain(others.as_ref().map_or(&[][..], Spread::values));
     let scale = dots::Scale::over(all.copied());

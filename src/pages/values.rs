@@ -9,8 +9,7 @@ use super::view::{Shared, views};
 use super::{Built, Pages, english, plan, value};
 use crate::address;
 use crate::archive::Facet;
-use crate::archive::Shelf;
-use crate::archive::statistics::{ActionCounts, Measure};
+use crate::archive::{Index, Shelf};
 
 views! {
     /// One value in the list of a facet.
@@ -86,15 +85,17 @@ pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesVi
     let shelves = pages.archive.shelves(facet);
     let size = pages.config.paginate.max(1);
     let name = english::capital(facet.definition().plural);
-    let shown = shelves.chunks(size).nth(number - 1).unwrap_or_default();
-    let without = (0..pages.archive.incidents.len())
-        .filter(|index| number == 1 && pages.archive.shelves_of(facet, *index).next().is_none())
-        .count();
+    let shown = shelves.iter().enumerate().skip((number - 1) * size).take(size);
+    let has_none = |index: &Index| pages.archive.stands_on(facet, *index).is_empty();
+    let without = match number {
+        1 => (0..pages.archive.incidents.len()).filter(has_none).count(),
+        _ => 0,
+    };
     let view = ValuesView {
         noun: english::capital(facet.definition().name),
         count: shelves.len(),
         without,
-        rows: shown.iter().map(|shelf| row_of(pages, shelf)).collect(),
+        rows: shown.map(|(at, shelf)| row_of(pages, at, shelf)).collect(),
         pager: frame::pager(&facet.index_url(), number, plan::pages_of(shelves.len(), size)),
         name: name.clone(),
     };
@@ -106,11 +107,11 @@ pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesVi
     }
 }
 
-fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
+fn row_of(pages: &Pages, at: usize, shelf: &Shelf) -> ValueRowView {
     let name = value::name(pages, shelf);
     let look = (shelf.facet == Facet::Cause).then(|| pages.causes.get(&shelf.slug)).flatten();
     let url = shelf.facet.url(&shelf.slug);
-    let newest = shelf.incidents.iter().find_map(|index| pages.archive.incidents[*index].date.as_ref());
+    let summary = pages.summary(shelf.facet, at);
     ValueRowView {
         severity: (shelf.facet == Facet::Severity).then(|| SeverityView {
             label: name.clone(),
@@ -120,9 +121,9 @@ fn row_of(pages: &Pages, shelf: &Shelf) -> ValueRowView {
         cause: look.map(|look| look.shared.clone()),
         definition: look.map(|look| look.definition.clone()).unwrap_or_default(),
         count: shelf.incidents.len(),
-        newest: newest.map(|date| english::short_day(date.value)),
-        median: Measure::Resolve.spread(&pages.archive, &shelf.incidents).median().map(english::duration),
-        action_counts: promise::counts(ActionCounts::over(&pages.archive, &shelf.incidents)),
+        newest: summary.newest.map(english::short_day),
+        median: summary.resolve.median().map(english::duration),
+        action_counts: promise::counts(summary.actions),
         name,
         url,
     }
