@@ -5,6 +5,7 @@ mod workspace;
 
 use casebook::config::Config;
 use casebook::diagnostic::{CODES, Level};
+use casebook::infer::RULES;
 use casebook::project;
 use std::path::Path;
 use workspace::{Workspace, tree};
@@ -32,8 +33,9 @@ fn blocks(language: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn every_complaint_is_listed() {
-    let accepted = expect::accept(&root().join("README.md"), "README.md", README, with_complaints(README));
+fn every_diagnostic_and_every_rule_is_listed() {
+    let text = with_list(&with_list(README, "diagnostics", &complaints()), "rules", &rules());
+    let accepted = expect::accept(&root().join("README.md"), "README.md", README, text);
     accepted.unwrap_or_else(|difference| panic!("\n{difference}"));
 }
 
@@ -48,12 +50,18 @@ fn the_complaint_that_is_shown_is_one_of_the_demo() {
     assert!(complaints.contains(shown.expect("an example")), "{complaints}");
 }
 
-/// The text with the list of all complaints as it should be.
-fn with_complaints(text: &str) -> String {
-    let (start, end) = ("<!-- diagnostics -->\n", "<!-- /diagnostics -->");
-    let (before, rest) = text.split_once(start).expect("where the list begins");
-    let (_, after) = rest.split_once(end).expect("where the list ends");
-    format!("{before}{start}{}{end}{after}", complaints())
+/// The text with a list as it should be.
+fn with_list(text: &str, name: &str, list: &str) -> String {
+    let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&start).expect("where the list begins");
+    let (_, after) = rest.split_once(&end).expect("where the list ends");
+    format!("{before}{start}{list}{end}{after}")
+}
+
+fn rules() -> String {
+    let row = |(name, why): &(&str, &str)| format!("| `{name}` | {why} |\n");
+    "| rule | a value is read because … |\n|---|---|\n".to_owned()
+        + &RULES.iter().map(row).collect::<String>()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! An incident as a list of fields, each with its words: what `inspect` prints,
 //! what `annotate` writes, and what facts are tested by.
 
+use super::claim::Fact;
 use super::{Incident, Known, Moment, Origin};
 
 /// A value as text, with its evidence.
@@ -94,6 +95,46 @@ pub fn values(incident: &Incident) -> Vec<Value> {
     list.actions(incident);
     list.links(incident);
     list.0
+}
+
+/// The field that a claim is about, and what it says, as [`values`] spells it. `None` for what is not weighed value by
+/// value: events, actions, links.
+pub fn claimed(fact: &Fact) -> Option<(&'static str, String)> {
+    let claimed = match fact {
+        Fact::Title(text) => ("title", text.clone()),
+        Fact::Summary(text) => ("summary", text.clone()),
+        Fact::Date(day) => ("date", day.iso()),
+        Fact::Start(at) => ("start", moment(at)),
+        Fact::End(at) => ("end", moment(at)),
+        Fact::Zone(text) => ("zone", text.clone()),
+        Fact::Duration(minutes) => ("duration_minutes", number(minutes)),
+        Fact::Affected(percent) => ("affected_percent", number(percent)),
+        Fact::Severity(text) => ("severity", text.clone()),
+        Fact::Status(text) => ("status", text.clone()),
+        Fact::Kind(text) => ("kind", text.clone()),
+        Fact::Organization(text) => ("organization", text.clone()),
+        Fact::Service(text) => ("services", text.clone()),
+        Fact::Tag(text) => ("tags", text.clone()),
+        Fact::Author(text) => ("authors", text.clone()),
+        Fact::Cause(cause) => ("causes", cause.slug.clone()),
+        Fact::Trigger(text) => ("trigger", text.clone()),
+        Fact::Factor(text) => ("factors", text.clone()),
+        Fact::RootCause(text) => ("root_cause", text.clone()),
+        Fact::Impact(text) => ("impact", text.clone()),
+        Fact::Resolution(text) => ("resolution", text.clone()),
+        Fact::Detection(text) => ("detection", text.clone()),
+        Fact::Detected(at) => ("detected", moment(at)),
+        Fact::Acknowledged(at) => ("acknowledged", moment(at)),
+        Fact::Mitigated(at) => ("mitigated", moment(at)),
+        Fact::Resolved(at) => ("resolved", moment(at)),
+        Fact::TimeToDetect(minutes) => ("time_to_detect_minutes", number(minutes)),
+        Fact::TimeToMitigate(minutes) => ("time_to_mitigate_minutes", number(minutes)),
+        Fact::TimeToResolve(minutes) => ("time_to_resolve_minutes", number(minutes)),
+        Fact::Event(_) | Fact::Action(_) | Fact::Link(_) | Fact::Related(_) | Fact::Updated(_) => {
+            return None;
+        }
+    };
+    Some(claimed)
 }
 
 /// `YYYY-MM-DDTHH:MM`, or as much of it as is known.

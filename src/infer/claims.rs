@@ -2,8 +2,10 @@
 
 use crate::diagnostic::{Code, Collected, Diagnostic, Span};
 use crate::incident::Origin;
-use crate::incident::claim::{Claim, Fact, PLAIN};
+use crate::incident::claim::{Claim, Fact};
 use crate::infer::context::text::Text;
+use crate::infer::rank;
+use crate::infer::rules;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -27,7 +29,7 @@ impl<'a> Claims<'a> {
 
     /// Claims what the words at `range` of block `block` say.
     pub fn add(&mut self, fact: Fact, origin: Origin, rule: &'static str, block: usize, range: Range<usize>) {
-        self.weighed(fact, origin, rule, block, range, PLAIN);
+        self.weighed(fact, origin, rule, block, range, rank::PLAIN);
     }
 
     /// The same, to be preferred less or more than others of its origin.
@@ -47,7 +49,7 @@ impl<'a> Claims<'a> {
     /// Claims something that stands at `span` of the source, outside of any block.
     pub fn at(&mut self, fact: Fact, origin: Origin, rule: &'static str, span: Span, quote: String) {
         let line = self.text.document.line(span.start as usize);
-        self.push(Claim { fact, origin, strength: PLAIN, span, line, quote, rule });
+        self.push(Claim { fact, origin, strength: rank::PLAIN, span, line, quote, rule });
     }
 
     /// The same, to be preferred less or more than others of its origin.
@@ -66,11 +68,12 @@ impl<'a> Claims<'a> {
 
     /// Claims something that stands in no text, such as a date in the file's name.
     pub fn nowhere(&mut self, fact: Fact, origin: Origin, rule: &'static str, quote: String) {
-        self.push(Claim { fact, origin, strength: PLAIN, span: Span::default(), line: 0, quote, rule });
+        self.push(Claim { fact, origin, strength: rank::PLAIN, span: Span::default(), line: 0, quote, rule });
     }
 
     /// Each value of these lists has pages of its own, so there is a limit.
     fn push(&mut self, claim: Claim) {
+        debug_assert!(!rules::why(claim.rule).is_empty(), "`{}` is not in RULES", claim.rule);
         if let Some(name) = listed(&claim.fact) {
             let count = self.counts.entry((name, claim.origin)).or_default();
             *count += 1;

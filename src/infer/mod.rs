@@ -6,6 +6,8 @@
 //! read is absent, or complained about when the author meant it to be read.
 
 // In this order: each may use only those above it.
+mod rank;
+mod rules;
 mod context;
 mod claims;
 mod extractor;
@@ -21,10 +23,12 @@ pub use context::vocabulary::Vocabulary;
 pub use extract::EXTRACTORS;
 pub use extractor::Extractor;
 pub use reuse::Readings;
+pub use rules::RULES;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Passages, parse};
+use crate::incident::claim::Claim;
 use crate::incident::{Incident, derive, settle};
 use crate::source::{LeftOut, SourceFile};
 use claims::Claims;
@@ -79,7 +83,7 @@ pub struct Reading {
 /// assert_eq!((severity.value.as_str(), severity.line), ("SEV 2", 3));
 /// ```
 pub fn read(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> Reading {
-    read_as(source, vocabulary, archive, Known::Nothing)
+    read_as(source, vocabulary, archive, Known::Nothing, &mut |_| {})
 }
 
 /// What is known of a document before it is read.
@@ -90,7 +94,14 @@ enum Known {
     Incident,
 }
 
-fn read_as(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive, known: Known) -> Reading {
+/// The same. `claimed` is shown the claims of each incident before they are weighed.
+fn read_as(
+    source: &SourceFile,
+    vocabulary: &Vocabulary,
+    archive: &Archive,
+    known: Known,
+    claimed: &mut dyn FnMut(&[Claim]),
+) -> Reading {
     let (document, mut diagnostics) = parse(source, &vocabulary.labels);
     let mut marked = Marked::of(source, &document, vocabulary);
     diagnostics.append(&mut marked.diagnostics);
@@ -115,7 +126,7 @@ fn read_as(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive, know
         let text = Text::new(source, &document, blocks, vocabulary, &hints, &scans);
         silenced = front_matter::silenced(&text);
         let events = timeline::events(&text);
-        let (mut incident, more) = read_part(&text.with_timeline(events), several);
+        let (mut incident, more) = read_part(&text.with_timeline(events), several, claimed);
         incident.source = source.path.clone();
         incident.call(&slug::of(source, &document, vocabulary), n + 1);
         incidents.push(incident);
@@ -130,13 +141,18 @@ fn skipped(source: &SourceFile, reason: LeftOut) -> Diagnostic {
 
 /// One incident of a document: claims, settled and completed. With `several`, what front matter
 /// says of one time is about none of them in particular.
-fn read_part(text: &Text<'_>, several: bool) -> (Incident, Vec<Diagnostic>) {
+fn read_part(
+    text: &Text<'_>,
+    several: bool,
+    claimed: &mut dyn FnMut(&[Claim]),
+) -> (Incident, Vec<Diagnostic>) {
     let mut claims = Claims::new(text);
     for extractor in EXTRACTORS {
         (extractor.read)(text, &mut claims);
     }
     checks::check(text, &mut claims);
     let (mut list, mut diagnostics) = claims.done();
+    claimed(&list);
     list.retain(|claim| !(several && front_matter::is_about_one(claim)));
     typed_date::drop_date(&mut list);
     typed_date::drop_report_date(&mut list);

@@ -156,7 +156,7 @@ impl Kept {
         config: &Config,
         known: Known,
     ) -> Kept {
-        let reading = read_as(&source, vocabulary, archive, known);
+        let reading = read_as(&source, vocabulary, archive, known, &mut |_| {});
         let Reading { mut incidents, marked, not_an_incident, shape, start, mut diagnostics, silenced } =
             reading;
         let hidden = marked.left_out(config.drafts);

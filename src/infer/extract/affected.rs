@@ -4,11 +4,12 @@
 
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::locale::{self, is_unspaced};
 use crate::language::read::percent::{self, Share};
 use crate::language::{self, Found, word_class};
@@ -46,7 +47,14 @@ fn block(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
             let Some(weight) = weight.filter(|_| whole) else { continue };
             let origin = if label { Origin::Field } else { Origin::Prose };
             let fact = Fact::Affected(found.value.percent);
-            claims.weighed(fact, origin, "affected-share", n, found.range.clone(), PLAIN + place + weight);
+            claims.weighed(
+                fact,
+                origin,
+                "affected-share",
+                n,
+                found.range.clone(),
+                rank::PLAIN + place + weight,
+            );
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::document::Label;
 use crate::incident::Origin;
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, is_placeholder, one_line};
 use crate::infer::extract::cause::typed::{self, Typed};
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -58,7 +59,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
                 .trim_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation())
                 .trim();
             if fits(name, *words) {
-                let strength = if is_the_incidents(text, passage.block) { PLAIN + 10 } else { PLAIN };
+                let strength =
+                    if is_the_incidents(text, passage.block) { rank::OF_THE_INCIDENT } else { rank::PLAIN };
                 claims.weighed(
                     fact(name.to_owned()),
                     Origin::Field,

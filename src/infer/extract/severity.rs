@@ -2,12 +2,13 @@
 
 use crate::document::Label;
 use crate::incident::Origin;
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{is_placeholder, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::tokens::Words;
 use crate::language::word_class;
 use std::ops::Range;
@@ -34,7 +35,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             && let Some(range) = code(&text.scan(n).words, block.value())
         {
             let level = one_line(&block.text()[range.clone()]);
-            claims.weighed(Fact::Severity(level), Origin::Prose, "severity-code", n, range, PLAIN);
+            claims.weighed(Fact::Severity(level), Origin::Prose, "severity-code", n, range, rank::PLAIN);
         }
     }
 }

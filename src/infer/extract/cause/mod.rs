@@ -26,6 +26,7 @@ use crate::infer::context::role::{about, is_aside, is_title};
 use crate::infer::context::text::Text;
 use crate::infer::context::vocabulary::{self, Axis, Meaning, Turn, Vocabulary, Word};
 use crate::infer::extractor::Extractor;
+use crate::infer::rank;
 use crate::language::sentences::sentences;
 use crate::language::tokens::Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -448,7 +449,7 @@ fn claim_causes(
         let sentence = &told[evidence.best.1];
         let name = name(text, slug);
         let fact = Fact::Cause(Cause { slug: (*slug).to_owned(), name });
-        sentence.claim(claims, fact, origin, "cause-words", 90 - place as u8);
+        sentence.claim(claims, fact, origin, "cause-words", rank::CAUSE - place as u8);
     }
 }
 

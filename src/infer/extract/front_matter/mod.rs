@@ -5,7 +5,7 @@ pub mod values;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Document, Entry, Label};
-use crate::incident::claim::{Claim, Fact, PLAIN};
+use crate::incident::claim::{Claim, Fact};
 use crate::incident::derive::is_zone;
 use crate::incident::{Cause, Day, Event, Incident, Link, Moment, Origin};
 use crate::infer::claims::{Claims, MOST_VALUES};
@@ -19,6 +19,7 @@ use crate::infer::extract::front_matter::values::{
 };
 use crate::infer::extract::title;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::{At, Times, duration_field};
 use serde_json::Value;
 
@@ -284,7 +285,14 @@ impl Reader<'_, '_> {
         if let (Label::Start, Some(date)) = (self.label, date) {
             // The day of the start is the incident's, whatever `date` says.
             let (fact, span) = (Fact::Date(date.into()), self.entry.span);
-            self.claims.at_weighed(fact, Origin::FrontMatter, "front-matter", span, text.clone(), PLAIN + 1);
+            self.claims.at_weighed(
+                fact,
+                Origin::FrontMatter,
+                "front-matter",
+                span,
+                text.clone(),
+                rank::TYPED,
+            );
         }
         self.claim(fact(Moment { date, time }), text);
     }

@@ -3,12 +3,13 @@
 
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside, is_title};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::{self, Duration, Found, duration_field};
 use std::ops::Range;
 
@@ -94,7 +95,7 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
                 rule,
                 n,
                 found.range.clone(),
-                PLAIN + place + weight,
+                rank::PLAIN + place + weight,
             );
         }
     }

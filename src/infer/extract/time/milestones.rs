@@ -2,7 +2,7 @@
 //! From fields, from the events of the timeline, and from sentences that say so.
 
 use crate::document::Label;
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::Fact;
 use crate::incident::{Event, Moment, Origin, Phase};
 use crate::infer::claims::Claims;
 use crate::infer::context::lexicon::Lexicon;
@@ -12,6 +12,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::time::interval::Stretch;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::tokens::Words;
 use std::sync::OnceLock;
 
@@ -172,7 +173,7 @@ fn timeline(text: &Text<'_>, claims: &mut Claims<'_>) {
                 "phase-event",
                 event.span,
                 event.text.clone(),
-                PLAIN,
+                rank::PLAIN,
             );
         }
     };
@@ -209,7 +210,14 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>) {
                 _ => None,
             };
             if let Some(spot) = alone {
-                claims.weighed(fact(spot.moment), Origin::Prose, "phase-sentence", n, spot.range, PLAIN - 20);
+                claims.weighed(
+                    fact(spot.moment),
+                    Origin::Prose,
+                    "phase-sentence",
+                    n,
+                    spot.range,
+                    rank::MILESTONE_SENTENCE,
+                );
             }
         }
     }

@@ -2,7 +2,7 @@
 //! tell of the outage, and last from the file name.
 
 use crate::document::{Kind, Label};
-use crate::incident::claim::{Fact, OF_UNKNOWN_DAY, PLAIN};
+use crate::incident::claim::{Fact, OF_UNKNOWN_DAY};
 use crate::incident::{Day, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::has_words;
@@ -16,23 +16,13 @@ use crate::infer::extract::time::outage_words::{
 };
 use crate::infer::extract::time::relative_day;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::{self, Rule, Times, Written};
 use jiff::ToSpan;
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor =
     Extractor { name: "start-end", seeks: &["date", "start", "end", "zone"], phrases: no_phrases, read };
-
-/// How far a source of moments is trusted against others of its origin.
-mod strength {
-    pub const SUMMARY: u8 = 140;
-    pub const IMPACT: u8 = SUMMARY - 10;
-    pub const TITLE_STRETCH: u8 = 125;
-    pub const PROSE: u8 = 115;
-    pub const TITLE: u8 = 85;
-    pub const LONE: u8 = 80;
-    pub const ANY_DATE: u8 = 50;
-}
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for label in [Label::Start, Label::End, Label::Date, Label::Period, Label::Duration, Label::Detected] {
@@ -63,11 +53,11 @@ fn typed_title(text: &Text<'_>, claims: &mut Claims<'_>) {
     };
     let Some(from) = stretch.from else { return };
     if let Some(date) = from.moment.date {
-        claim(Fact::Date(date.into()), if both { strength::TITLE_STRETCH } else { strength::TITLE });
+        claim(Fact::Date(date.into()), if both { rank::TITLE_STRETCH } else { rank::TITLE });
     }
     if let Some(to) = stretch.to.filter(|_| both) {
-        claim(Fact::Start(from.moment), strength::TITLE_STRETCH);
-        claim(Fact::End(to.moment), strength::TITLE_STRETCH);
+        claim(Fact::Start(from.moment), rank::TITLE_STRETCH);
+        claim(Fact::End(to.moment), rank::TITLE_STRETCH);
     }
 }
 
@@ -104,12 +94,12 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
                 claims,
                 block,
                 range,
-                Place { origin: Origin::Field, strength: PLAIN, block, rule: "date-field" },
+                Place { origin: Origin::Field, strength: rank::PLAIN, block, rule: "date-field" },
             );
         }
         return;
     };
-    let place = |rule| Place { origin: Origin::Field, strength: PLAIN, block, rule };
+    let place = |rule| Place { origin: Origin::Field, strength: rank::PLAIN, block, rule };
     match label {
         Label::Start => claim_stretch(text, claims, &stretch, place("start-field")),
         Label::End => {
@@ -122,7 +112,7 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
         Label::Detected => {
             let day = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range)));
             if let Some((date, range)) = day {
-                let strength = strength::LONE;
+                let strength = rank::LONE;
                 claims.weighed(
                     Fact::Date(date.into()),
                     Origin::Prose,
@@ -264,10 +254,10 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
         return title(text, claims, n);
     }
     let strength = match about(text, n) {
-        Label::Summary | Label::Duration => strength::SUMMARY,
-        Label::Impact => strength::IMPACT,
-        Label::Other | Label::Title => strength::PROSE,
-        Label::RootCause | Label::Resolution | Label::Background | Label::Detection => strength::PROSE - 20,
+        Label::Summary | Label::Duration => rank::SUMMARY,
+        Label::Impact => rank::IMPACT,
+        Label::Other | Label::Title => rank::PROSE,
+        Label::RootCause | Label::Resolution | Label::Background | Label::Detection => rank::ASIDE,
         _ => return,
     };
     if matches!(block.kind, Kind::Row { .. } | Kind::Heading(_)) || text.holds_event(n) {
@@ -316,18 +306,17 @@ fn title(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let words = text.block(n).text();
     let Some(stretch) = stretch_of(text, n, 0..words.len()) else {
         let place =
-            Place { origin: Origin::Prose, strength: strength::ANY_DATE - 10, block: n, rule: "title-month" };
+            Place { origin: Origin::Prose, strength: rank::TITLE_MONTH, block: n, rule: "title-month" };
         return month(text, claims, n, 0..words.len(), place);
     };
     let both = stretch.from.as_ref().is_some_and(|spot| spot.moment.time.is_some()) && stretch.to.is_some();
-    let place =
-        Place { origin: Origin::Prose, strength: strength::TITLE_STRETCH, block: n, rule: "title-dates" };
+    let place = Place { origin: Origin::Prose, strength: rank::TITLE_STRETCH, block: n, rule: "title-dates" };
     match both {
         true => claim_stretch(text, claims, &stretch, place),
         false => {
             let date = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range)));
             if let Some((date, range)) = date {
-                claims.weighed(Fact::Date(date.into()), Origin::Prose, place.rule, n, range, strength::TITLE);
+                claims.weighed(Fact::Date(date.into()), Origin::Prose, place.rule, n, range, rank::TITLE);
             }
         }
     }
@@ -380,8 +369,7 @@ fn sentence(
         return;
     }
     let Some(mut stretch) = stretch_of(text, n, range.clone()) else { return };
-    let about_outage =
-        OUTAGE.iter().any(|word| lower.contains(word)) || strength >= strength::IMPACT || dated;
+    let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= rank::IMPACT || dated;
     if !about_outage && !is_dated_range(&stretch) {
         return;
     }
@@ -399,10 +387,10 @@ fn sentence(
         return claim_stretch(text, claims, &stretch, place(strength, "sentence-range"));
     }
     if timed(&stretch.to) {
-        return claim_stretch(text, claims, &stretch, place(strength::LONE, "sentence-end"));
+        return claim_stretch(text, claims, &stretch, place(rank::LONE, "sentence-end"));
     }
     if timed(&stretch.from)
-        && (strength < strength::PROSE || before.is_some_and(|before| tells_of_recovery(&before)))
+        && (strength < rank::PROSE || before.is_some_and(|before| tells_of_recovery(&before)))
     {
         return;
     }
@@ -411,16 +399,16 @@ fn sentence(
     if timed(&stretch.from) && tells {
         // A day and a time in one sentence are worth as much as a day alone.
         let is_dated = stretch.from.as_ref().is_some_and(|spot| spot.moment.date.is_some());
-        let whole = is_dated && strength >= strength::IMPACT && !prelude;
-        let weight = if whole { strength - 19 } else { strength::LONE };
+        let whole = is_dated && strength >= rank::IMPACT && !prelude;
+        let weight = if whole { strength - rank::ONLY_A_DAY + 1 } else { rank::LONE };
         return claim_stretch(text, claims, &stretch, place(weight, "sentence-start"));
     }
     if let Some((date, range)) = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range)))
     {
         let weight = match strength {
-            strength::IMPACT.. if tells && is_led(words, &range) => strength - 20,
-            _ if dated => strength::LONE,
-            _ => strength::ANY_DATE,
+            rank::IMPACT.. if tells && is_led(words, &range) => strength - rank::ONLY_A_DAY,
+            _ if dated => rank::LONE,
+            _ => rank::ANY_DATE,
         };
         claims.weighed(Fact::Date(date.into()), Origin::Prose, "sentence-date", n, range, weight);
     }

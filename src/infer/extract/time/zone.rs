@@ -3,19 +3,17 @@
 
 use crate::document::{Kind, Label};
 use crate::incident::Origin;
-use crate::incident::claim::{Fact, PLAIN};
+use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::role::{about, is_aside};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::time::start_end::is_header_of_a_response;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::{Found, Rule, Zone};
 
 pub const EXTRACTOR: Extractor = Extractor { name: "zone", seeks: &["zone"], phrases: no_phrases, read };
-
-/// A zone that is named somewhere.
-const ANYWHERE: u8 = 20;
 
 /// Zones that stand apart from the times they are for: a field, `All times in CET`, a table's head.
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
@@ -49,9 +47,9 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             times.zones.iter().filter(|zone| zone.value.rule != Rule::Impossible && !is_spelled_out(zone));
         for zone in zones {
             let (rule, strength) = match (all, timeline) {
-                (true, _) => ("all-times", PLAIN + 35),
-                (_, true) => ("timeline-zone", PLAIN - 40),
-                _ => ("any-zone", ANYWHERE),
+                (true, _) => ("all-times", rank::ALL_TIMES),
+                (_, true) => ("timeline-zone", rank::TIMELINE_ZONE),
+                _ => ("any-zone", rank::ANY_ZONE),
             };
             claims.weighed(
                 Fact::Zone(zone.value.name.clone()),
@@ -64,7 +62,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         }
         for zone in times.clocks.iter().filter_map(|clock| clock.value.zone.as_ref()).filter(|_| timeline) {
             let fact = Fact::Zone(zone.value.name.clone());
-            claims.weighed(fact, Origin::Prose, "event-zone", n, zone.range.clone(), ANYWHERE + 20);
+            claims.weighed(fact, Origin::Prose, "event-zone", n, zone.range.clone(), rank::EVENT_ZONE);
         }
     }
 }

@@ -2,21 +2,17 @@
 //! They count as beginning and end where no field or sentence tells them.
 
 use crate::incident::chronology::in_order;
-use crate::incident::claim::{Claim, Fact, PLAIN};
+use crate::incident::claim::{Claim, Fact};
 use crate::incident::{Day, Event, Moment, Origin, Phase};
 use crate::infer::claims::Claims;
 use crate::infer::context::text::Text;
 use crate::infer::extractor::{Extractor, no_phrases};
+use crate::infer::rank;
 use crate::language::Part;
 use jiff::civil::Date;
 
 pub const EXTRACTOR: Extractor =
     Extractor { name: "first-last", seeks: &["date", "start", "end"], phrases: no_phrases, read };
-
-/// Less than a sentence that tells beginning or end, for which see `when`.
-const WEAK: u8 = PLAIN - 60;
-/// The day of the first dated event: more than the title's, less than that of a sentence.
-const FIRST_DAY: u8 = PLAIN - 10;
 
 /// Days between the first event and the first with a time of day, from which on that is no beginning.
 const LATE: i32 = 3;
@@ -30,7 +26,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     if let Some(event) = first_known.filter(|event| event.at.date.is_some()) {
         let date = event.at.date.map(Day::from);
         date.into_iter()
-            .for_each(|day| claim_event(claims, Fact::Date(day), event, "timeline-date", FIRST_DAY));
+            .for_each(|day| claim_event(claims, Fact::Date(day), event, "timeline-date", rank::TIMELINE_DAY));
     }
     let timed: Vec<&Event> = events.iter().copied().filter(|event| event.at.time.is_some()).collect();
     let Some(first) = timed.iter().find(|event| says(&event.text, BEGINS)).or(timed.first()) else { return };
@@ -39,12 +35,12 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     if earlier.is_some_and(|(day, first)| first.since(day).is_ok_and(|gap| gap.get_days() > LATE)) {
         return;
     }
-    claim_event(claims, Fact::Start(first.at), first, "timeline-first", WEAK);
+    claim_event(claims, Fact::Start(first.at), first, "timeline-first", rank::TIMELINE_END);
     let local = text.hints.language.is_some();
     let last = last_event(&timed, local).filter(|last| last.at != first.at);
     if let Some(last) = last {
         let at = range_end(text, last).unwrap_or(last.at);
-        claim_event(claims, Fact::End(at), last, "timeline-last", WEAK);
+        claim_event(claims, Fact::End(at), last, "timeline-last", rank::TIMELINE_END);
     }
 }
 
