@@ -1,4 +1,5 @@
-//! Where each thing lives: the only file that knows an output path, but for exports, each of which knows its own.
+//! Where each thing is in the archive. What only its own row of a table names (an export, a page that
+//! stands alone) has its address there.
 //!
 //! Every address is a path inside the archive, with forward slashes and without
 //! a leading one. Pages link to each other by such paths behind a `root` that
@@ -9,8 +10,6 @@ use unicode_normalization::UnicodeNormalization;
 
 pub const HOME: &str = "index.html";
 pub const INCIDENTS: &str = "incidents/index.html";
-pub const ACTIONS: &str = "actions/index.html";
-pub const TRENDS: &str = "trends.html";
 pub const SEARCH: &str = "search.html";
 /// Folder of the search index.
 pub const SEARCH_FILES: &str = "search/";

@@ -162,8 +162,9 @@ fn knows(text: &str, example: &str) -> bool {
 #[test]
 fn every_recipe_says_how_many_files_it_touches() {
     for Recipe { heading, files, .. } in recipes(&read("CONTRIBUTING.md")) {
+        let noun = if files.len() == 1 { "file" } else { "files" };
         assert!(
-            heading.ends_with(&format!(": {} files", files.len())),
+            heading.ends_with(&format!(": {} {noun}", files.len())),
             "{heading}: it lists {}",
             files.len()
         );

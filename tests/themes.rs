@@ -33,7 +33,8 @@ fn templates(theme: &str) -> BTreeMap<String, String> {
         }
     }
     if theme == "casebook" {
-        let stand_ins = Kind::all().filter_map(|kind| Some((template_of(kind), kind.stand_in()?.to_owned())));
+        let stand_ins =
+            Kind::all().filter_map(|kind| Some((template_of(kind), kind.definition().stand_in?.to_owned())));
         for (name, text) in stand_ins {
             found.entry(name).or_insert(text);
         }
@@ -170,7 +171,7 @@ fn kinds(out: &mut String) {
     out.push_str("\n## Page kinds\n\n| kind | template | shows | its variables |\n|---|---|---|---|\n");
     for kind in Kind::all() {
         let (view, _) = variables(kind);
-        let about = kind.about();
+        let about = kind.definition().about;
         writeln!(
             out,
             "| `{}` | `{}` | {about} | [{view}](#{}) |",

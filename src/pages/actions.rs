@@ -1,7 +1,9 @@
 //! Every action item by state: open and not marked ones oldest first, done ones newest first.
 
 use super::frame::{self, Head, PagerView};
+use super::kinds::{Definition, PLAIN};
 use super::list::numbered;
+use super::plan::Subject;
 use super::promise::{self, ActionCountsView, ActionView};
 use super::view::views;
 use super::{ActionAt, Built, Pages, english, plan};
@@ -40,7 +42,23 @@ views! {
     }
 }
 
-pub(super) fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
+pub(super) const KIND: Definition = Definition {
+    name: "actions",
+    about: "Every action item, open first.",
+    url: "actions/index.html",
+    section: Some("actions"),
+    plan: |plan, kind| {
+        if plan.has_incidents() {
+            let actions = plan.archive.incidents.iter().map(|incident| incident.actions.len()).sum();
+            plan.list(kind, &kind.url(), actions, Subject::Part);
+        }
+    },
+    view: |pages, page, _| view(pages, page.number()).into(),
+    variables: super::of::<ActionsView>,
+    ..PLAIN
+};
+
+fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
     let size = pages.config.paginate.max(1);
     let items = &pages.actions;
     let counts = pages.whole.actions;
@@ -56,7 +74,7 @@ pub(super) fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
         without_date: told.iter().filter(|at| pages.action(at).due.is_none()).count(),
         struck_again: told.iter().filter(|(incident, _)| pages.again[*incident].is_some()).count(),
         groups: ActionState::ALL.iter().filter_map(|state| group(pages, *state, shown)).collect(),
-        pager: frame::pager(address::ACTIONS, number, plan::pages_of(items.len(), size)),
+        pager: frame::pager(KIND.url, number, plan::pages_of(items.len(), size)),
     };
     let title = pages.titled(&numbered("Actions", number));
     let description = format!(

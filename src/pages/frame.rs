@@ -113,7 +113,7 @@ views! {
 /// Longest description, in characters; search engines show about as many.
 const DESCRIPTION: usize = 160;
 
-pub fn site(archive: &Archive, config: &Config, search: bool) -> SiteView {
+pub fn site(archive: &Archive, config: &Config, search: bool, nav: Vec<NavView>) -> SiteView {
     let n = archive.incidents.len();
     let period = archive.period();
     SiteView {
@@ -132,7 +132,7 @@ pub fn site(archive: &Archive, config: &Config, search: bool) -> SiteView {
             true => first.year.to_string(),
             false => format!("{} to {}", first.year, last.year),
         }),
-        nav: nav(n, search),
+        nav,
         lists: lists(archive),
         exports: exports(archive, config),
         policy: policy(config),
@@ -156,26 +156,14 @@ fn link(text: &str, url: &str) -> LinkView {
     LinkView { text: text.to_owned(), url: url.to_owned() }
 }
 
-pub(super) fn nav(incidents: usize, search: bool) -> Vec<NavView> {
-    let entry = |text: String, url: &str, section: &str| NavView {
-        text,
-        url: url.to_owned(),
-        section: section.to_owned(),
+/// An entry for each kind that has one and of which there are pages; those come in the order of their addresses.
+pub(super) fn nav(planned: &[Page]) -> Vec<NavView> {
+    let entry = |kind: Kind| {
+        let (section, url) = (kind.definition().section?, kind.url());
+        planned.binary_search_by(|page| page.url().cmp(&url)).ok()?;
+        Some(NavView { text: english::capital(section), url, section: section.to_owned() })
     };
-    let fixed = |(section, url, _): (&str, &str, bool)| entry(english::capital(section), url, section);
-    let facets = Facet::listed().filter(|facet| facet.definition().in_navigation && incidents > 0);
-    let facet = |facet: Facet| {
-        let section = facet.definition().plural;
-        entry(english::capital(section), &facet.index_url(), section)
-    };
-    let others = [
-        ("trends", address::TRENDS, incidents > 0),
-        ("actions", address::ACTIONS, incidents > 0),
-        ("search", address::SEARCH, search),
-    ];
-    let others = others.into_iter().filter(|(.., wanted)| *wanted);
-    let first = [fixed(("incidents", address::INCIDENTS, true))];
-    first.into_iter().chain(facets.map(facet)).chain(others.map(fixed)).collect()
+    Kind::all().filter_map(entry).collect()
 }
 
 fn lists(archive: &Archive) -> Vec<LinkView> {

@@ -2,11 +2,14 @@
 
 use super::charts::{ChartView, dots};
 use super::frame::{self, Head};
+use super::kinds::{Definition, PLAIN};
+use super::plan::Subject;
 use super::promise::{self, ActionCountsView, ActionView};
 use super::row::RowView;
 use super::trend;
 use super::view::{Html, Shared, views};
 use super::{Built, Pages, english};
+use crate::address;
 use crate::archive::Facet;
 use crate::archive::statistics::{ActionCounts, Spread};
 
@@ -62,7 +65,17 @@ views! {
     }
 }
 
-pub(super) fn view(pages: &Pages) -> Built<HomeView> {
+pub(super) const KIND: Definition = Definition {
+    name: "home",
+    about: "What the archive says at a glance, and the newest incidents.",
+    url: address::HOME,
+    plan: |plan, kind| plan.add(kind, kind.url(), Subject::Whole),
+    view: |pages, _, _| view(pages).into(),
+    variables: super::of::<HomeView>,
+    ..PLAIN
+};
+
+fn view(pages: &Pages) -> Built<HomeView> {
     let archive = &pages.archive;
     let everything: Vec<usize> = (0..archive.incidents.len()).collect();
     let spread = &pages.whole.resolve;

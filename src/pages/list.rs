@@ -1,6 +1,8 @@
 //! Every incident, newest first, under a head for each year.
 
 use super::frame::{self, Head, PagerView};
+use super::kinds::{Definition, PLAIN};
+use super::plan::Subject;
 use super::row::{LinkView, RowView};
 use super::view::{Shared, views};
 use super::{Built, Pages, plan};
@@ -38,7 +40,18 @@ views! {
     }
 }
 
-pub(super) fn view(pages: &Pages, number: usize) -> Built<ListView> {
+pub(super) const KIND: Definition = Definition {
+    name: "list",
+    about: "Every incident, newest first.",
+    url: address::INCIDENTS,
+    section: Some("incidents"),
+    plan: |plan, kind| plan.list(kind, &kind.url(), plan.archive.incidents.len(), Subject::Part),
+    view: |pages, page, _| view(pages, page.number()).into(),
+    variables: super::of::<ListView>,
+    ..PLAIN
+};
+
+fn view(pages: &Pages, number: usize) -> Built<ListView> {
     let n = pages.archive.incidents.len();
     let size = pages.config.paginate.max(1);
     let from = (number - 1) * size;

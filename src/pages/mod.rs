@@ -30,7 +30,6 @@ mod values;
 pub mod view;
 
 pub use incident::Text;
-pub use kinds::Kind;
 pub use plan::Page;
 
 use crate::archive::Facet;
@@ -41,7 +40,8 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::incident::{Action, ActionState};
 use causes::Causes;
-use frame::{Head, PageView, SiteView};
+use frame::{Head, NavView, PageView, SiteView};
+use kinds::Drawn;
 use plan::Subject;
 use promise::ActionView;
 use row::{LinkView, RowView, SeverityView};
@@ -50,6 +50,23 @@ use std::sync::Arc;
 use tera::{Context, Value};
 use trend::Calendar;
 use view::{Lazy, Parts, Shape, Shared, View};
+
+kinds::kinds! {
+    /// A kind of page, by which its row is found. They come in the order of the navigation.
+    pub enum Kind {
+        Home: home::KIND,
+        List: list::KIND,
+        Incident: incident::KIND,
+        ..
+        Undated: value::UNDATED_KIND,
+        Trends: trends::KIND,
+        Actions: actions::KIND,
+        Search: search::KIND,
+        NotFound: elsewhere::NOT_FOUND,
+        // Last: its pages are at addresses that no other page has.
+        Redirect: elsewhere::REDIRECT,
+    }
+}
 
 /// What the site offers beside its pages.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,7 +80,8 @@ pub struct Offers {
 pub struct Pages {
     archive: Arc<Archive>,
     config: Arc<Config>,
-    offers: Offers,
+    /// The main navigation.
+    nav: Vec<NavView>,
     site: Shared<SiteView>,
     rows: Lazy<RowView>,
     /// For each facet a link to each of its shelves.
@@ -103,8 +121,10 @@ impl Pages {
             || (Causes::new(&archive, &config), next_alike(&archive)),
         );
         let everything: Vec<Index> = (0..archive.incidents.len()).collect();
+        let nav = frame::nav(&planned);
         let pages = Pages {
-            site: Shared::new(frame::site(&archive, &config, offers.search)),
+            site: Shared::new(frame::site(&archive, &config, offers.search, nav.clone())),
+            nav,
             rows: Lazy::new(archive.incidents.len()),
             links: Facet::ALL.iter().map(|facet| Lazy::new(archive.shelves(*facet).len())).collect(),
             severities: Lazy::new(archive.shelves(Facet::Severity).len()),
@@ -117,7 +137,6 @@ impl Pages {
             feeds: frame::feeds(&archive, &config),
             former: plan::former_addresses(&planned),
             causes,
-            offers,
             archive,
             config,
         };
@@ -159,46 +178,28 @@ impl Pages {
     }
 
     /// The variables of a page. An incident's page shows its document, so it needs
-    /// the text; the others take none. Complaints are those about the text.
+    /// the text; the others take none. Diagnostics are those about the text.
     pub fn view(&self, page: &Page, text: Option<&Text<'_>>) -> (Context, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let context = match &page.subject {
-            Subject::Home => self.context(page, home::view(self)),
-            Subject::List(n) => self.context(page, list::view(self, *n)),
-            Subject::Incident(incidents) => {
-                let (built, more) = incident::view(self, incidents, text);
-                diagnostics = more;
-                self.context(page, built)
-            }
-            Subject::Values(facet, n) => match page.kind() {
-                Kind::FacetIndex(Facet::Month) => self.context(page, values::months(self)),
-                _ => self.context(page, values::view(self, *facet, *n)),
-            },
-            Subject::Value(facet, at, n) => self.context(page, value::view(self, *facet, *at, *n)),
-            Subject::Actions(n) => self.context(page, actions::view(self, *n)),
-            Subject::Trends => self.context(page, trends::view(self)),
-            Subject::Search => self.search(page, "", ""),
-            Subject::NotFound => self.context(page, elsewhere::not_found(self)),
-            Subject::Redirect(url, title) => self.context(page, elsewhere::redirect(self, url, title)),
-        };
-        (context, diagnostics)
+        let mut drawn = (page.kind().definition().view)(self, page, text);
+        let diagnostics = std::mem::take(&mut drawn.diagnostics);
+        (self.context(page, drawn), diagnostics)
     }
 
     /// The variables of the search page, with the engine's address and the root of the index.
     pub fn search(&self, page: &Page, engine: &str, index: &str) -> Context {
-        self.context(page, search::view(self, engine, index))
+        self.context(page, search::view(self, engine, index).into())
     }
 
-    fn context<V: View>(&self, page: &Page, built: Built<V>) -> Context {
+    fn context(&self, page: &Page, drawn: Drawn) -> Context {
         let mut context = Context::new();
-        let mut head = frame::page(page, &self.config, &self.feeds, built.head);
+        let mut head = frame::page(page, &self.config, &self.feeds, drawn.head);
         if let (Subject::Redirect(url, _), Some(base)) = (&page.subject, &self.config.base_url) {
             head.canonical = Some(format!("{base}{url}"));
         }
         context.insert_value("root", Value::from(page.root(&self.config)));
         context.insert_value("site", self.site.clone().into());
         context.insert_value("page", head.into());
-        for (name, value) in built.view.entries() {
+        for (name, value) in drawn.entries {
             context.insert_value(name, value);
         }
         context
@@ -219,19 +220,7 @@ impl Pages {
 /// then those that they hold. `root`, `site` and `page` are on every page.
 pub fn variables(kind: Kind) -> (&'static str, Parts) {
     let mut parts = Parts::new();
-    let name = match kind {
-        Kind::Home => of::<home::HomeView>(&mut parts),
-        Kind::List => of::<list::ListView>(&mut parts),
-        Kind::Incident => of::<incident::IncidentPageView>(&mut parts),
-        Kind::FacetIndex(Facet::Month) => of::<values::MonthsView>(&mut parts),
-        Kind::FacetIndex(_) => of::<values::ValuesView>(&mut parts),
-        Kind::FacetValue(_) | Kind::Undated => of::<value::ValueView>(&mut parts),
-        Kind::Actions => of::<actions::ActionsView>(&mut parts),
-        Kind::Trends => of::<trends::TrendsView>(&mut parts),
-        Kind::Search => of::<search::SearchView>(&mut parts),
-        Kind::NotFound => of::<elsewhere::NotFoundView>(&mut parts),
-        Kind::Redirect => of::<elsewhere::RedirectView>(&mut parts),
-    };
+    let name = (kind.definition().variables)(&mut parts);
     (name, parts)
 }
 

@@ -3,28 +3,22 @@
 
 use super::{Kind, Offers};
 use crate::address::{self, UNDATED};
-use crate::archive::Archive;
-use crate::archive::{Facet, List};
+use crate::archive::{Archive, Facet};
 use crate::config::Config;
 use crate::incident::causes::UNKNOWN;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a page shows.
+/// What a page shows of all that its kind has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
-    Home,
-    /// The n-th page, from 1.
-    List(usize),
+    /// All of it.
+    Whole,
+    /// The n-th page of a list, from 1.
+    Part(usize),
     /// The positions of its incidents, in the document's order.
     Incident(Vec<usize>),
-    /// All values of a facet; the n-th page.
-    Values(Facet, usize),
     /// One value, by its position among the facet's shelves; the n-th page.
     Value(Facet, usize, usize),
-    Actions(usize),
-    Trends,
-    Search,
-    NotFound,
     /// Address and title of the page that it leads to.
     Redirect(String, String),
 }
@@ -49,7 +43,7 @@ impl Page {
 
     /// Whether it stands in the sitemap.
     pub fn is_listed(&self) -> bool {
-        !matches!(self.kind, Kind::NotFound | Kind::Redirect)
+        self.kind.definition().is_listed
     }
 
     /// Path, under the content folder, of the document whose text it shows.
@@ -79,111 +73,58 @@ impl Page {
         }
     }
 
-    fn new(url: impl Into<String>, kind: Kind, subject: Subject) -> Page {
-        Page { url: url.into(), kind, subject }
+    /// Which page of its list it is, from 1.
+    pub(super) fn number(&self) -> usize {
+        match self.subject {
+            Subject::Part(n) | Subject::Value(_, _, n) => n,
+            _ => 1,
+        }
+    }
+}
+
+/// The pages that are planned so far, and what the further ones depend on.
+pub(super) struct Plan<'a> {
+    pub archive: &'a Archive,
+    pub offers: Offers,
+    /// How many entries a page of a list has.
+    size: usize,
+    pages: Vec<Page>,
+}
+
+impl Plan<'_> {
+    pub fn has_incidents(&self) -> bool {
+        !self.archive.incidents.is_empty()
+    }
+
+    /// Adds one page.
+    pub fn add(&mut self, kind: Kind, url: impl Into<String>, subject: Subject) {
+        self.pages.push(Page { url: url.into(), kind, subject });
+    }
+
+    /// Adds the pages of a list of `n` entries that begins at an address.
+    pub fn list(&mut self, kind: Kind, first: &str, n: usize, subject: impl Fn(usize) -> Subject) {
+        for number in 1..=pages_of(n, self.size) {
+            self.add(kind, address::further(first, number), subject(number));
+        }
+    }
+
+    /// The addresses of all pages so far.
+    pub fn taken(&self) -> BTreeSet<String> {
+        self.pages.iter().map(|page| page.url.clone()).collect()
     }
 }
 
 /// Every HTML page of the archive, in the order of its address.
 pub fn plan(archive: &Archive, config: &Config, offers: Offers) -> Vec<Page> {
-    let mut pages = vec![
-        Page::new(address::HOME, Kind::Home, Subject::Home),
-        Page::new(address::NOT_FOUND, Kind::NotFound, Subject::NotFound),
-    ];
-    let size = config.paginate.max(1);
-    list(&mut pages, address::INCIDENTS, Kind::List, archive.incidents.len(), size, Subject::List);
-    if !archive.incidents.is_empty() {
-        pages.push(Page::new(address::TRENDS, Kind::Trends, Subject::Trends));
-        let actions = archive.incidents.iter().map(|incident| incident.actions.len()).sum();
-        list(&mut pages, address::ACTIONS, Kind::Actions, actions, size, Subject::Actions);
-    }
-    if offers.search {
-        pages.push(Page::new(address::SEARCH, Kind::Search, Subject::Search));
-    }
-    Facet::with_pages().for_each(|facet| shelves(&mut pages, archive, facet, size));
-    let incidents = incidents(archive);
-    redirects(&mut pages, archive, &incidents);
-    pages.extend(incidents);
-    pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
-    pages
+    let mut plan = Plan { archive, offers, size: config.paginate.max(1), pages: Vec::new() };
+    Kind::all().for_each(|kind| (kind.definition().plan)(&mut plan, kind));
+    plan.pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
+    plan.pages
 }
 
 /// How many pages a list of `n` entries has: at least one.
 pub(super) fn pages_of(n: usize, size: usize) -> usize {
     n.div_ceil(size.max(1)).max(1)
-}
-
-fn list(
-    pages: &mut Vec<Page>,
-    first: &str,
-    kind: Kind,
-    n: usize,
-    size: usize,
-    subject: impl Fn(usize) -> Subject,
-) {
-    let numbers = 1..=pages_of(n, size);
-    pages.extend(numbers.map(|number| Page::new(address::further(first, number), kind, subject(number))));
-}
-
-fn shelves(pages: &mut Vec<Page>, archive: &Archive, facet: Facet, size: usize) {
-    let shelves = archive.shelves(facet);
-    let entries = match facet.definition().list {
-        List::Table => Some(shelves.len()),
-        List::Calendar => Some(1),
-        List::With(_) | List::Nowhere => None,
-    };
-    if let Some(entries) = entries.filter(|_| !shelves.is_empty()) {
-        list(pages, &facet.index_url(), Kind::FacetIndex(facet), entries, size, |n| {
-            Subject::Values(facet, n)
-        });
-    }
-    for (at, shelf) in shelves.iter().enumerate() {
-        let kind = if shelf.slug == UNDATED && facet == Facet::Month {
-            Kind::Undated
-        } else {
-            Kind::FacetValue(facet)
-        };
-        list(pages, &facet.url(&shelf.slug), kind, shelf.incidents.len(), size, |n| {
-            Subject::Value(facet, at, n)
-        });
-    }
-}
-
-/// One page a document. Its incidents may be far apart in the archive's order.
-fn incidents(archive: &Archive) -> Vec<Page> {
-    let mut by_document: Vec<(&str, usize, usize)> = archive
-        .incidents
-        .iter()
-        .enumerate()
-        .map(|(index, incident)| (incident.slug.as_str(), incident.nth, index))
-        .collect();
-    by_document.sort_unstable();
-    let documents = by_document.chunk_by(|a, b| a.0 == b.0);
-    let page = |document: &[(&str, usize, usize)]| {
-        let incidents = document.iter().map(|(.., index)| *index).collect();
-        Page::new(address::incident(document[0].0), Kind::Incident, Subject::Incident(incidents))
-    };
-    documents.map(page).collect()
-}
-
-/// Aliases that are free: a page's own address always wins, and of two aliases the first.
-fn redirects(pages: &mut Vec<Page>, archive: &Archive, incidents: &[Page]) {
-    if !has_aliases(archive) {
-        return;
-    }
-    let mut taken: BTreeSet<String> = pages.iter().chain(incidents).map(|page| page.url.clone()).collect();
-    for incident in &archive.incidents {
-        for alias in &incident.aliases {
-            if let Some(url) = address::alias(alias).filter(|url| taken.insert(url.clone())) {
-                let subject = Subject::Redirect(super::row::url(incident), super::row::name(incident));
-                pages.push(Page { url, kind: Kind::Redirect, subject });
-            }
-        }
-    }
-}
-
-fn has_aliases(archive: &Archive) -> bool {
-    archive.incidents.iter().any(|incident| !incident.aliases.is_empty())
 }
 
 /// The addresses that lead to each page because a document had them before.

@@ -1,6 +1,8 @@
 //! The search page. What it finds is worked out in the browser; this is what it begins with.
 
 use super::frame::Head;
+use super::kinds::{Definition, PLAIN};
+use super::plan::Subject;
 use super::row::{LinkView, weight};
 use super::view::views;
 use super::{Built, Pages};
@@ -25,6 +27,21 @@ views! {
         pub lists: Vec<LinkView>,
     }
 }
+
+pub(super) const KIND: Definition = Definition {
+    name: "search",
+    about: "The box, the filters and what they find.",
+    url: address::SEARCH,
+    section: Some("search"),
+    plan: |plan, kind| {
+        if plan.offers.search {
+            plan.add(kind, kind.url(), Subject::Whole);
+        }
+    },
+    view: |pages, _, _| view(pages, "", "").into(),
+    variables: super::of::<SearchView>,
+    ..PLAIN
+};
 
 /// `engine` and `index` are what [`crate::search`] made of the archive.
 pub(super) fn view(pages: &Pages, engine: &str, index: &str) -> Built<SearchView> {

@@ -2,6 +2,8 @@
 
 use super::charts::{ChartView, dots, share, week};
 use super::frame::Head;
+use super::kinds::{Definition, PLAIN};
+use super::plan::Subject;
 use super::view::{Html, views};
 use super::{Built, Pages, english, trend};
 use crate::archive::Facet;
@@ -65,7 +67,22 @@ const FIELDS: [Field; 9] = [
     ("Services", |incident| !incident.services.is_empty()),
 ];
 
-pub(super) fn view(pages: &Pages) -> Built<TrendsView> {
+pub(super) const KIND: Definition = Definition {
+    name: "trends",
+    about: "How often, how long, and when.",
+    url: "trends.html",
+    section: Some("trends"),
+    plan: |plan, kind| {
+        if plan.has_incidents() {
+            plan.add(kind, kind.url(), Subject::Whole);
+        }
+    },
+    view: |pages, _, _| view(pages).into(),
+    variables: super::of::<TrendsView>,
+    ..PLAIN
+};
+
+fn view(pages: &Pages) -> Built<TrendsView> {
     let everything: Vec<usize> = (0..pages.archive.incidents.len()).collect();
     let spreads: Vec<(&str, Spread)> =
         MEASURES.iter().map(|(name, measure)| (*name, measure.spread(&pages.archive, &everything))).collect();

@@ -4,11 +4,13 @@
 use super::causes::CauseView;
 use super::charts::{ChartView, dots};
 use super::frame::{self, FeedView, Head, PagerView};
+use super::kinds::{Definition, Drawn, PLAIN};
 use super::list::numbered;
+use super::plan::{Plan, Subject};
 use super::promise::{self, ActionCountsView, ActionView};
 use super::row::{self, LinkView, RowView, SeverityView};
 use super::view::{Shared, views};
-use super::{Built, Pages, english, plan, trend};
+use super::{Built, Kind, Pages, english, plan, trend};
 use crate::address::UNDATED;
 use crate::archive::Facet;
 use crate::archive::statistics::{Measure, Spread, Summary};
@@ -111,7 +113,35 @@ views! {
     }
 }
 
-pub(super) fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Built<ValueView> {
+/// One value of a facet.
+pub(super) fn kind(facet: Facet) -> Definition {
+    Definition { name: facet.definition().name, about: "One value of the facet.", plan: plan_values, ..VALUE }
+}
+
+/// The value that stands for no date looks like months, and may be made to look otherwise.
+pub(super) const UNDATED_KIND: Definition =
+    Definition { name: "undated", about: "The incidents without a date.", ..VALUE };
+
+const VALUE: Definition = Definition {
+    stand_in: Some("{% extends \"value.html\" %}\n"),
+    view: |pages, page, _| match page.subject {
+        Subject::Value(facet, at, number) => view(pages, facet, at, number).into(),
+        _ => Drawn::default(),
+    },
+    variables: super::of::<ValueView>,
+    ..PLAIN
+};
+
+fn plan_values(plan: &mut Plan<'_>, kind: Kind) {
+    let Kind::FacetValue(facet) = kind else { return };
+    for (at, shelf) in plan.archive.shelves(facet).iter().enumerate() {
+        let is_undated = facet == Facet::Month && shelf.slug == UNDATED;
+        let kind = if is_undated { Kind::Undated } else { kind };
+        plan.list(kind, &facet.url(&shelf.slug), shelf.incidents.len(), |n| Subject::Value(facet, at, n));
+    }
+}
+
+fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Built<ValueView> {
     let shelf = &pages.archive.shelves(facet)[at];
     let size = pages.config.paginate.max(1);
     let is_first = number == 1;

@@ -2,14 +2,15 @@
 
 use super::causes::CauseView;
 use super::frame::{self, Head, PagerView};
+use super::kinds::{Definition, Drawn, PLAIN};
 use super::list::numbered;
+use super::plan::{Plan, Subject};
 use super::promise::{self, ActionCountsView};
 use super::row::{self, SeverityView};
 use super::view::{Shared, views};
-use super::{Built, Pages, english, plan, value};
+use super::{Built, Kind, Pages, english, plan, value};
 use crate::address;
-use crate::archive::Facet;
-use crate::archive::{Index, Shelf};
+use crate::archive::{Facet, Index, List, Shelf};
 
 views! {
     /// One value in the list of a facet.
@@ -81,7 +82,45 @@ views! {
     }
 }
 
-pub(super) fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesView> {
+/// The list of all values of a facet.
+pub(super) fn kind(facet: Facet) -> Definition {
+    let definition = facet.definition();
+    let all = Definition {
+        name: definition.plural,
+        about: "All values of the facet.",
+        section: definition.in_navigation.then_some(definition.plural),
+        ..PLAIN
+    };
+    match definition.list {
+        List::Calendar => Definition {
+            plan: |plan, kind| plan_list(plan, kind, |_| 1),
+            view: |pages, _, _| months(pages).into(),
+            variables: super::of::<MonthsView>,
+            ..all
+        },
+        _ => Definition {
+            stand_in: Some("{% extends \"values.html\" %}\n"),
+            plan: |plan, kind| plan_list(plan, kind, <[Shelf]>::len),
+            view: |pages, page, _| match page.kind() {
+                Kind::FacetIndex(facet) => view(pages, facet, page.number()).into(),
+                _ => Drawn::default(),
+            },
+            variables: super::of::<ValuesView>,
+            ..all
+        },
+    }
+}
+
+/// A list of as many entries as `count` says of the values; without values there is none.
+fn plan_list(plan: &mut Plan<'_>, kind: Kind, count: fn(&[Shelf]) -> usize) {
+    if let Kind::FacetIndex(facet) = kind
+        && let shelves @ [_, ..] = plan.archive.shelves(facet)
+    {
+        plan.list(kind, &kind.url(), count(shelves), Subject::Part);
+    }
+}
+
+fn view(pages: &Pages, facet: Facet, number: usize) -> Built<ValuesView> {
     let shelves = pages.archive.shelves(facet);
     let size = pages.config.paginate.max(1);
     let name = english::capital(facet.definition().plural);
@@ -129,7 +168,7 @@ fn row_of(pages: &Pages, at: usize, shelf: &Shelf) -> ValueRowView {
     }
 }
 
-pub(super) fn months(pages: &Pages) -> Built<MonthsView> {
+fn months(pages: &Pages) -> Built<MonthsView> {
     let years = pages.archive.shelves(Facet::Year).iter().map(|year| YearMonthsView {
         name: year.name.trim_start_matches('0').to_owned(),
         url: Facet::Year.url(&year.slug),

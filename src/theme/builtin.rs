@@ -52,7 +52,7 @@ pub fn files(name: &str) -> impl Iterator<Item = (String, &'static [u8])> {
 /// A template for each kind that shares one with others, so that a theme can have its own of any of them.
 fn stand_ins() -> impl Iterator<Item = (String, &'static [u8])> {
     Kind::all().filter_map(|kind| {
-        Some((format!("{TEMPLATES}{}", super::template_of(kind)), kind.stand_in()?.as_bytes()))
+        Some((format!("{TEMPLATES}{}", super::template_of(kind)), kind.definition().stand_in?.as_bytes()))
     })
 }
 

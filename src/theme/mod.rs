@@ -104,10 +104,7 @@ impl Theme {
 
 /// The template of a kind of page.
 pub fn template_of(kind: Kind) -> String {
-    match kind {
-        Kind::NotFound => "404.html".to_owned(),
-        kind => format!("{}.html", kind.name()),
-    }
+    kind.template()
 }
 
 /// The built-in layers of a theme, highest first.

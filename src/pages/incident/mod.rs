@@ -9,10 +9,12 @@ mod facts;
 
 use super::charts::timeline;
 use super::frame::{Head, json_ld};
+use super::kinds::{Definition, Drawn, PLAIN};
+use super::plan::{Plan, Subject};
 use super::promise::{self, ActionView};
 use super::row::{self, DateView, RowView};
 use super::view::{Html, Shared, views};
-use super::{Built, Pages, english};
+use super::{Built, Kind, Pages, english};
 use crate::address;
 use crate::archive::links::percent_encoded;
 use crate::archive::statistics::ActionCounts;
@@ -145,7 +147,34 @@ views! {
     }
 }
 
-pub(super) fn view(
+pub(super) const KIND: Definition = Definition {
+    name: "incident",
+    about: "One document: its facts with their evidence, its timeline, the author's words.",
+    plan: plan_documents,
+    view: |pages, page, text| match &page.subject {
+        Subject::Incident(incidents) => {
+            let (built, diagnostics) = view(pages, incidents, text);
+            Drawn { diagnostics, ..built.into() }
+        }
+        _ => Drawn::default(),
+    },
+    variables: super::of::<IncidentPageView>,
+    ..PLAIN
+};
+
+/// One page a document. Its incidents may be far apart in the archive's order.
+fn plan_documents(plan: &mut Plan<'_>, kind: Kind) {
+    let incidents = plan.archive.incidents.iter().enumerate();
+    let mut by_document: Vec<(&str, usize, Index)> =
+        incidents.map(|(index, incident)| (incident.slug.as_str(), incident.nth, index)).collect();
+    by_document.sort_unstable();
+    for document in by_document.chunk_by(|a, b| a.0 == b.0) {
+        let incidents = document.iter().map(|(.., index)| *index).collect();
+        plan.add(kind, address::incident(document[0].0), Subject::Incident(incidents));
+    }
+}
+
+fn view(
     pages: &Pages,
     indices: &[Index],
     text: Option<&Text<'_>>,
