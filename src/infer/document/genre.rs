@@ -24,6 +24,12 @@ const GENRES: &[Genre] = &[
         "meeting", "meetings", "minutes", "workshop", "agenda", "standup", "stand up", "office hours", "reunión",
         "réunion", "reunião", "sitzung", "protokoll", "besprechung",
     ] },
+    Genre { reason: LeftOut::PeriodicReport, titles: &[
+        "weekly report", "weekly operations report", "monthly report", "monthly operations report", "quarterly report",
+        "annual report", "operations report", "status report", "weekly update", "monthly update", "newsletter",
+        "transparency report", "availability report", "uptime report", "monatsbericht", "wochenbericht",
+        "rapport mensuel", "informe mensual", "relatório mensal",
+    ] },
     Genre { reason: LeftOut::Retrospective, titles: &[
         "project retrospective", "sprint retrospective", "team retrospective", "retrospective for sprint", "sprint review",
         "quarterly retrospective", "year in review", "projektrückblick", "rétrospective de sprint",
@@ -35,7 +41,7 @@ const GENRES: &[Genre] = &[
     ] },
     Genre { reason: LeftOut::Plan, titles: &[
         "budget", "roadmap", "proposal", "pitch", "rfc", "spending plan", "project plan", "action plan", "okrs",
-        "design doc", "design document", "presupuesto", "orçamento", "haushaltsplan",
+        "design doc", "design document", "design proposal", "technical design", "architecture decision", "adr", "presupuesto", "orçamento", "haushaltsplan",
     ] },
     Genre { reason: LeftOut::Maintenance, titles: &[
         "planned maintenance", "planned network maintenance", "scheduled maintenance", "upcoming maintenance",
@@ -109,6 +115,9 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
     if page.core >= 3 {
         return None;
     }
+    if page.is_proposal() {
+        return Some(LeftOut::Plan);
+    }
     if page.attended && page.core == 0 {
         return Some(LeftOut::Meeting);
     }
@@ -158,6 +167,7 @@ struct Page {
     /// A list of who attended stands near the top.
     attended: bool,
     asks: bool,
+    proposes: bool,
     /// A heading tells what to do.
     instructs: bool,
     sentences: usize,
@@ -219,6 +229,7 @@ impl Page {
             }
             let signals = Signals::of(block.text());
             self.asks |= signals.any(TASK);
+            self.proposes |= signals.any(PROPOSAL);
             match block.kind {
                 Kind::Heading(_) => self.instructs |= n > 0 && instructs(block.text()),
                 Kind::Row { head: true } => {}
@@ -258,6 +269,15 @@ impl Page {
         plain && !told && (about || instructs || rules || essay)
     }
 
+    /// A page that proposes something, and reports an incident at most as its motive.
+    fn is_proposal(&self) -> bool {
+        self.proposes
+            && self.core == 0
+            && !self.dated
+            && self.timed == 0
+            && self.told * 3 <= self.sentences.max(3)
+    }
+
     /// Several days as headings, and something that went wrong: a log of incidents, however it is called.
     fn is_log(&self) -> bool {
         self.days >= 2 && self.told >= 1
@@ -286,7 +306,7 @@ impl Page {
         let trouble = Signals::of(title).any(TROUBLE);
         match reason {
             LeftOut::Maintenance => self.core <= 1 && self.told <= 1,
-            LeftOut::Retrospective => self.core == 0 && self.told <= 3,
+            LeftOut::Retrospective | LeftOut::PeriodicReport => self.core == 0 && self.told <= 3,
             LeftOut::Process => self.core <= 1 && !self.dated && self.told * 8 <= self.sentences.max(8),
             _ => self.core <= 1 && !trouble && self.told * 4 <= self.sentences,
         }
@@ -425,6 +445,8 @@ const NORM: Set = 4;
 const COPIED: Set = 8;
 /// The page sets a task.
 const TASK: Set = 16;
+/// The page proposes something.
+const PROPOSAL: Set = 32;
 
 /// The words of each; `*` ends a word that may go on.
 #[rustfmt::skip]
@@ -452,6 +474,10 @@ const SIGNALS: &[(Set, &[&str])] = &[
     (TASK, &[
         "write a postmortem", "write a post mortem", "for this project we expect", "learning objectives",
         "your postmortem should",
+    ]),
+    (PROPOSAL, &[
+        "this document proposes", "this document describes the design", "this rfc", "this proposal", "this design",
+        "the proposed design", "we propose", "i propose", "alternatives considered", "non goals",
     ]),
 ];
 
@@ -535,6 +561,8 @@ mod tests {
             (LeftOut::Maintenance, "move.md", "# Booking will be down on Sunday\n\nThe servers move on 4 May 2031 from 08:00 to 10:00.\n"),
             (LeftOut::Maintenance, "quiet.md", "# Maintenance on Saturday\n\nOn 9 December 2031 from 22:00 to 02:00 UTC we will move the tills. They will be down.\n"),
             (LeftOut::Retrospective, "q3.md", "# Q3 2031 project retrospective\n\nWe shipped the new tills on 12 September 2031.\n\n## What went wrong\n\n- The test ramp was down for three days\n"),
+            (LeftOut::PeriodicReport, "week.md", "# Weekly operations report, week 14 2031\n\n- 3 incidents, 1 of them grave\n- On 2031-04-05 the radar was slow for 20 minutes\n- Landings: 41\n"),
+            (LeftOut::Plan, "two-piers.md", "# Two piers\n\nLast updated 2031-02-01.\n\n## Motivation\n\nOn 2030-11-20 the east pier was down for three hours.\n\n## Proposal\n\nThis document proposes a second pier. Boats should land at either. The second one must be lit.\n"),
             (LeftOut::Process, "how.md", "# Writing good postmortems\n\nStart with a summary.\n\n## Timeline\n\nFor example:\n\n- 10:15 the ramp closes\n- 10:17 the bell rings\n"),
             (LeftOut::Process, "bells.md", &rules),
             (LeftOut::Process, "post-mortems.md", "# Post-mortems\n\nOne is due when the public saw it.\n\n## Root cause\n\nName the reason.\n\n## Timeline\n\nIn UTC.\n"),
