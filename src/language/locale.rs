@@ -6,6 +6,7 @@
 //! language has nothing of its own there. A word behind `~` tells a heading's meaning wherever
 //! it stands in it; every other one only as the whole of a heading or label.
 
+use hashbrown::HashMap;
 use std::sync::LazyLock;
 
 /// The tables, in the order of their tags.
@@ -80,10 +81,21 @@ pub fn words(part: &'static str, name: &'static str) -> impl Iterator<Item = &'s
 /// Whether a text in lower case is, or has as a word of its own, what some language calls this row.
 pub fn is_named(part: &'static str, name: &'static str, text: &str) -> bool {
     let has = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|own| own == word);
-    words(part, name).any(|word| {
-        let word = word.to_lowercase();
-        text == word || has(&word) || word.contains(is_unspaced) && text.contains(&word)
-    })
+    let names = lower_case().get(&(part, name)).map_or(&[][..], Vec::as_slice);
+    names.iter().any(|word| text == word || has(word) || word.contains(is_unspaced) && text.contains(word))
+}
+
+/// The words of every row in all languages, in lower case. Looked up, never walked.
+fn lower_case() -> &'static HashMap<(&'static str, &'static str), Vec<String>> {
+    static WORDS: LazyLock<HashMap<(&str, &str), Vec<String>>> = LazyLock::new(|| {
+        let mut all: HashMap<(&str, &str), Vec<String>> = HashMap::new();
+        for row in locales().iter().flat_map(|locale| &locale.rows) {
+            let words = row.words.iter().map(|word| word.to_lowercase());
+            all.entry((row.part, row.name)).or_default().extend(words);
+        }
+        all
+    });
+    &WORDS
 }
 
 /// Whether a letter is of a script that parts words otherwise than by spaces alone.

@@ -1,10 +1,12 @@
 //! What a sentence with a time tells of, by its words: of the outage, of what came before it, of
 //! somebody noticing it, of its end, or of something else.
 
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words that make a sentence tell of something else than the outage.
-pub const ELSEWHERE: &[&str] = &[
+const ELSEWHERE: &[&str] = &[
     "office hours",
     "business hours",
     "working hours",
@@ -42,7 +44,7 @@ pub const ELSEWHERE: &[&str] = &[
 ];
 
 /// Words that a sentence about the outage has one of.
-pub const OUTAGE: &[&str] = &[
+const OUTAGE: &[&str] = &[
     "outage",
     "down",
     "disrupt",
@@ -106,8 +108,37 @@ pub const OUTAGE: &[&str] = &[
 ];
 
 /// Words of what came before an outage, or was done against it.
-pub const PRELUDE: &[&str] =
+const PRELUDE: &[&str] =
     &["submitted", "proposed", "introduced", "deployed", "merged", "released", "made available"];
+
+/// What a sentence tells of, by its words, all found in one look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Something else than the outage.
+    pub elsewhere: bool,
+    pub outage: bool,
+    /// What came before an outage, or was done against it.
+    pub prelude: bool,
+}
+
+impl About {
+    /// Of a sentence in lower case.
+    pub fn of(lower: &str) -> About {
+        static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+            let all = ELSEWHERE.iter().chain(OUTAGE).chain(PRELUDE);
+            AhoCorasick::new(all).expect("a few short words fit into an automaton")
+        });
+        let mut about = About { elsewhere: false, outage: false, prelude: false };
+        for found in WORDS.find_overlapping_iter(lower) {
+            match found.pattern().as_usize() {
+                row if row < ELSEWHERE.len() => about.elsewhere = true,
+                row if row < ELSEWHERE.len() + OUTAGE.len() => about.outage = true,
+                _ => about.prelude = true,
+            }
+        }
+        about
+    }
+}
 
 /// Whether a sentence tells that all was well again, and of no failure that began.
 pub fn tells_of_recovery(lower: &str) -> bool {

@@ -27,19 +27,19 @@ pub fn of(sentence: &str, written: Date) -> Option<(Date, Range<usize>)> {
 }
 
 fn day_at(sentence: &str, words: &[Range<usize>], at: usize, written: Date) -> Option<(Date, Range<usize>)> {
-    let word =
-        |at: usize| words.get(at).map(|range| sentence[range.clone()].to_lowercase()).unwrap_or_default();
-    let this = word(at);
-    let before = at.checked_sub(1).map(word).unwrap_or_default();
-    let day = match this.as_str() {
-        "today" | "tonight" => written,
-        "morning" | "afternoon" | "evening" if before == "this" => written,
-        "yesterday" => written.yesterday().ok()?,
-        "night" if before == "last" => written.yesterday().ok()?,
-        name => {
-            let (_, weekday) = WEEKDAYS.iter().find(|(other, _)| *other == name)?;
-            let is_name = sentence[words[at].clone()].starts_with(char::is_uppercase);
-            (is_name && !OTHER.contains(&before.as_str())).then(|| last(*weekday, written))??
+    let word = |at: usize| words.get(at).map_or("", |range| &sentence[range.clone()]);
+    let is = |word: &str, any: &[&str]| any.iter().any(|other| other.eq_ignore_ascii_case(word));
+    let (this, before) = (word(at), at.checked_sub(1).map_or("", word));
+    let day = match () {
+        () if is(this, &["today", "tonight"]) => written,
+        () if is(this, &["morning", "afternoon", "evening"]) && is(before, &["this"]) => written,
+        () if is(this, &["yesterday"]) || is(this, &["night"]) && is(before, &["last"]) => {
+            written.yesterday().ok()?
+        }
+        () => {
+            let (_, weekday) = WEEKDAYS.iter().find(|(other, _)| other.eq_ignore_ascii_case(this))?;
+            let is_name = this.starts_with(char::is_uppercase);
+            (is_name && !is(before, OTHER)).then(|| last(*weekday, written))??
         }
     };
     Some((day, words[at].clone()))

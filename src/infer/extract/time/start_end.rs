@@ -11,9 +11,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::front_matter;
 use crate::infer::extract::time::interval::{Spot, Stretch};
-use crate::infer::extract::time::outage_words::{
-    ELSEWHERE, OUTAGE, PRELUDE, is_led, tells_of_detection, tells_of_recovery,
-};
+use crate::infer::extract::time::outage_words::{About, is_led, tells_of_detection, tells_of_recovery};
 use crate::infer::extract::time::relative_day;
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::infer::rank;
@@ -365,11 +363,12 @@ fn sentence(
 ) {
     let words = text.block(n).text();
     let lower = words[range.clone()].to_lowercase();
-    if ELSEWHERE.iter().any(|other| lower.contains(other)) {
+    let about = About::of(&lower);
+    if about.elsewhere {
         return;
     }
     let Some(mut stretch) = stretch_of(text, n, range.clone()) else { return };
-    let about_outage = OUTAGE.iter().any(|word| lower.contains(word)) || strength >= rank::IMPACT || dated;
+    let about_outage = about.outage || strength >= rank::IMPACT || dated;
     if !about_outage && !is_dated_range(&stretch) {
         return;
     }
@@ -394,12 +393,11 @@ fn sentence(
     {
         return;
     }
-    let prelude = PRELUDE.iter().any(|word| lower.contains(word));
-    let tells = !prelude || OUTAGE.iter().any(|word| lower.contains(word));
+    let tells = !about.prelude || about.outage;
     if timed(&stretch.from) && tells {
         // A day and a time in one sentence are worth as much as a day alone.
         let is_dated = stretch.from.as_ref().is_some_and(|spot| spot.moment.date.is_some());
-        let whole = is_dated && strength >= rank::IMPACT && !prelude;
+        let whole = is_dated && strength >= rank::IMPACT && !about.prelude;
         let weight = if whole { strength - rank::ONLY_A_DAY + 1 } else { rank::LONE };
         return claim_stretch(text, claims, &stretch, place(weight, "sentence-start"));
     }
