@@ -3,90 +3,15 @@
 //! a process. Each is known by what it calls itself and by what it does not tell; a title alone never
 //! decides against a document that reports an incident.
 
+mod signals;
+mod titles;
+
 use crate::document::{Block, Document, Kind, Label};
-use crate::infer::context::lexicon::Lexicon;
 use crate::infer::context::text::is_placeholder;
-use crate::language::tokens::Words;
 use crate::language::{Written, dates, dates_in_name};
 use crate::source::{LeftOut, SourceFile};
-use std::ops::Range;
-use std::sync::LazyLock;
-
-/// A kind of page with the words of its title. `*` ends a word that may go on.
-struct Genre {
-    reason: LeftOut,
-    titles: &'static [&'static str],
-}
-
-#[rustfmt::skip]
-const GENRES: &[Genre] = &[
-    Genre { reason: LeftOut::Meeting, titles: &[
-        "meeting", "meetings", "minutes", "workshop", "agenda", "standup", "stand up", "office hours", "reunión",
-        "réunion", "reunião", "sitzung", "protokoll", "besprechung",
-    ] },
-    Genre { reason: LeftOut::PeriodicReport, titles: &[
-        "weekly report", "weekly operations report", "monthly report", "monthly operations report", "quarterly report",
-        "annual report", "operations report", "status report", "weekly update", "monthly update", "newsletter",
-        "transparency report", "availability report", "uptime report", "monatsbericht", "wochenbericht",
-        "rapport mensuel", "informe mensual", "relatório mensal",
-    ] },
-    Genre { reason: LeftOut::Retrospective, titles: &[
-        "project retrospective", "sprint retrospective", "team retrospective", "retrospective for sprint", "sprint review",
-        "quarterly retrospective", "year in review", "projektrückblick", "rétrospective de sprint",
-        "retrospectiva del sprint", "retrospectiva da sprint", "retrospectiva do projeto",
-    ] },
-    Genre { reason: LeftOut::ReleaseNotes, titles: &[
-        "release notes", "change log", "changelog", "what s new", "patch notes", "notes de version",
-        "notas de la versión", "notas de versão", "versionshinweise",
-    ] },
-    Genre { reason: LeftOut::Plan, titles: &[
-        "budget", "roadmap", "proposal", "pitch", "rfc", "spending plan", "project plan", "action plan", "okrs",
-        "design doc", "design document", "design proposal", "technical design", "architecture decision", "adr", "presupuesto", "orçamento", "haushaltsplan",
-    ] },
-    Genre { reason: LeftOut::Maintenance, titles: &[
-        "planned maintenance", "planned network maintenance", "scheduled maintenance", "upcoming maintenance",
-        "maintenance window", "maintenance announcement", "maintenance notice", "maintenance on", "upcoming downtime",
-        "wartungsarbeiten", "wartungsankündigung", "will be down", "will be unavailable",
-        "will be offline", "planned downtime", "planned outage", "scheduled downtime", "geplante wartung",
-        "maintenance planifiée", "mantenimiento programado", "manutenção programada",
-    ] },
-    Genre { reason: LeftOut::Process, titles: &[
-        "process", "policy", "guide", "guideline*", "playbook", "handbook", "handbuch", "procedure*", "how to",
-        "runbook", "checklist", "rubric", "severity levels", "severity definitions", "processo", "proceso",
-        "processus", "prozess", "verfahren", "leitfaden", "richtlinie", "handleiding", "commands", "best practices",
-        "lessons from", "postmortems", "post mortems",
-    ] },
-];
-
-/// What the file names of templates begin or end with.
-const TEMPLATE_NAMES: &[&str] = &["template", "plantilla", "modelo", "vorlage"];
-
-/// Titles that name a collection and no incident.
-#[rustfmt::skip]
-const COLLECTIONS: &[&str] = &[
-    "incidents", "postmortems", "post mortems", "past incidents", "incident reports", "incident archive", "outages",
-    "incident log", "incident history", "all incidents", "incidentes", "vorfälle", "инциденты", "инциденты архив",
-    "index of incidents", "incident index", "service outages",
-];
-
-/// Titles of pages about how incidents are handled, whatever sections they explain.
-#[rustfmt::skip]
-const PROCESSES: &[&str] = &[
-    "postmortem process", "post mortem process", "incident process", "incident management", "problem management",
-    "incident response plan", "incident response process", "processo de postmortem", "processo de incidentes",
-    "proceso de postmortem", "gestión de incidentes", "gestão de incidentes", "postmortem prozess",
-    "incident response guide", "on call guide", "postmortem guide", "how we handle incidents",
-    "writing postmortems", "write postmortems", "writing a postmortem", "write a postmortem", "writing post mortems",
-    "writing good postmortems", "write good postmortems", "writing incident reports", "postmortem writing",
-    "postmortem culture", "postmortem best practices", "postmortem guidelines", "postmortem policy",
-];
-
-/// How headings begin that tell what to do.
-#[rustfmt::skip]
-const INSTRUCTIONS: &[&str] = &[
-    "what to do", "how to", "when to write", "when to create", "how to write", "quando criar", "cuándo crear",
-    "wann wird", "quand créer", "response expectations",
-];
+use signals::{COPIED, NORM, PROPOSAL, Set, Signals, TASK, TROUBLE, reports_trouble};
+use titles::{COLLECTIONS, GENRES, INSTRUCTIONS, PROCESSES, TEMPLATE_NAMES};
 
 /// So many places to be filled are a template's, however long it is.
 const MANY_PLACES: usize = 12;
@@ -430,105 +355,6 @@ fn names_a_document(text: &str) -> bool {
 fn instructs(heading: &str) -> bool {
     let heading = folded(heading);
     INSTRUCTIONS.iter().any(|words| heading.starts_with(words))
-}
-
-/// What words of a sentence tell about the page, as bits.
-type Set = u8;
-
-/// Something goes wrong.
-const TROUBLE: Set = 1;
-/// It is over.
-const PAST: Set = 2;
-/// It is a rule rather than a report.
-const NORM: Set = 4;
-/// The page is to be copied.
-const COPIED: Set = 8;
-/// The page sets a task.
-const TASK: Set = 16;
-/// The page proposes something.
-const PROPOSAL: Set = 32;
-
-/// The words of each; `*` ends a word that may go on.
-#[rustfmt::skip]
-const SIGNALS: &[(Set, &[&str])] = &[
-    (TROUBLE, &[
-        "outage*", "incident*", "down", "downtime", "unavailab*", "degrad*", "fail*", "crash*", "error*",
-        "unable", "disrupt*", "interrupt*", "lost", "loss", "leak*", "corrupt*", "breach*", "compromis*",
-        "vulnerab*", "broke*", "bug*", "slow*", "could not", "cannot", "unreachable", "inaccessible",
-        "offline", "exhaust*", "stuck", "misconfig*", "attack*", "exploit*", "expired",
-    ]),
-    (PAST, &[
-        "was", "were", "had", "did", "began", "started", "noticed", "discovered", "detected", "identified",
-        "resolved", "restored", "reverted", "caused", "occurred", "happened", "experienced", "found",
-        "became", "went", "broke", "failed", "crashed", "lost", "reported", "affected", "impacted",
-        "investigated", "fixed", "expired",
-    ]),
-    (NORM, &[
-        "should", "must", "if", "whenever", "when an", "shall", "e g", "for example", "may be",
-        "is required", "are required", "ensure", "make sure",
-    ]),
-    (COPIED, &[
-        "copy this file", "copy this template", "canonical template", "this template", "use this template",
-        "duplicate this", "fill in every section", "fill every section",
-    ]),
-    (TASK, &[
-        "write a postmortem", "write a post mortem", "for this project we expect", "learning objectives",
-        "your postmortem should",
-    ]),
-    (PROPOSAL, &[
-        "this document proposes", "this document describes the design", "this rfc", "this proposal", "this design",
-        "the proposed design", "we propose", "i propose", "alternatives considered", "non goals",
-    ]),
-];
-
-/// The words of [`SIGNALS`] in a text, found in one look.
-struct Signals<'t> {
-    text: &'t str,
-    /// Where each begins, in the order of the text.
-    found: Vec<(usize, Set)>,
-}
-
-impl<'t> Signals<'t> {
-    fn of(text: &'t str) -> Signals<'t> {
-        static LEXICON: LazyLock<Lexicon<Set>> = LazyLock::new(|| {
-            let mut lexicon = Lexicon::default();
-            let rows = SIGNALS.iter().flat_map(|(set, words)| words.iter().map(move |word| (word, *set)));
-            rows.for_each(|(word, set)| lexicon.add(word, set));
-            lexicon
-        });
-        let words = Words::of(text);
-        let at = |token: usize| words.tokens()[token].start as usize;
-        let found = LEXICON.find(&words).into_iter();
-        Signals {
-            text,
-            found: found.map(|found| (at(found.tokens.start), *LEXICON.value(found.row))).collect(),
-        }
-    }
-
-    fn any(&self, set: Set) -> bool {
-        self.found.iter().any(|(_, found)| found & set != 0)
-    }
-
-    /// What each sentence tells.
-    fn sentences(&self) -> impl Iterator<Item = Set> + '_ {
-        sentences(self.text).map(|range| {
-            let from = self.found.partition_point(|(at, _)| *at < range.start);
-            let inside = self.found[from..].iter().take_while(|(at, _)| *at < range.end);
-            inside.fold(0, |all, (_, set)| all | set)
-        })
-    }
-}
-
-/// Whether a sentence reports, and does not rule, that something went wrong.
-fn reports_trouble(signals: Set) -> bool {
-    signals & (TROUBLE | PAST | NORM) == TROUBLE | PAST
-}
-
-/// Sentences of more than a few words, cut roughly.
-fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let ends = text.match_indices(['.', '!', '?', '\n']).map(|(at, _)| at).chain([text.len()]);
-    let mut start = 0;
-    ends.map(move |end| std::mem::replace(&mut start, end + 1)..end).filter(|range| range.len() > 15)
 }
 
 #[cfg(test)]

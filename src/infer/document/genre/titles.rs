@@ -1,0 +1,79 @@
+//! How pages of other kinds are called.
+
+use crate::source::LeftOut;
+
+/// A kind of page with the words of its title. `*` ends a word that may go on.
+pub(super) struct Genre {
+    pub reason: LeftOut,
+    pub titles: &'static [&'static str],
+}
+
+#[rustfmt::skip]
+pub(super) const GENRES: &[Genre] = &[
+    Genre { reason: LeftOut::Meeting, titles: &[
+        "meeting", "meetings", "minutes", "workshop", "agenda", "standup", "stand up", "office hours", "reunión",
+        "réunion", "reunião", "sitzung", "protokoll", "besprechung",
+    ] },
+    Genre { reason: LeftOut::PeriodicReport, titles: &[
+        "weekly report", "weekly operations report", "monthly report", "monthly operations report", "quarterly report",
+        "annual report", "operations report", "status report", "weekly update", "monthly update", "newsletter",
+        "transparency report", "availability report", "uptime report", "monatsbericht", "wochenbericht",
+        "rapport mensuel", "informe mensual", "relatório mensal",
+    ] },
+    Genre { reason: LeftOut::Retrospective, titles: &[
+        "project retrospective", "sprint retrospective", "team retrospective", "retrospective for sprint", "sprint review",
+        "quarterly retrospective", "year in review", "projektrückblick", "rétrospective de sprint",
+        "retrospectiva del sprint", "retrospectiva da sprint", "retrospectiva do projeto",
+    ] },
+    Genre { reason: LeftOut::ReleaseNotes, titles: &[
+        "release notes", "change log", "changelog", "what s new", "patch notes", "notes de version",
+        "notas de la versión", "notas de versão", "versionshinweise",
+    ] },
+    Genre { reason: LeftOut::Plan, titles: &[
+        "budget", "roadmap", "proposal", "pitch", "rfc", "spending plan", "project plan", "action plan", "okrs",
+        "design doc", "design document", "design proposal", "technical design", "architecture decision", "adr", "presupuesto", "orçamento", "haushaltsplan",
+    ] },
+    Genre { reason: LeftOut::Maintenance, titles: &[
+        "planned maintenance", "planned network maintenance", "scheduled maintenance", "upcoming maintenance",
+        "maintenance window", "maintenance announcement", "maintenance notice", "maintenance on", "upcoming downtime",
+        "wartungsarbeiten", "wartungsankündigung", "will be down", "will be unavailable",
+        "will be offline", "planned downtime", "planned outage", "scheduled downtime", "geplante wartung",
+        "maintenance planifiée", "mantenimiento programado", "manutenção programada",
+    ] },
+    Genre { reason: LeftOut::Process, titles: &[
+        "process", "policy", "guide", "guideline*", "playbook", "handbook", "handbuch", "procedure*", "how to",
+        "runbook", "checklist", "rubric", "severity levels", "severity definitions", "processo", "proceso",
+        "processus", "prozess", "verfahren", "leitfaden", "richtlinie", "handleiding", "commands", "best practices",
+        "lessons from", "postmortems", "post mortems",
+    ] },
+];
+
+/// What the file names of templates begin or end with.
+pub(super) const TEMPLATE_NAMES: &[&str] = &["template", "plantilla", "modelo", "vorlage"];
+
+/// Titles that name a collection and no incident.
+#[rustfmt::skip]
+pub(super) const COLLECTIONS: &[&str] = &[
+    "incidents", "postmortems", "post mortems", "past incidents", "incident reports", "incident archive", "outages",
+    "incident log", "incident history", "all incidents", "incidentes", "vorfälle", "инциденты", "инциденты архив",
+    "index of incidents", "incident index", "service outages",
+];
+
+/// Titles of pages about how incidents are handled, whatever sections they explain.
+#[rustfmt::skip]
+pub(super) const PROCESSES: &[&str] = &[
+    "postmortem process", "post mortem process", "incident process", "incident management", "problem management",
+    "incident response plan", "incident response process", "processo de postmortem", "processo de incidentes",
+    "proceso de postmortem", "gestión de incidentes", "gestão de incidentes", "postmortem prozess",
+    "incident response guide", "on call guide", "postmortem guide", "how we handle incidents",
+    "writing postmortems", "write postmortems", "writing a postmortem", "write a postmortem", "writing post mortems",
+    "writing good postmortems", "write good postmortems", "writing incident reports", "postmortem writing",
+    "postmortem culture", "postmortem best practices", "postmortem guidelines", "postmortem policy",
+];
+
+/// How headings begin that tell what to do.
+#[rustfmt::skip]
+pub(super) const INSTRUCTIONS: &[&str] = &[
+    "what to do", "how to", "when to write", "when to create", "how to write", "quando criar", "cuándo crear",
+    "wann wird", "quand créer", "response expectations",
+];
