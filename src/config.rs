@@ -1,5 +1,5 @@
 //! What `site.toml` says. Every key is optional; a key that nobody asks for is
-//! an error that names the nearest one. All complaints come at once.
+//! an error that names the nearest one. All diagnostics come at once.
 
 #![warn(missing_docs)]
 
@@ -150,8 +150,8 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of a `site.toml`, which complaints show as `path`. What cannot be read keeps
-    /// its default and is complained about.
+    /// Reads the text of a `site.toml`, which diagnostics show as `path`. What cannot be read keeps
+    /// its default and is reported.
     pub fn parse(path: &str, text: &str, names: &Names<'_>) -> (Config, Vec<Diagnostic>) {
         let (mut document, errors) = DeTable::parse_recoverable(text);
         let mut diagnostics: Vec<Diagnostic> = errors.iter().map(|error| syntax(path, text, error)).collect();
@@ -176,7 +176,7 @@ fn syntax(path: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
     Diagnostic::new(Code::ConfigSyntax, error.message()).at(path, text, span)
 }
 
-/// Takes known keys out of tables and complains about the rest.
+/// Takes known keys out of tables and reports the rest.
 struct Reader<'t> {
     path: &'t str,
     text: &'t str,
@@ -451,7 +451,7 @@ mod tests {
         Config::parse(FILE, text, &names)
     }
 
-    fn complaints(text: &str) -> Vec<String> {
+    fn diagnostics(text: &str) -> Vec<String> {
         let (_, diagnostics) = parse(text);
         diagnostics
             .iter()
@@ -464,8 +464,8 @@ mod tests {
     }
 
     #[test]
-    fn all_complaints_come_at_once_and_suggest() {
-        let found = complaints(
+    fn all_diagnostics_come_at_once_and_suggest() {
+        let found = diagnostics(
             "titel = \"x\"\npaginate = 0\n[markdown]\nhtml = \"keep\"\n[causes.dns]\nnmae = \"DNS\"\n",
         );
         assert_eq!(found.len(), 4, "{found:#?}");
@@ -478,9 +478,9 @@ mod tests {
     }
 
     #[test]
-    fn names_that_lead_nowhere_are_complained_about() {
+    fn names_that_lead_nowhere_are_reported() {
         let merges = "[causes.fog]\nletters = \"f\"\n[causes.mist]\nmerge = \"fgo\"\n[causes.load]\nmerge = \"Capacity\"\n";
-        let found = complaints(&format!("{merges}[fields]\nstrat = [\"Alarm\"]\nstart = [\"Alarm\"]\n"));
+        let found = diagnostics(&format!("{merges}[fields]\nstrat = [\"Alarm\"]\nstart = [\"Alarm\"]\n"));
         assert_eq!(
             found,
             [
@@ -515,7 +515,7 @@ mod tests {
         let (config, _) = parse("[causes.a]\nmerge = \"b\"\n[causes.b]\nmerge = \"capacity\"");
         assert_eq!(config.causes["a"].merge.as_deref(), Some("capacity"));
         let circle = "[causes.fog]\nmerge = \"mist\"\n[causes.mist]\nmerge = \"fog\"";
-        let found = complaints(circle);
+        let found = diagnostics(circle);
         assert_eq!(found.len(), 2, "{found:#?}");
         assert!(found[0].contains("these merges go in a circle: fog → mist → fog"), "{found:#?}");
         assert!(parse(circle).0.causes.values().all(|cause| cause.merge.is_none()));
@@ -523,6 +523,6 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused_cleanly() {
-        assert!(!complaints(&format!("a = {}", "[".repeat(10_000))).is_empty());
+        assert!(!diagnostics(&format!("a = {}", "[".repeat(10_000))).is_empty());
     }
 }

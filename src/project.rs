@@ -119,7 +119,7 @@ fn readable(folder: PathBuf) -> Result<PathBuf, Missing> {
     }
 }
 
-/// Reads the text of a `site.toml`, which complaints show as `path`.
+/// Reads the text of a `site.toml`, which diagnostics show as `path`.
 pub fn settings(path: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     let labels = Labels::new(&BTreeMap::new());
     let causes: Vec<&str> = CAUSES.iter().map(|row| row.slug).collect();

@@ -66,7 +66,7 @@ enum Make {
 /// A file as made.
 #[derive(Debug, Default)]
 pub struct Made {
-    /// `None` when it could not be made; the complaints say why.
+    /// `None` when it could not be made; the diagnostics say why.
     pub bytes: Option<Vec<u8>>,
     /// Paths, inside the archive, of files beside the documents that it links to.
     pub linked: BTreeSet<String>,
@@ -162,7 +162,7 @@ impl Site {
         let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
         let (archive, more) =
             Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
-        diagnostics.extend(more.into_iter().map(|complaint| as_shown(complaint, &readings)));
+        diagnostics.extend(more.into_iter().map(|diagnostic| as_shown(diagnostic, &readings)));
         diagnostics.extend(config.base_url.is_none().then(no_base_url));
         let same =
             earlier.filter(|earlier| earlier.look.files == snapshot.theme && *earlier.config == config);
@@ -257,8 +257,8 @@ impl Site {
         (0..self.archive.incidents.len()).filter(is_shown).collect()
     }
 
-    /// The file at an address. An unknown address has neither bytes nor complaints.
-    /// When casebook itself fails on it, that is a complaint.
+    /// The file at an address. An unknown address has neither bytes nor diagnostics.
+    /// When casebook itself fails on it, that is a diagnostic.
     pub fn render(&self, path: &str) -> Made {
         let is_of = |output: &Output| match &output.make {
             Make::Page(page) => page.source(&self.archive).and_then(|path| self.readings.source(path)),
@@ -290,7 +290,7 @@ impl Site {
         matches!(export.offer, Offer::Data { .. }).then_some(export)
     }
 
-    /// Makes every file and keeps none: the complaints of a whole build.
+    /// Makes every file and keeps none: the diagnostics of a whole build.
     pub fn check(&self) -> Vec<Diagnostic> {
         // The index is made by all threads together, so none may begin it while it makes something else.
         let outputs: Vec<&Output> = self.outputs_with_search().collect();
@@ -415,13 +415,13 @@ impl Site {
 }
 
 /// The archive knows documents by their paths under the content folder; people know them by others.
-fn as_shown(mut complaint: Diagnostic, readings: &Readings) -> Diagnostic {
-    if let Some(place) = &mut complaint.place
+fn as_shown(mut diagnostic: Diagnostic, readings: &Readings) -> Diagnostic {
+    if let Some(place) = &mut diagnostic.place
         && let Some(source) = readings.source(&place.path)
     {
         place.path.clone_from(&source.shown);
     }
-    complaint
+    diagnostic
 }
 
 /// Does large work on the threads that share it anyway. Allocators keep what a thread gives back for

@@ -12,7 +12,7 @@ use std::path::Path;
 use workspace::{Workspace, tree};
 
 /// What cannot stand as a file of a case: it is large, is no file, or meets with an accident. Each is the
-/// code that is produced, and what produces it and gives the complaints back, as JSON.
+/// code that is produced, and what produces it and gives the diagnostics back, as JSON.
 type Case = (&'static str, fn(&Workspace) -> String);
 
 const CASES: &[Case] = &[
@@ -128,7 +128,7 @@ fn texts(folder: &str) -> Vec<String> {
     files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect()
 }
 
-/// Whether a line of a session or of the facts is a complaint of a code.
+/// Whether a line of a session or of the facts is a diagnostic of a code.
 fn tells(line: &str, code: &str) -> bool {
     let human =
         ["error", "warning", "note"].iter().any(|level| line.starts_with(&format!("! {level}[{code}]: ")));
@@ -146,7 +146,7 @@ fn every_code_is_produced_by_a_case() {
     assert!(
         untold.is_empty(),
         "\nnothing produces {untold:?}.\nAdd for each one a document to a folder of tests/cases and let its session.md show the \
-         complaint (`UPDATE_EXPECT=1 cargo test --test cases` writes it; notes need `--verbose`), or a text to tests/facts, \
+         diagnostic (`UPDATE_EXPECT=1 cargo test --test cases` writes it; notes need `--verbose`), or a text to tests/facts, \
          or, where neither can hold it, a row to CASES in tests/codes.rs.\n"
     );
 }

@@ -68,13 +68,13 @@ fn facts(text: &str, fields: &[&str]) -> String {
                 .expect("writing to a string");
         }
     }
-    for complaint in reading
+    for diagnostic in reading
         .diagnostics
         .iter()
         .filter(|d| fields.is_empty() || d.code.row().name.starts_with("front-matter"))
     {
-        let line = complaint.place.as_ref().map_or(0, |place| place.line);
-        writeln!(out, "{}: {} (line {line})", complaint.code.row().name, complaint.message)
+        let line = diagnostic.place.as_ref().map_or(0, |place| place.line);
+        writeln!(out, "{}: {} (line {line})", diagnostic.code.row().name, diagnostic.message)
             .expect("writing to a string");
     }
     if out.is_empty() { format!("{NOTHING}\n") } else { out }

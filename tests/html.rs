@@ -1,11 +1,11 @@
-//! Markdown in, HTML and complaints out. Cases stand in `tests/html/*.txt`:
+//! Markdown in, HTML and diagnostics out. Cases stand in `tests/html/*.txt`:
 //!
 //! ```text
 //! ==== what the case shows [option …]
 //! Markdown
 //! ---- html
 //! HTML
-//! ---- complaints
+//! ---- diagnostics
 //! line:column code: label
 //! ```
 //!
@@ -47,7 +47,7 @@ struct Case {
     title: String,
     markdown: String,
     html: String,
-    complaints: String,
+    diagnostics: String,
 }
 
 impl Case {
@@ -58,15 +58,15 @@ impl Case {
     fn one(text: &str) -> Case {
         let (title, rest) = text.split_once('\n').expect("a title line");
         let (markdown, rest) = rest.split_once("---- html\n").unwrap_or((rest, ""));
-        let (html, complaints) = rest.split_once("---- complaints\n").unwrap_or((rest, ""));
+        let (html, diagnostics) = rest.split_once("---- diagnostics\n").unwrap_or((rest, ""));
         let own = |text: &str| text.to_owned();
-        Case { title: own(title), markdown: own(markdown), html: own(html), complaints: own(complaints) }
+        Case { title: own(title), markdown: own(markdown), html: own(html), diagnostics: own(diagnostics) }
     }
 
     fn write(&self) -> String {
         let mut out = format!("==== {}\n{}---- html\n{}", self.title, self.markdown, self.html);
-        if !self.complaints.is_empty() {
-            let _ = write!(out, "---- complaints\n{}", self.complaints);
+        if !self.diagnostics.is_empty() {
+            let _ = write!(out, "---- diagnostics\n{}", self.diagnostics);
         }
         out
     }
@@ -103,16 +103,16 @@ impl Case {
                 let _ = writeln!(html, "{} {} {}", heading.level, heading.id, heading.text);
             }
         }
-        let mut complaints = String::new();
+        let mut listed = String::new();
         for diagnostic in &diagnostics {
-            let place = diagnostic.place.as_ref().expect("complaints about a text have a place");
+            let place = diagnostic.place.as_ref().expect("diagnostics about a text have a place");
             let name = diagnostic.code.row().name;
-            let _ = writeln!(complaints, "{}:{} {name}: {}", place.line, place.column, diagnostic.label);
+            let _ = writeln!(listed, "{}:{} {name}: {}", place.line, place.column, diagnostic.label);
         }
         if !html.ends_with('\n') {
             html.push('\n');
         }
-        Case { title: self.title.clone(), markdown: self.markdown.clone(), html, complaints }
+        Case { title: self.title.clone(), markdown: self.markdown.clone(), html, diagnostics: listed }
     }
 }
 

@@ -34,20 +34,20 @@ fn blocks(language: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_diagnostic_and_every_rule_is_listed() {
-    let text = with_list(&with_list(README, "diagnostics", &complaints()), "rules", &rules());
+    let text = with_list(&with_list(README, "diagnostics", &diagnostics()), "rules", &rules());
     let accepted = expect::accept(&root().join("README.md"), "README.md", README, text);
     accepted.unwrap_or_else(|difference| panic!("\n{difference}"));
 }
 
 #[test]
-fn the_complaint_that_is_shown_is_one_of_the_demo() {
+fn the_diagnostic_that_is_shown_is_one_of_the_demo() {
     let shown = README
         .split("```text\n")
         .find(|block| block.starts_with("note["))
         .and_then(|block| block.split("```").next());
     let output = demo().casebook(["check", "--verbose"]).output().expect("casebook runs");
-    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(complaints.contains(shown.expect("an example")), "{complaints}");
+    let diagnostics = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(diagnostics.contains(shown.expect("an example")), "{diagnostics}");
 }
 
 /// The text with a list as it should be.
@@ -69,8 +69,8 @@ fn the_first_command_builds_the_demo() {
     let command = blocks("sh")[0].strip_prefix("cargo run --release -- ").expect("the first command");
     let words = command.split(' ').filter(|word| *word != "--open");
     let output = demo().casebook(words).output().expect("casebook runs");
-    let complaints = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && complaints.is_empty(), "{complaints}");
+    let diagnostics = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && diagnostics.is_empty(), "{diagnostics}");
 }
 
 #[test]
@@ -115,11 +115,11 @@ fn every_command_is_named() {
 }
 
 #[test]
-fn the_settings_are_read_without_complaint() {
+fn the_settings_are_read_without_diagnostic() {
     let toml =
         blocks("toml").into_iter().find(|block| block.contains("base_url")).expect("an example of site.toml");
-    let (config, complaints) = project::settings("site.toml", toml);
-    assert!(complaints.is_empty(), "{complaints:#?}");
+    let (config, diagnostics) = project::settings("site.toml", toml);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     let defaults = Config::default();
     assert_eq!(
         (config.paginate, config.feed_limit, config.file_size),
@@ -216,7 +216,7 @@ fn the_example_with_front_matter_is_read_whole() {
     assert_eq!(found["extra"], serde_json::json!({}));
 }
 
-fn complaints() -> String {
+fn diagnostics() -> String {
     let mut table = "| name | level | what it means |\n|---|---|---|\n".to_owned();
     for row in CODES {
         let level = match row.level {

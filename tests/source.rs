@@ -43,10 +43,10 @@ impl Folder {
         read(self.0.path(), &self.0.path().join("themes/casebook"), &Config::default())
     }
 
-    /// Complaints as `code file:line: message; label`, with paths from the temporary folder on.
-    fn complaints(&self, diagnostics: &[Diagnostic]) -> Vec<String> {
+    /// Diagnostics as `code file:line: message; label`, with paths from the temporary folder on.
+    fn diagnostics(&self, diagnostics: &[Diagnostic]) -> Vec<String> {
         let place = |d: &Diagnostic| {
-            let place = d.place.as_ref().expect("complaints about files have a place");
+            let place = d.place.as_ref().expect("diagnostics about files have a place");
             let line =
                 if place.line > 0 { format!(":{}:{}", place.line, place.column) } else { String::new() };
             format!("{}{line}", place.path)
@@ -73,8 +73,8 @@ fn paths(snapshot: &Snapshot) -> Vec<&str> {
 fn decoded(bytes: &[u8]) -> (SourceFile, Vec<String>) {
     let folder = Folder::new().file("content/a.md", bytes);
     let (snapshot, diagnostics) = folder.read();
-    let complaints = folder.complaints(&diagnostics);
-    (snapshot.documents[0].as_ref().clone(), complaints)
+    let diagnostics = folder.diagnostics(&diagnostics);
+    (snapshot.documents[0].as_ref().clone(), diagnostics)
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn every_encoding_reads_as_the_same_text() {
 
 #[test]
 fn what_is_unusual_in_a_file_is_said_with_its_place() {
-    for (bytes, text, complaints) in [
+    for (bytes, text, diagnostics) in [
         (
             &b"ok\r\nna\xefve \xe9"[..],
             "ok\nnaïve é",
@@ -212,7 +212,7 @@ fn what_is_unusual_in_a_file_is_said_with_its_place() {
     ] {
         let (file, found) = decoded(bytes);
         assert_eq!(file.text, text);
-        assert_eq!(found, complaints);
+        assert_eq!(found, diagnostics);
     }
 }
 
@@ -244,7 +244,7 @@ fn a_file_over_the_limit_is_refused_by_name() {
     let (snapshot, diagnostics) = folder.read_with(&Config { file_size: 1000, ..Config::default() });
     assert_eq!(paths(&snapshot), ["a.md"]);
     assert_eq!(
-        folder.complaints(&diagnostics),
+        folder.diagnostics(&diagnostics),
         ["too-large content/big.md: larger than the limit of 0 MB, and was left out"]
     );
     assert_eq!(diagnostics[0].level, Level::Error);
@@ -270,8 +270,8 @@ fn links_are_followed_as_far_as_they_stay_inside() {
         .link("content/zero.md", "/dev/zero");
     let (snapshot, diagnostics) = folder.read();
     assert_eq!(paths(&snapshot), ["2024/a.md", "same.md", "year/a.md"]);
-    let mut complaints = folder.complaints(&diagnostics);
-    complaints.sort();
+    let mut diagnostics = folder.diagnostics(&diagnostics);
+    diagnostics.sort();
     let out = "this link leads out of the folder and was not followed";
     let back = "this link leads back to `content` and was not followed";
     let expected = [
@@ -284,7 +284,7 @@ fn links_are_followed_as_far_as_they_stay_inside() {
         format!("not-regular content/year/up: {back}"),
         format!("not-regular content/zero.md: {out}"),
     ];
-    assert_eq!(complaints, expected);
+    assert_eq!(diagnostics, expected);
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn locks_of_editors_are_no_links() {
         .link("content/.#new.md", lock);
     let (snapshot, diagnostics) = folder.read();
     assert_eq!(paths(&snapshot), ["2024/a.md"]);
-    assert_eq!(folder.complaints(&diagnostics), [""; 0]);
+    assert_eq!(folder.diagnostics(&diagnostics), [""; 0]);
     assert!(snapshot.unread.is_empty() && snapshot.coverage().left_out.is_empty());
 }
 
@@ -327,7 +327,7 @@ fn pipes_and_sockets_are_left_alone() {
     assert_eq!(paths(&snapshot), ["a.md"]);
     let why = "this is a pipe, a socket or a device, and was not opened";
     let expected = ["pipe", "socket"].map(|name| format!("not-regular content/{name}.md: {why}"));
-    assert_eq!(folder.complaints(&diagnostics), expected);
+    assert_eq!(folder.diagnostics(&diagnostics), expected);
 }
 
 #[test]
@@ -373,7 +373,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
         ),
     };
     assert_eq!(
-        (paths(&snapshot).as_slice(), folder.complaints(&diagnostics)),
+        (paths(&snapshot).as_slice(), folder.diagnostics(&diagnostics)),
         (expected.0, expected.1.iter().map(|s| (*s).to_owned()).collect())
     );
 }

@@ -97,8 +97,8 @@ fn files(folder: &str, extension: &str) -> Vec<String> {
     found
 }
 
-fn assert_none(complaints: &[String]) {
-    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+fn assert_none(diagnostics: &[String]) {
+    assert!(diagnostics.is_empty(), "\n{}\n", diagnostics.join("\n"));
 }
 
 /// The code before the tests that stand at the end of a file.
@@ -161,11 +161,11 @@ fn first_names(path: &str) -> Vec<String> {
     names
 }
 
-/// Complaints about one file of `room`.
+/// Diagnostics about one file of `room`.
 fn against_the_order(path: &str, code: &str, rooms: &[String]) -> Vec<String> {
     let place = |name: &str| rooms.iter().position(|room| room == name);
     let room = room_of(path);
-    let complaint = |used: String| match (place(room)?, place(&used)) {
+    let diagnostic = |used: String| match (place(room)?, place(&used)) {
         (_, None) => Some(format!("{path}: `{used}` is no room of src/lib.rs")),
         (here, Some(there)) if there > here => {
             Some(format!("{path}: `{room}` may not use `{used}`, which comes later in src/lib.rs"))
@@ -177,7 +177,7 @@ fn against_the_order(path: &str, code: &str, rooms: &[String]) -> Vec<String> {
         code.lines().any(|line| line.starts_with("use super::") || line.starts_with("pub use super::"));
     let detour =
         (top_file && around).then(|| format!("{path}: write `crate::` for what lies outside of `{room}`"));
-    rooms_used(code).into_iter().filter_map(complaint).chain(detour).collect()
+    rooms_used(code).into_iter().filter_map(diagnostic).chain(detour).collect()
 }
 
 #[test]
@@ -186,9 +186,9 @@ fn a_room_uses_only_the_rooms_above_it() {
     assert!(rooms.len() > 10, "src/lib.rs lists the rooms, one `pub mod` a line: {rooms:?}");
     let sources = files("src", "rs");
     let inside = |path: &&String| !["src/lib.rs", "src/main.rs"].contains(&path.as_str());
-    let complaints: Vec<String> =
+    let diagnostics: Vec<String> =
         sources.iter().filter(inside).flat_map(|path| against_the_order(path, &read(path), &rooms)).collect();
-    assert_none(&complaints);
+    assert_none(&diagnostics);
 }
 
 #[test]
@@ -250,10 +250,10 @@ fn inside_infer_a_module_uses_only_those_above_it() {
 fn source_files_are_short() {
     let lines = |path: &String| without_tests(&read(path)).lines().count();
     let long = |path: &&String| !TABLES.contains(&path.as_str()) && lines(path) > LONGEST;
-    let complaint = |path: &String| {
+    let diagnostic = |path: &String| {
         format!("{path} has {} lines; {LONGEST} are enough unless it is a table", lines(path))
     };
-    assert_none(&files("src", "rs").iter().filter(long).map(complaint).collect::<Vec<_>>());
+    assert_none(&files("src", "rs").iter().filter(long).map(diagnostic).collect::<Vec<_>>());
     for table in TABLES {
         assert!(lines(&(*table).to_owned()) > LONGEST, "{table} need not be listed as a table any more");
     }
@@ -267,21 +267,21 @@ fn the_top_level_is_what_was_agreed() {
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let stranger =
         |name: &String| name != ".git" && !ignored.contains(name) && !TOP_LEVEL.contains(&name.as_str());
-    let complaint = |name: String| format!("`{name}` does not belong at the top of the repository");
-    assert_none(&names.filter(stranger).map(complaint).collect::<Vec<_>>());
+    let diagnostic = |name: String| format!("`{name}` does not belong at the top of the repository");
+    assert_none(&names.filter(stranger).map(diagnostic).collect::<Vec<_>>());
 }
 
 #[test]
 fn templates_trust_only_what_was_made_safe() {
-    let mut complaints = Vec::new();
+    let mut diagnostics = Vec::new();
     for path in files("themes", "html").iter().chain(&files("themes", "xml")) {
         for (number, line) in read(path).lines().enumerate() {
             for value in trusted(line).into_iter().filter(|value| !SAFE.contains(value)) {
-                complaints.push(format!("{path}:{}: `{value}` is not known to be safe", number + 1));
+                diagnostics.push(format!("{path}:{}: `{value}` is not known to be safe", number + 1));
             }
         }
     }
-    assert_none(&complaints);
+    assert_none(&diagnostics);
 }
 
 /// Values that are HTML already: they come out of the sanitiser, or hold no text of an author.
@@ -329,9 +329,9 @@ fn a_dependency_that_the_design_does_not_name_says_why() {
         let manifest = read(path);
         let found = dependencies(&manifest).into_iter();
         let silent = found.filter(|(name, explained)| !explained && !APPROVED.contains(name));
-        let complaint =
+        let diagnostic =
             |(name, _): (&str, bool)| format!("{path}: `{name}` needs a comment that says why it is there");
-        assert_none(&silent.map(complaint).collect::<Vec<_>>());
+        assert_none(&silent.map(diagnostic).collect::<Vec<_>>());
     }
 }
 

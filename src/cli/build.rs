@@ -55,16 +55,16 @@ pub fn run(args: &BuildArgs) -> Outcome {
     let (site, more) = Site::load(&project);
     diagnostics.extend(more);
     if site.is_without_documents() {
-        report::complaints(diagnostics, &project.config, &args.report);
+        report::print_diagnostics(diagnostics, &project.config, &args.report);
         return report::no_document(&project, site.coverage());
     }
     if leaks(&diagnostics, &project.config) {
-        report::complaints(diagnostics, &project.config, &args.report);
+        report::print_diagnostics(diagnostics, &project.config, &args.report);
         return could_not_run("nothing was written: what was denied would be published", None);
     }
     let published = publish_with_progress(&site, &project, args);
     diagnostics.extend(published.diagnostics);
-    let (counts, outcome) = report::complaints(diagnostics, &project.config, &args.report);
+    let (counts, outcome) = report::print_diagnostics(diagnostics, &project.config, &args.report);
     if published.stopped {
         return Outcome::CouldNotRun;
     }

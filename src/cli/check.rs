@@ -23,11 +23,11 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let (site, more) = Site::load(&project);
     diagnostics.extend(more);
     if site.is_without_documents() {
-        report::complaints(diagnostics, &project.config, &args.report);
+        report::print_diagnostics(diagnostics, &project.config, &args.report);
         return report::no_document(&project, site.coverage());
     }
     diagnostics.extend(site.check());
-    let (counts, outcome) = report::complaints(diagnostics, &project.config, &args.report);
+    let (counts, outcome) = report::print_diagnostics(diagnostics, &project.config, &args.report);
     let documents = counted(site.documents(), "document");
     let found = if counts.tail().is_empty() { ", nothing wrong".to_owned() } else { counts.tail() };
     let not_shown = report::not_shown(site.coverage(), args.report.verbosity);

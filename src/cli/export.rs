@@ -38,6 +38,6 @@ pub fn run(args: &ExportArgs) -> Outcome {
     }
     let printed = report::print_data(|out| site.write(args.format, out));
     let human = ReportArgs { message_format: super::MessageFormat::Human, ..args.report };
-    let (_, outcome) = report::complaints(diagnostics, &project.config, &human);
+    let (_, outcome) = report::print_diagnostics(diagnostics, &project.config, &human);
     if printed == Outcome::Fine { outcome } else { printed }
 }

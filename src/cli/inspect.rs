@@ -33,6 +33,6 @@ pub fn run(args: &InspectArgs) -> Outcome {
     diagnostics.extend(inspection.diagnostics);
     let verbose = args.report.verbosity.verbose || (skipped && !args.json);
     let report = ReportArgs { verbosity: Verbosity { verbose, ..args.report.verbosity }, ..args.report };
-    let (_, outcome) = report::complaints(diagnostics, &one.project.config, &report);
+    let (_, outcome) = report::print_diagnostics(diagnostics, &one.project.config, &report);
     if printed == Outcome::Fine { outcome } else { printed }
 }

@@ -93,7 +93,7 @@ fn denied(name: &str) -> Result<String, String> {
 /// What to say, and how.
 #[derive(Debug, Args)]
 struct ReportArgs {
-    /// How complaints are printed
+    /// How diagnostics are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
 

@@ -45,7 +45,7 @@ pub fn open(file: &Path) -> Result<OneFile, Outcome> {
     let orders: Vec<Option<bool>> =
         snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
     let archive = Archive::of(&orders);
-    diagnostics.retain(|complaint| complaint.level == crate::diagnostic::Level::Error);
+    diagnostics.retain(|diagnostic| diagnostic.level == crate::diagnostic::Level::Error);
     let mut vocabulary = vocabulary(&project.config);
     if read(&source, &vocabulary, &archive).not_an_incident == Some(LeftOut::NoIncident) {
         // The documents beside it may show that it is an incident.

@@ -1,4 +1,4 @@
-//! What is printed: complaints, the summary line, and why a command could not run.
+//! What is printed: diagnostics, the summary line, and why a command could not run.
 
 use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::config::{self, Config};
@@ -70,7 +70,7 @@ pub fn any_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), Outcom
 pub fn project(args: &SiteArgs, report: &ReportArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
     let (project, diagnostics) = any_project(args)?;
     if project.config.is_refused {
-        complaints(diagnostics, &project.config, report);
+        print_diagnostics(diagnostics, &project.config, report);
         return Err(could_not_run("nothing was done: an address in site.toml cannot be used", None));
     }
     Ok((project, diagnostics))
@@ -117,9 +117,9 @@ fn missing_site(missing: &Missing) -> NoSite {
     (missing.to_string(), help)
 }
 
-/// Prints the complaints of a run, and says how it ended. Complaints for people go to
+/// Prints the diagnostics of a run, and says how it ended. Diagnostics for people go to
 /// standard error, those for programs to standard output.
-pub fn complaints(mut all: Vec<Diagnostic>, config: &Config, args: &ReportArgs) -> (Counts, Outcome) {
+pub fn print_diagnostics(mut all: Vec<Diagnostic>, config: &Config, args: &ReportArgs) -> (Counts, Outcome) {
     diagnostic::decide(&mut all, &config.silence, &config.deny);
     diagnostic::sort(&mut all);
     all.dedup();
@@ -177,7 +177,7 @@ pub fn not_shown(coverage: &Coverage, verbosity: Verbosity) -> String {
     lines.into_iter().flatten().map(|line| format!("{line}{naming}\n")).collect()
 }
 
-/// How many complaints of each level there were.
+/// How many diagnostics of each level there were.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     pub errors: usize,

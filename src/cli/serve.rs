@@ -140,7 +140,7 @@ fn url(bound: &Bound, preview: &Preview) -> String {
     format!("http://{host}:{}{}", listening.port, preview.base_path())
 }
 
-/// Prints complaints as they come up; what was told and still holds is not told again.
+/// Prints diagnostics as they come up; what was told and still holds is not told again.
 struct Teller {
     report: ReportArgs,
     told: HashSet<Diagnostic>,
@@ -159,7 +159,7 @@ impl Teller {
     fn tell(&mut self, preview: &Preview) {
         let all = preview.diagnostics();
         let new = all.iter().filter(|diagnostic| !self.told.contains(diagnostic)).cloned().collect();
-        report::complaints(new, &preview.config(), &self.report);
+        report::print_diagnostics(new, &preview.config(), &self.report);
         self.told = all.into_iter().collect();
     }
 }

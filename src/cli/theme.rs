@@ -46,9 +46,9 @@ fn eject(args: &EjectArgs) -> Outcome {
     };
     let ejected = match theme::eject(&args.name, &project.config) {
         Ok(ejected) => ejected,
-        Err(complaint) => {
+        Err(diagnostic) => {
             report::say(&diagnostic::human(
-                &[*complaint],
+                &[*diagnostic],
                 diagnostic::Places::All,
                 report::use_color(Color::Auto),
             ));

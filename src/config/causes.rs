@@ -71,9 +71,10 @@ impl<'t> Reader<'t> {
             Some(_) => *into = slug,
             None => {
                 self.expected("the slug of a cause", value);
-                let complaint = self.diagnostics.pop();
-                self.diagnostics
-                    .extend(complaint.map(|it| it.nearest(&slug.unwrap_or_default(), known.iter().copied())));
+                let diagnostic = self.diagnostics.pop();
+                self.diagnostics.extend(
+                    diagnostic.map(|it| it.nearest(&slug.unwrap_or_default(), known.iter().copied())),
+                );
             }
         }
     }

@@ -1,9 +1,9 @@
-//! Every kind of complaint, one row each. Names are stable: users write them in
+//! Every kind of diagnostic, one row each. Names are stable: users write them in
 //! `site.toml` to silence a warning. Errors cannot be silenced.
 
 use super::Level;
 
-/// One kind of complaint.
+/// One kind of diagnostic.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// Stable name, as shown in brackets and written under `[diagnostics] silence`.
@@ -15,7 +15,7 @@ pub struct Row {
 
 macro_rules! codes {
     ($($code:ident, $name:literal, $level:ident, $meaning:literal;)*) => {
-        /// The kind of a complaint; [`Code::row`] has its name and meaning.
+        /// The kind of a diagnostic; [`Code::row`] has its name and meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Code { $($code),* }
 

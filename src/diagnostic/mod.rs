@@ -1,6 +1,6 @@
 //! What is wrong, where, and what to do about it.
 //!
-//! Every room hands back its complaints as values beside its result; nothing in
+//! Every room hands back its diagnostics as values beside its result; nothing in
 //! the library prints. A diagnostic carries its own excerpt, so it can be shown
 //! after the text it speaks of is gone. This room knows no other room.
 
@@ -8,7 +8,7 @@ mod characters;
 mod codes;
 mod collected;
 mod fault;
-mod kinds;
+mod alike;
 mod render;
 
 pub use characters::{bidi_characters, control_characters, is_bidi, is_control, printable, printable_json};
@@ -44,7 +44,7 @@ impl Span {
     }
 }
 
-/// How much a complaint matters. Errors make the exit code 1, warnings do with
+/// How much a diagnostic matters. Errors make the exit code 1, warnings do with
 /// `--strict`, notes are shown with `--verbose`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -54,12 +54,12 @@ pub enum Level {
     Note,
 }
 
-/// Where a complaint points, with the line to show.
+/// Where a diagnostic points, with the line to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Path as the user knows it, with forward slashes.
     pub path: String,
-    /// 1-based; 0 when the complaint is about the file as a whole.
+    /// 1-based; 0 when the diagnostic is about the file as a whole.
     pub line: u32,
     /// 1-based, in characters.
     pub column: u32,
@@ -71,7 +71,7 @@ pub struct Place {
     pub mark: (usize, usize),
 }
 
-/// One complaint.
+/// One diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub code: Code,
@@ -86,7 +86,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A complaint without a place yet; its level is that of its code.
+    /// A diagnostic without a place yet; its level is that of its code.
     pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
@@ -177,7 +177,7 @@ fn conceal_cut(excerpt: &mut String, secret: &str, shown: &str) {
     }
 }
 
-/// Puts complaints in the order they are shown: by file, line, column.
+/// Puts diagnostics in the order they are shown: by file, line, column.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
 }

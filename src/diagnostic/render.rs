@@ -1,6 +1,6 @@
-//! Complaints as text: for people, for programs, for a forge's annotations.
+//! Diagnostics as text: for people, for programs, for a forge's annotations.
 
-use super::kinds::{Kind, kinds};
+use super::alike::{Alike, alike};
 use super::{Diagnostic, Level, Place, printable, printable_json};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
@@ -8,29 +8,29 @@ use serde_json::{Value, json};
 /// Longest excerpt shown of one line, in characters.
 const EXCERPT: usize = 160;
 
-/// Of one kind of complaint, how many places beside the first are named at most.
+/// Of one kind of diagnostic, how many places beside the first are named at most.
 const FIRST: usize = 9;
 
-/// Which places of a kind of complaint are named to people.
+/// Which places of a kind of diagnostic are named to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Places {
     First,
     All,
 }
 
-/// For a terminal: the line, carets, and a suggestion; the look of cargo's own errors. Complaints that
+/// For a terminal: the line, carets, and a suggestion; the look of cargo's own errors. Diagnostics that
 /// differ in nothing but their place are told once, with their places.
 pub fn human(diagnostics: &[Diagnostic], named: Places, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for kind in kinds(diagnostics) {
+    for kind in alike(diagnostics) {
         out.push_str(&with_columns(&renderer.render(&report(&kind, named)), kind.first));
         out.push_str("\n\n");
     }
     out
 }
 
-fn report<'d>(kind: &Kind<'d>, named: Places) -> Vec<Group<'d>> {
+fn report<'d>(kind: &Alike<'d>, named: Places) -> Vec<Group<'d>> {
     let diagnostic = kind.first;
     let level = match diagnostic.level {
         Level::Error => Title::ERROR,
@@ -204,7 +204,7 @@ error[front-matter-value]: cannot read `duration`
         assert_eq!(human(&[sample()], Places::First, false), expected);
     }
 
-    /// One complaint in each of some files.
+    /// One diagnostic in each of some files.
     fn alike(files: usize) -> Vec<Diagnostic> {
         let one = |n: usize| {
             Diagnostic::new(Code::Draft, "a draft").at(&format!("{n:02}.md"), "x\n", Span::new(0, 1))
@@ -213,7 +213,7 @@ error[front-matter-value]: cannot read `duration`
     }
 
     #[test]
-    fn complaints_of_one_kind_are_told_once() {
+    fn diagnostics_of_one_kind_are_told_once() {
         for (files, named, titles, places, more) in [
             (3, Places::First, 3, 3, None),
             (4, Places::First, 1, 4, None),

@@ -63,7 +63,7 @@ pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
                 &format!("another `{first}`")
             };
             let label = format!("expected {closing} below the last key");
-            reader.complain("the front matter is not closed", above..above + first.len(), &label);
+            reader.diagnose("the front matter is not closed", above..above + first.len(), &label);
             reader.loose = loose_keys::above_headings(&text[above..]);
             (FrontMatter::default(), 0)
         }
@@ -190,7 +190,7 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    fn complain(&mut self, message: &str, range: std::ops::Range<usize>, label: &str) {
+    fn diagnose(&mut self, message: &str, range: std::ops::Range<usize>, label: &str) {
         let span = Span::new(range.start, range.end);
         let source = self.source;
         self.diagnostics.tell(Code::FrontMatterSyntax, || {
@@ -200,7 +200,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Complains about a second block right behind the first, and skips it.
+    /// Reports a second block right behind the first, and skips it.
     fn doubled(&mut self, block: &Block) -> usize {
         let text = &self.source.text;
         let rest = &text[block.end..];
@@ -214,7 +214,7 @@ impl Reader<'_> {
             return block.end;
         }
         let Found::Block(second) = fenced(&text[at..], fence, block.syntax) else { return block.end };
-        self.complain(
+        self.diagnose(
             "a second front matter",
             at..at + fence.len(),
             "only the first one is read; move these keys into it",
@@ -234,7 +234,7 @@ impl Reader<'_> {
                 let at = block.inner.start + problem.at.min(inner.len());
                 let line_end =
                     self.source.text[at..].find('\n').map_or(self.source.text.len(), |len| at + len);
-                self.complain("the front matter cannot be parsed", at..line_end, &problem.message);
+                self.diagnose("the front matter cannot be parsed", at..line_end, &problem.message);
                 self.loose.extend(loose_keys::all(inner));
                 salvage(&self.source.text, &places, block.syntax)
             }
@@ -320,7 +320,7 @@ mod tests {
     fn front_matter(text: &str) -> (Vec<(String, Value)>, usize, Vec<String>) {
         let source = SourceFile::new("a.md", text);
         let (found, start, diagnostics) = read(&source);
-        let complaints = diagnostics
+        let diagnostics = diagnostics
             .iter()
             .map(|d| {
                 format!(
@@ -331,7 +331,7 @@ mod tests {
                 )
             })
             .collect();
-        (found.entries.into_iter().map(|e| (e.key, e.value)).collect(), start, complaints)
+        (found.entries.into_iter().map(|e| (e.key, e.value)).collect(), start, diagnostics)
     }
 
     #[test]
@@ -341,8 +341,8 @@ mod tests {
             "+++\ntitle = \"A\"\ntags = [\"b\", \"c\"]\n+++\nx",
             "{\n  \"title\": \"A\",\n  \"tags\": [\"b\", \"c\"]\n}\nx",
         ] {
-            let (entries, start, complaints) = front_matter(text);
-            assert_eq!(complaints, Vec::<String>::new(), "{text}");
+            let (entries, start, diagnostics) = front_matter(text);
+            assert_eq!(diagnostics, Vec::<String>::new(), "{text}");
             assert_eq!(entries[0], ("title".to_owned(), Value::from("A")), "{text}");
             assert_eq!(entries[1].0, "tags");
             assert_eq!(text[start..].trim(), "x", "{text}");
@@ -354,8 +354,8 @@ mod tests {
         for above in ["\n", "\n\n \t\n", "\u{feff}\n", "\n\u{feff}", "\u{feff}\u{feff}", "\r\n"] {
             for block in ["---\ntitle: A\n---\n", "+++\ntitle = \"A\"\n+++\n", "{\n  \"title\": \"A\"\n}\n"] {
                 let text = format!("{above}{block}x");
-                let (entries, start, complaints) = front_matter(&text);
-                assert_eq!(complaints, Vec::<String>::new(), "{text:?}");
+                let (entries, start, diagnostics) = front_matter(&text);
+                assert_eq!(diagnostics, Vec::<String>::new(), "{text:?}");
                 assert_eq!(entries, [("title".to_owned(), Value::from("A"))], "{text:?}");
                 assert_eq!(text[start..].trim(), "x", "{text:?}");
             }
@@ -371,13 +371,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_and_the_rest_is_kept() {
-        let (entries, _, complaints) = front_matter("---\ntitle: One: two\nseverity: high\n---\nx");
-        assert_eq!(complaints.len(), 1, "{complaints:?}");
-        assert!(complaints[0].starts_with("2:"), "{complaints:?}");
+        let (entries, _, diagnostics) = front_matter("---\ntitle: One: two\nseverity: high\n---\nx");
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+        assert!(diagnostics[0].starts_with("2:"), "{diagnostics:?}");
         assert_eq!(entries, [("severity".to_owned(), Value::from("high"))]);
         assert_eq!(front_matter("---\ntitle: x\n\n# T\n").2, ["1:1 the front matter is not closed"]);
-        let (entries, start, complaints) = front_matter("---\na: 1\n---\n---\nb: 2\n---\nx");
-        assert_eq!((entries.len(), start, complaints.len()), (1, 26, 1), "{complaints:?}");
+        let (entries, start, diagnostics) = front_matter("---\na: 1\n---\n---\nb: 2\n---\nx");
+        assert_eq!((entries.len(), start, diagnostics.len()), (1, 26, 1), "{diagnostics:?}");
     }
 
     #[test]
@@ -406,7 +406,7 @@ mod tests {
             format!("+++\ntitle = {escapes}\ntags = [{escapes}]\n{escapes} = \"x\"\n+++\nx"),
             format!("{{\n\"title\": {escapes},\n\"tags\": [{escapes}],\n{escapes}: \"x\"\n}}\nx"),
         ] {
-            let (entries, _, complaints) = front_matter(&text);
+            let (entries, _, diagnostics) = front_matter(&text);
             let clean = "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}\u{202e}\tc";
             let mut found: Vec<(&str, String)> = entries
                 .iter()
@@ -417,15 +417,15 @@ mod tests {
             let expected =
                 [(clean, "x".to_owned()), ("tags", format!("[{}]", json(clean))), ("title", json(clean))];
             assert_eq!(found, expected, "{text}");
-            let of = |words: &str| complaints.iter().filter(|told| told.ends_with(words)).count();
+            let of = |words: &str| diagnostics.iter().filter(|told| told.ends_with(words)).count();
             assert_eq!(
                 (of("4 control characters were replaced"), of("1 character changes the reading direction")),
                 (3, 3)
             );
             assert_eq!(
-                complaints.iter().filter(|told| told.starts_with("2:1 ")).count(),
+                diagnostics.iter().filter(|told| told.starts_with("2:1 ")).count(),
                 2,
-                "{complaints:?}"
+                "{diagnostics:?}"
             );
         }
     }

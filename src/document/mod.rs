@@ -173,7 +173,7 @@ impl Block {
     }
 }
 
-/// Reads a file. What is wrong with its front matter is complained about, and the text is read all the same.
+/// Reads a file. What is wrong with its front matter is reported, and the text is read all the same.
 pub fn parse(source: &SourceFile, labels: &Labels) -> (Document, Vec<Diagnostic>) {
     let (front_matter, start, diagnostics) = front_matter::read(source);
     let mut blocks = blocks::scan(&source.text, start, labels);

@@ -200,10 +200,10 @@ struct Deriving<'s> {
 impl Deriving<'_> {
     fn warn(&mut self, code: Code, message: &str, at: (Span, &str), also: (Span, &str)) {
         let (path, text) = (&self.source.shown, &self.source.text);
-        let complaint = Diagnostic::new(code, message).at(path, text, at.0).label(at.1);
+        let diagnostic = Diagnostic::new(code, message).at(path, text, at.0).label(at.1);
         self.diagnostics.push(match also.0.is_empty() || also.0 == at.0 {
-            true => complaint,
-            false => complaint.also(path, text, also.0, also.1),
+            true => diagnostic,
+            false => diagnostic.also(path, text, also.0, also.1),
         });
     }
 
@@ -272,7 +272,7 @@ impl Deriving<'_> {
             .unwrap_or(any);
         let origin = start.and_then(|start| Some(base.to_datetime(start.time?)));
         let mut before: Option<(DateTime, Span)> = None;
-        let mut complained = false;
+        let mut reported = false;
         let newest_first = is_newest_first(&incident.timeline);
         let count = incident.timeline.len();
         for n in 0..count {
@@ -281,8 +281,8 @@ impl Deriving<'_> {
             if let Some(origin) = origin.filter(|_| event.minutes.is_none()) {
                 event.minutes = Some(between(origin, at).round() as i64);
             }
-            if let Some((_, span)) = before.filter(|(last, _)| at < *last && !complained) {
-                complained = true;
+            if let Some((_, span)) = before.filter(|(last, _)| at < *last && !reported) {
+                reported = true;
                 self.warn(
                     Code::EventOrder,
                     "an event of the timeline stands after a later one",

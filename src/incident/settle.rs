@@ -140,10 +140,10 @@ impl Settling<'_> {
         };
         let other =
             of_kind.find(|(claim, other)| strong(claim) && claim.line != best.line && !same(&value, other));
-        let complaint =
+        let diagnostic =
             other.filter(|_| strong(best)).map(|(claim, _)| contradiction(noun, best, claim, self.source));
         let known = best.known(value);
-        self.diagnostics.extend(complaint);
+        self.diagnostics.extend(diagnostic);
         Some(known)
     }
 

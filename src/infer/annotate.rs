@@ -80,7 +80,7 @@ pub fn annotate(
         _ => return Err(Refusal::Several),
     };
     let (document, diagnostics) = document::parse(source, &vocabulary.labels);
-    if diagnostics.iter().any(|complaint| complaint.code == crate::diagnostic::Code::FrontMatterSyntax) {
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == crate::diagnostic::Code::FrontMatterSyntax) {
         return Err(Refusal::BrokenFrontMatter);
     }
     let mut fields = addable(incident, &document.front_matter, vocabulary);

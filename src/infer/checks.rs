@@ -1,6 +1,6 @@
 //! What cannot be: days, times and zones that do not exist, fields that only hold a
 //! place, a title that gives another day than the text, an end before its start. Each
-//! becomes a complaint with its line; nothing is claimed here.
+//! becomes a diagnostic with its line; nothing is claimed here.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Label};
@@ -31,11 +31,11 @@ pub fn future(text: &Text<'_>, incident: &Incident) -> Option<Diagnostic> {
     if date.value.first()? <= latest {
         return None;
     }
-    let complaint = Diagnostic::new(Code::FutureDate, format!("`{}` lies in the future", date.value.iso()));
+    let diagnostic = Diagnostic::new(Code::FutureDate, format!("`{}` lies in the future", date.value.iso()));
     let source = text.source;
     Some(match date.line {
-        0 => complaint.in_file(&source.shown),
-        _ => complaint
+        0 => diagnostic.in_file(&source.shown),
+        _ => diagnostic
             .at(&source.shown, &source.text, date.span)
             .label("the incident's date is read from here"),
     })
@@ -46,14 +46,14 @@ fn impossible(text: &Text<'_>, claims: &mut Claims<'_>, n: usize) {
     let impossible = |found: &&Found<Written>| found.value == Written::Impossible;
     for found in times.dates.iter().filter(impossible).filter(|found| tells_when(text, n, found.range.start))
     {
-        complain(text, claims, n, &found.range, Code::ImpossibleDate, "there is no such day");
+        diagnose(text, claims, n, &found.range, Code::ImpossibleDate, "there is no such day");
     }
     for found in &times.clocks {
         if found.value.at == At::Impossible {
-            complain(text, claims, n, &found.range, Code::ImpossibleTime, "there is no such time of day");
+            diagnose(text, claims, n, &found.range, Code::ImpossibleTime, "there is no such time of day");
         }
         if let Some(zone) = found.value.zone.as_ref().filter(|zone| zone.value.rule == Rule::Impossible) {
-            complain(text, claims, n, &zone.range, Code::ImpossibleZone, "no place is so far from UTC");
+            diagnose(text, claims, n, &zone.range, Code::ImpossibleZone, "no place is so far from UTC");
         }
     }
 }
@@ -79,7 +79,7 @@ fn tells_when(text: &Text<'_>, n: usize, at: usize) -> bool {
     before.is_none_or(|word| LEADING.contains(&word.as_str()))
 }
 
-fn complain(
+fn diagnose(
     text: &Text<'_>,
     claims: &mut Claims<'_>,
     n: usize,
@@ -88,7 +88,7 @@ fn complain(
     what: &str,
 ) {
     let (span, _, quote) = text.evidence(n, range.clone());
-    claims.complain(code, format!("`{quote}` is left out: {what}"), span, what);
+    claims.diagnose(code, format!("`{quote}` is left out: {what}"), span, what);
 }
 
 /// Fields whose values are looked for, and which hold only a place.
@@ -98,7 +98,7 @@ fn placeholder(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, block: &Block
     if !value.trim().is_empty() && is_placeholder(value) {
         let (span, _, quote) = text.evidence(n, field.value..block.text().len());
         let message = format!("`{quote}` holds a place and counts as missing");
-        claims.complain(Code::Placeholder, message, span, "write the value, or leave the line out");
+        claims.diagnose(Code::Placeholder, message, span, "write the value, or leave the line out");
     }
 }
 
@@ -124,11 +124,11 @@ fn title_day(text: &Text<'_>, claims: &mut Claims<'_>) {
     let body = all.iter().filter(|claim| !in_title(claim)).max_by_key(|claim| (claim.origin, claim.strength));
     let agrees = all.iter().any(|claim| !in_title(&claim) && claim.fact == title.fact);
     let Some(body) = body.filter(|body| !agrees && body.strength >= TOLD) else { return };
-    let complaint = Diagnostic::new(Code::Contradiction, "the title gives another day than the text")
+    let diagnostic = Diagnostic::new(Code::Contradiction, "the title gives another day than the text")
         .at(&text.source.shown, &text.source.text, title.span)
         .label("the day in the title")
         .also(&text.source.shown, &text.source.text, body.span, "the day in the text, which is used");
-    claims.report(Code::Contradiction, || complaint);
+    claims.report(Code::Contradiction, || diagnostic);
 }
 
 /// Days that are weaker than this stand anywhere in the text, and may be of anything.
@@ -142,11 +142,11 @@ fn last_day(text: &Text<'_>, claims: &mut Claims<'_>) {
     };
     if end < start {
         let span = |n: usize, range: Range<usize>| text.evidence(n, range).0;
-        let complaint = Diagnostic::new(Code::EndBeforeStart, "the end is before the start")
+        let diagnostic = Diagnostic::new(Code::EndBeforeStart, "the end is before the start")
             .at(&text.source.shown, &text.source.text, span(b, to))
             .label("the end")
             .also(&text.source.shown, &text.source.text, span(a, from), "the start");
-        claims.report(Code::EndBeforeStart, || complaint);
+        claims.report(Code::EndBeforeStart, || diagnostic);
     }
 }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// So many values of one list are read of a document.
 pub const MOST_VALUES: usize = 500;
 
-/// Claims about one incident, and complaints about what could not be claimed.
+/// Claims about one incident, and diagnostics about what could not be claimed.
 #[derive(Debug)]
 pub struct Claims<'a> {
     text: &'a Text<'a>,
@@ -79,7 +79,7 @@ impl<'a> Claims<'a> {
             *count += 1;
             if *count == MOST_VALUES + 1 {
                 let message = format!("more than {MOST_VALUES} {name} are given; the rest is left out");
-                self.complain(Code::TooMany, message, claim.span, "the first that is left out stands here");
+                self.diagnose(Code::TooMany, message, claim.span, "the first that is left out stands here");
             }
             if self.counts[&(name, claim.origin)] > MOST_VALUES {
                 return;
@@ -93,8 +93,8 @@ impl<'a> Claims<'a> {
         &self.list
     }
 
-    /// Complains about words of the source.
-    pub fn complain(&mut self, code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) {
+    /// Reports words of the source.
+    pub fn diagnose(&mut self, code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) {
         let source = self.text.source;
         self.diagnostics
             .tell(code, || Diagnostic::new(code, message).at(&source.shown, &source.text, span).label(label));

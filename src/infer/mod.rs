@@ -3,7 +3,7 @@
 //! words it found it in. Front matter is one of them, and the strongest.
 //!
 //! This room knows nothing of archives and pages. It never fails: what cannot be
-//! read is absent, or complained about when the author meant it to be read.
+//! read is absent, or reported when the author meant it to be read.
 
 // In this order: each may use only those above it.
 mod rank;
@@ -166,7 +166,7 @@ fn read_part(
     front_matter::complete(text, &mut incident);
     incident.text = Passages::of(&text.source.text, text.document, text.blocks.clone());
     let silenced = front_matter::silenced(text);
-    diagnostics.retain(|complaint| !silenced.iter().any(|name| name == complaint.code.row().name));
+    diagnostics.retain(|diagnostic| !silenced.iter().any(|name| name == diagnostic.code.row().name));
     (incident, diagnostics)
 }
 

@@ -105,7 +105,7 @@ impl Readings {
         self.left_out().filter(|(_, reason)| *reason == LeftOut::Failed).map(|(path, _)| path)
     }
 
-    /// All complaints about documents, in path order.
+    /// All diagnostics about documents, in path order.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.kept.iter().flat_map(|kept| &kept.diagnostics)
     }

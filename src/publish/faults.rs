@@ -34,7 +34,7 @@ fn put(root: &Path, name: &str, text: &str) {
     fs::write(root.join("content").join(name), text).expect("a file");
 }
 
-/// Complaints of a build, but those about what its settings lack.
+/// Diagnostics of a build, but those about what its settings lack.
 fn publish(root: &Path) -> Vec<Diagnostic> {
     let (project, _) = Project::locate(root).expect("a site");
     let (site, mut diagnostics) = Site::load(&project);

@@ -41,7 +41,7 @@ pub struct Report {
     pub unchanged: usize,
     /// Files that the archive no longer has.
     pub removed: usize,
-    /// Complaints that came up while pages were made.
+    /// Diagnostics that came up while pages were made.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether writing had to stop, and the old files were left.
     pub stopped: bool,

@@ -29,15 +29,15 @@ const EXPECTED: &[&str] = &[
 /// Errors that concern every page.
 const OF_THE_SITE: &[Code] = &[Code::ConfigSyntax, Code::ConfigKey, Code::ConfigValue, Code::Template];
 
-/// What is told about the page at `path`, which now is `html`. `complaints` are those of the site and of the page.
-pub fn about(site: &Site, path: &str, html: &[u8], complaints: &[Diagnostic]) -> News {
+/// What is told about the page at `path`, which now is `html`. `diagnostics` are those of the site and of the page.
+pub fn about(site: &Site, path: &str, html: &[u8], diagnostics: &[Diagnostic]) -> News {
     let (version, styles) = version(&String::from_utf8_lossy(html));
     let incidents = site.shown_at(path);
     let own: Vec<&str> = incidents.iter().filter_map(|index| file(site, *index)).collect();
     let is_own = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| own.contains(&place.path.as_str()));
     let is_here = |d: &Diagnostic| d.place.is_none() || OF_THE_SITE.contains(&d.code) || is_own(d);
     let of = |wanted: &dyn Fn(&Diagnostic) -> bool| {
-        complaints.iter().filter(|d| wanted(d)).map(text).collect::<Vec<_>>()
+        diagnostics.iter().filter(|d| wanted(d)).map(text).collect::<Vec<_>>()
     };
     let is_error = |d: &Diagnostic| d.level == Level::Error;
     let mut remarks = vec![
@@ -52,21 +52,21 @@ pub fn about(site: &Site, path: &str, html: &[u8], complaints: &[Diagnostic]) ->
     News {
         version,
         styles,
-        hold: complaints.iter().any(|d| is_error(d) && is_own(d)),
+        hold: diagnostics.iter().any(|d| is_error(d) && is_own(d)),
         errors: of(&|d| is_error(d) && is_here(d)),
         elsewhere: of(&|d| is_error(d) && !is_here(d)),
         remarks,
     }
 }
 
-/// How complaints name the document of an incident.
+/// How diagnostics name the document of an incident.
 fn file(site: &Site, incident: Index) -> Option<&str> {
     site.source(&site.archive().incidents[incident].source).map(|source| source.shown.as_str())
 }
 
 /// As in the terminal.
-fn text(complaint: &Diagnostic) -> String {
-    diagnostic::human(std::slice::from_ref(complaint), diagnostic::Places::All, false).trim_end().to_owned()
+fn text(diagnostic: &Diagnostic) -> String {
+    diagnostic::human(std::slice::from_ref(diagnostic), diagnostic::Places::All, false).trim_end().to_owned()
 }
 
 /// Values that nobody typed as such, each with the words it was read from.

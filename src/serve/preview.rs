@@ -67,7 +67,7 @@ impl Preview {
         caught("", || self.look_at_all(&BTreeSet::new())).unwrap_or_else(|fault| self.stay(*fault))
     }
 
-    /// The site as it was, with one more complaint.
+    /// The site as it was, with one more diagnostic.
     fn stay(&self, fault: Diagnostic) -> bool {
         let state = self.state();
         if state.unread.contains(&fault) {
@@ -168,7 +168,7 @@ impl Preview {
 
     /// What is wrong with the site, pages that were not asked for aside.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.state().complaints(Vec::new())
+        self.state().diagnostics(Vec::new())
     }
 
     /// Keeps connections of tabs alive, and notices those that are gone.
@@ -183,9 +183,9 @@ impl Preview {
     fn news(&self, path: &str) -> News {
         let state = self.state();
         let made = state.site.render(path);
-        let complaints = state.complaints(made.diagnostics);
+        let diagnostics = state.diagnostics(made.diagnostics);
         let html = self.html(&state, path, made.bytes);
-        news::about(&state.site, path, &html, &complaints)
+        news::about(&state.site, path, &html, &diagnostics)
     }
 
     /// The page as it was made, or as it last could be made, or the page that says that there is none.
@@ -264,8 +264,8 @@ impl State {
         State { project, snapshot, site: Arc::new(site), settings, unread, found }
     }
 
-    /// All complaints, with `more` of one page, as they are shown.
-    fn complaints(&self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// All diagnostics, with `more` of one page, as they are shown.
+    fn diagnostics(&self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let all = [&self.settings, &self.unread, &self.found].into_iter().flatten().cloned().chain(more);
         let mut all: Vec<Diagnostic> = all.collect();
         diagnostic::decide(&mut all, &self.project.config.silence, &self.project.config.deny);

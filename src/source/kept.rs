@@ -56,7 +56,7 @@ impl FromIterator<(String, Asset)> for Assets {
                 is_named: false,
                 links_to: None,
             };
-            Arc::new(File { found, document: None, left_out: None, asset, complaints: Vec::new() })
+            Arc::new(File { found, document: None, left_out: None, asset, diagnostics: Vec::new() })
         };
         Assets { kept: Kept::of(files.into_iter().map(file).collect()), content: PathBuf::new() }
     }
@@ -69,7 +69,7 @@ pub(super) struct File {
     /// Why there is no document, where one was expected.
     pub left_out: Option<LeftOut>,
     pub asset: Asset,
-    pub complaints: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Kept {
@@ -159,16 +159,17 @@ impl File {
 
     /// Whether it is there and could not be read.
     pub fn is_unread(&self) -> bool {
-        self.complaints.iter().any(|complaint| matches!(complaint.code, Code::Unreadable | Code::Fault))
+        self.diagnostics.iter().any(|diagnostic| matches!(diagnostic.code, Code::Unreadable | Code::Fault))
     }
 
     /// A document with the same text stays the one that it was, and so does one that cannot be read any more.
     fn read(inside: &Inside, found: Found, limit: u64, earlier: Option<&File>) -> File {
         let read = caught(&found.shown, || read::document(inside, &found, limit));
-        let Attempt { document, left_out, complaints } = read.unwrap_or_else(|fault| Attempt::failed(*fault));
+        let Attempt { document, left_out, diagnostics } =
+            read.unwrap_or_else(|fault| Attempt::failed(*fault));
         let asset = read::asset(inside, &found);
         let before = earlier.and_then(|earlier| earlier.document.as_ref());
-        let file = File { found, document: None, left_out, asset, complaints };
+        let file = File { found, document: None, left_out, asset, diagnostics };
         if let (true, Some(before)) = (file.is_unread(), before) {
             return File { document: Some(before.clone()), left_out: None, ..file };
         }
@@ -187,7 +188,7 @@ impl File {
         };
         is_same_document
             && self.asset == other.asset
-            && self.complaints == other.complaints
+            && self.diagnostics == other.diagnostics
             && self.left_out == other.left_out
             && self.found.path == other.found.path
     }

@@ -37,7 +37,7 @@ use walk::{Found, Place};
 pub struct SourceFile {
     /// Under the content folder, with forward slashes.
     pub path: String,
-    /// As shown in complaints: relative to where casebook was started when that is shorter.
+    /// As shown in diagnostics: relative to where casebook was started when that is shorter.
     pub shown: String,
     pub text: String,
     /// How the file is written on disk.
@@ -77,7 +77,7 @@ pub struct Snapshot {
     pub assets: Assets,
     /// Files of the site's own theme, by path under `themes/NAME/`.
     pub theme: BTreeMap<String, Vec<u8>>,
-    /// The folder of the theme, as shown in complaints.
+    /// The folder of the theme, as shown in diagnostics.
     pub theme_shown: String,
     /// Every folder that was looked into.
     pub folders: Folders,
@@ -91,8 +91,8 @@ pub struct Snapshot {
     excluded: Vec<String>,
     /// Files beside the documents that they exclude.
     excluded_beside: Vec<String>,
-    /// What was complained about beside single documents.
-    complaints: Vec<Diagnostic>,
+    /// What was reported beside single documents.
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Snapshot {
@@ -116,7 +116,7 @@ impl Snapshot {
     pub fn is_same(&self, other: &Snapshot) -> bool {
         self.kept.is_same(&other.kept)
             && self.theme == other.theme
-            && self.complaints == other.complaints
+            && self.diagnostics == other.diagnostics
             && self.excluded_beside == other.excluded_beside
     }
 
@@ -137,11 +137,11 @@ impl Snapshot {
     fn with(self, kept: Kept) -> (Snapshot, Vec<Diagnostic>) {
         let documents = kept.files().filter_map(|file| file.document.clone()).collect();
         let assets = kept.assets(&self.content_folder);
-        let complaints =
-            self.complaints.iter().chain(kept.files().flat_map(|file| &file.complaints)).cloned().collect();
+        let diagnostics =
+            self.diagnostics.iter().chain(kept.files().flat_map(|file| &file.diagnostics)).cloned().collect();
         let unread = kept.files().filter(|file| file.is_unread()).map(|file| file.path().to_owned());
         let unread = unread.chain(self.unread_folders.iter().cloned()).collect();
-        (Snapshot { documents, assets, unread, kept, ..self }, complaints)
+        (Snapshot { documents, assets, unread, kept, ..self }, diagnostics)
     }
 }
 
@@ -171,7 +171,7 @@ pub fn read_again(
     let kept = kept.with_unread(&unread, &earlier.kept);
     let mut snapshot = Snapshot {
         folders: tree.folders,
-        complaints: tree.complaints,
+        diagnostics: tree.diagnostics,
         unread_folders: tree.unread,
         content_folder: content.to_owned(),
         theme_folder: theme.to_owned(),
@@ -190,7 +190,7 @@ impl Snapshot {
         self.excluded_beside = beside.into_iter().map(|found| found.path).collect();
         for found in documents {
             let note = format!("skipped: {}", LeftOut::Excluded.why());
-            self.complaints.push(Diagnostic::new(Code::NotAPostmortem, note).in_file(&found.shown));
+            self.diagnostics.push(Diagnostic::new(Code::NotAPostmortem, note).in_file(&found.shown));
             self.excluded.push(found.path);
         }
     }
@@ -200,12 +200,14 @@ impl Snapshot {
             Ok(meta) if !meta.is_dir() => return,
             Ok(_) => {}
             Err(error) if walk::is_absent(&error) => return,
-            Err(error) => return self.complaints.push(unread::unreadable(&self.theme_shown, reason(&error))),
+            Err(error) => {
+                return self.diagnostics.push(unread::unreadable(&self.theme_shown, reason(&error)));
+            }
         }
         let inside = Inside::new(theme);
         let tree = walk::tree(theme, &[], Place::Theme);
         self.folders.extend(tree.folders);
-        self.complaints.extend(tree.complaints);
+        self.diagnostics.extend(tree.diagnostics);
         let read: Vec<_> = tree
             .files
             .into_par_iter()
@@ -214,7 +216,7 @@ impl Snapshot {
         for (bytes, found) in read {
             match bytes {
                 Ok(bytes) => drop(self.theme.insert(found.path, bytes)),
-                Err(complaint) => self.complaints.push(*complaint),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
             }
         }
     }

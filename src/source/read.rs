@@ -19,27 +19,27 @@ pub(super) struct Attempt {
     pub document: Option<SourceFile>,
     /// Why there is none, where one was expected.
     pub left_out: Option<LeftOut>,
-    pub complaints: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Attempt {
     /// What comes of a fault of casebook.
     pub fn failed(fault: Diagnostic) -> Attempt {
-        Attempt { document: None, left_out: Some(LeftOut::Failed), complaints: vec![fault] }
+        Attempt { document: None, left_out: Some(LeftOut::Failed), diagnostics: vec![fault] }
     }
 }
 
 /// Reads a document; nothing when the file is none or cannot be read.
 pub(super) fn document(inside: &Inside, found: &Found, limit: u64) -> Attempt {
     if !found.is_document() || !found.is_named && found.stamp.size > limit {
-        return Attempt { complaints: formats::note(found).into_iter().collect(), ..Attempt::default() };
+        return Attempt { diagnostics: formats::note(found).into_iter().collect(), ..Attempt::default() };
     }
     let bytes = match bytes(inside, found, limit) {
         Ok(bytes) => bytes,
-        Err(complaint) => {
+        Err(diagnostic) => {
             let reason =
-                if complaint.code == Code::TooLarge { LeftOut::TooLarge } else { LeftOut::Unreadable };
-            return Attempt { left_out: Some(reason), complaints: vec![*complaint], document: None };
+                if diagnostic.code == Code::TooLarge { LeftOut::TooLarge } else { LeftOut::Unreadable };
+            return Attempt { left_out: Some(reason), diagnostics: vec![*diagnostic], document: None };
         }
     };
     // A file without an ending is a document only when it is text beyond doubt.
@@ -47,11 +47,11 @@ pub(super) fn document(inside: &Inside, found: &Found, limit: u64) -> Attempt {
         return Attempt::default();
     }
     let decoded = decode::decode(bytes);
-    let complaints =
-        decoded.findings.iter().map(|finding| complaint(finding, &found.shown, &decoded.text)).collect();
+    let diagnostics =
+        decoded.findings.iter().map(|finding| diagnostic(finding, &found.shown, &decoded.text)).collect();
     let (path, shown) = (found.path.clone(), found.shown.clone());
     let document = SourceFile { path, shown, text: decoded.text, form: decoded.form };
-    Attempt { document: Some(document), left_out: None, complaints }
+    Attempt { document: Some(document), left_out: None, diagnostics }
 }
 
 /// Reads a file whole, if it is no larger than the limit.
@@ -94,11 +94,11 @@ fn dimensions(inside: &Inside, found: &Found) -> Option<(u32, u32)> {
 
 fn too_large(found: &Found, limit: u64) -> Box<Diagnostic> {
     let message = format!("larger than the limit of {} MB, and was left out", limit / (1024 * 1024));
-    let complaint = Diagnostic::new(Code::TooLarge, message).in_file(&found.shown);
-    Box::new(complaint.help("set `file_size_mb` under `[limits]` in site.toml to read it"))
+    let diagnostic = Diagnostic::new(Code::TooLarge, message).in_file(&found.shown);
+    Box::new(diagnostic.help("set `file_size_mb` under `[limits]` in site.toml to read it"))
 }
 
-fn complaint(finding: &Finding, shown: &str, text: &str) -> Diagnostic {
+fn diagnostic(finding: &Finding, shown: &str, text: &str) -> Diagnostic {
     let length = text.get(finding.at..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8);
     let at = |diagnostic: Diagnostic| diagnostic.at(shown, text, Span::new(finding.at, finding.at + length));
     match &finding.what {

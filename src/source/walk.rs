@@ -33,7 +33,7 @@ pub(super) struct Found {
     pub disk: PathBuf,
     /// Under the folder that was walked, with forward slashes.
     pub path: String,
-    /// As shown in complaints.
+    /// As shown in diagnostics.
     pub shown: String,
     pub stamp: Stamp,
     /// Its name ends like that of a document.
@@ -77,7 +77,7 @@ pub(super) struct Tree {
     /// In the order of their folders.
     pub files: Vec<Found>,
     pub folders: Folders,
-    pub complaints: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Paths, under the folder that was walked, of what could not be looked at.
     pub unread: Vec<String>,
 }
@@ -198,12 +198,12 @@ impl Walk<'_> {
         if path.to_str().is_some() {
             return slashes(path);
         }
-        let mut complaint =
+        let mut diagnostic =
             Diagnostic::new(Code::Encoding, "this file's name is not UTF-8").in_file(&self.shown(disk));
-        complaint.level = Level::Warning;
+        diagnostic.level = Level::Warning;
         self.tree
-            .complaints
-            .push(complaint.help("rename it; until then its address is made from a hash of its name"));
+            .diagnostics
+            .push(diagnostic.help("rename it; until then its address is made from a hash of its name"));
         let hash = path_hash(&format!("{path:?}"));
         let lossy = slashes(path);
         match lossy.rsplit_once('.') {
@@ -217,17 +217,17 @@ impl Walk<'_> {
     }
 
     fn not_regular(&mut self, path: &Path, message: &str) {
-        self.tree.complaints.push(Diagnostic::new(Code::NotRegular, message).in_file(&self.shown(path)));
+        self.tree.diagnostics.push(Diagnostic::new(Code::NotRegular, message).in_file(&self.shown(path)));
     }
 
     fn not_reached(&mut self, error: &walkdir::Error) {
-        let complaint = self.unreachable(error);
-        if complaint.code == Code::Unreadable {
+        let diagnostic = self.unreachable(error);
+        if diagnostic.code == Code::Unreadable {
             // Where a folder breaks off in the middle, its path is not told: then nothing is known.
             let inside = error.path().and_then(|path| path.strip_prefix(self.top).ok());
             self.tree.unread.push(inside.map_or_else(Unread::everything, slashes));
         }
-        self.tree.complaints.push(complaint);
+        self.tree.diagnostics.push(diagnostic);
     }
 
     fn unreachable(&self, error: &walkdir::Error) -> Diagnostic {
@@ -257,7 +257,7 @@ pub fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// A path as complaints show it: from where casebook was started, when it lies below.
+/// A path as diagnostics show it: from where casebook was started, when it lies below.
 pub fn shown(path: &Path) -> String {
     shown_from(std::env::current_dir().ok().as_deref(), path)
 }

@@ -9,7 +9,7 @@
 #![warn(missing_docs)]
 
 mod builtin;
-mod complaint;
+mod template_error;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -46,12 +46,12 @@ pub struct Asset {
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
-    /// Sources by template name, for complaints.
+    /// Sources by template name, for diagnostics.
     sources: BTreeMap<String, Source>,
     assets: Vec<Asset>,
 }
 
-/// A template's text and what its file is called in complaints.
+/// A template's text and what its file is called in diagnostics.
 #[derive(Debug)]
 pub(crate) struct Source {
     shown: String,
@@ -59,8 +59,8 @@ pub(crate) struct Source {
 }
 
 impl Theme {
-    /// A theme from the site's own files (by path under `themes/NAME/`, which complaints show
-    /// as `folder`) over the built-in ones. A template that cannot be used is complained about, and the
+    /// A theme from the site's own files (by path under `themes/NAME/`, which diagnostics show
+    /// as `folder`) over the built-in ones. A template that cannot be used is reported, and the
     /// built-in templates stand in, so that the archive is still built.
     pub fn new(own: &BTreeMap<String, Vec<u8>>, folder: &str, config: &Config) -> (Theme, Vec<Diagnostic>) {
         let mut diagnostics = builtin::check_name(own, folder, config);
@@ -74,14 +74,16 @@ impl Theme {
                 Ok(text) => drop(
                     own_sources.insert(format!("{SITE}{}", &path[TEMPLATES.len()..]), Source { shown, text }),
                 ),
-                Err(error) => diagnostics.push(complaint::not_utf8(&shown, error.utf8_error().valid_up_to())),
+                Err(error) => {
+                    diagnostics.push(template_error::not_utf8(&shown, error.utf8_error().valid_up_to()))
+                }
             }
         }
         let urls = style::urls(&assets);
         sources.extend(own_sources);
         let engine = || engine(&layers, &urls);
         let tera = with_templates(engine(), &sources).unwrap_or_else(|error| {
-            diagnostics.extend(complaint::all(&error, &sources));
+            diagnostics.extend(template_error::all(&error, &sources));
             sources.retain(|name, _| !name.starts_with(SITE));
             with_templates(engine(), &sources).unwrap_or_else(|_| engine())
         });
@@ -93,7 +95,7 @@ impl Theme {
         let template = template_of(kind);
         self.tera
             .render(&template, context)
-            .map_err(|error| Box::new(complaint::one(&error, &self.sources, &template)))
+            .map_err(|error| Box::new(template_error::one(&error, &self.sources, &template)))
     }
 
     /// Everything that pages load, in the order of its address.

@@ -194,7 +194,7 @@ fn the_second_theme_stands_on_the_first() {
     assert!(!site["index.html"].contains("Made with casebook"));
 }
 
-fn complaints(files: &[(&str, &str)]) -> String {
+fn diagnostics(files: &[(&str, &str)]) -> String {
     let config = Config { theme: "mine".to_owned(), ..Config::default() };
     let (theme, diagnostics) = Theme::new(&own(files), FOLDER, &config);
     assert!(!theme.tera.get_template_names().collect::<Vec<_>>().is_empty());
@@ -226,7 +226,7 @@ fn what_is_wrong_with_a_template_is_told_with_its_place() {
         ),
         (&[("templates/home.html", "{% extends \"home.html\" %}")], &["extends itself", "home.html:1:"]),
     ] {
-        let text = complaints(files);
+        let text = diagnostics(files);
         for words in expected {
             assert!(text.contains(words), "{words} in:\n{text}");
         }

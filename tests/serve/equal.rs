@@ -131,7 +131,7 @@ impl Kept {
         self.snapshot.folders.contains_key(&project.content)
     }
 
-    /// Every address with its bytes, and all complaints.
+    /// Every address with its bytes, and all diagnostics.
     fn all(mut self) -> (BTreeMap<String, Option<String>>, Vec<Diagnostic>) {
         let mut pages = BTreeMap::new();
         for output in self.site.outputs() {

@@ -8,7 +8,7 @@ use url::Url;
 /// The only schemes that reach a page.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
-/// Resolves the links of one text and collects complaints about them.
+/// Resolves the links of one text and collects diagnostics about them.
 pub(super) struct Links<'o> {
     pub text: &'o str,
     pub options: &'o Options<'o>,
@@ -64,10 +64,10 @@ impl Links<'_> {
     }
 
     pub fn broken(&mut self, message: &str, why: String, span: Span) {
-        self.complain(Code::BrokenLink, message, why, span);
+        self.diagnose(Code::BrokenLink, message, why, span);
     }
 
-    pub fn complain(&mut self, code: Code, message: &str, why: String, span: Span) {
+    pub fn diagnose(&mut self, code: Code, message: &str, why: String, span: Span) {
         let told = || Diagnostic::new(code, message).label(why).at(self.options.path, self.text, span);
         self.diagnostics.tell(code, told);
     }
@@ -84,7 +84,7 @@ impl Links<'_> {
             && !SCHEMES.contains(&scheme.as_str())
         {
             let why = format!("expected http, https, mailto or tel, found `{scheme}`");
-            self.complain(Code::UnsafeLink, "a link with a scheme that is not allowed", why, span);
+            self.diagnose(Code::UnsafeLink, "a link with a scheme that is not allowed", why, span);
             return None;
         }
         let target = match names_a_host(dest) {

@@ -96,7 +96,7 @@ impl<'t> Reader<'t, '_, '_> {
         while let Some((line, stands)) = self.plain_lines.next(event) {
             let Some(why) = stands.told() else { continue };
             let (span, start) = (Span::new(line.start, line.end), Span::new(line.start, line.start));
-            self.links.complain(Code::TooDense, "this line has too much markup", why.to_owned(), start);
+            self.links.diagnose(Code::TooDense, "this line has too much markup", why.to_owned(), start);
             if stands == As::Paragraph {
                 self.element("p", Words::new(&self.text[line], span));
             }

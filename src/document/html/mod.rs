@@ -92,7 +92,7 @@ pub struct Body {
 /// How a text is rendered.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
-    /// Shown in complaints.
+    /// Shown in diagnostics.
     pub path: &'a str,
     pub raw_html: RawHtml,
     pub external_images: bool,
@@ -130,7 +130,7 @@ pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> (Body
     if let Some(span) = tree.too_deep {
         let why = format!("nesting deeper than {} was flattened from here on", tree::DEPTH);
         let tag = Span { start: span.start, end: span.end.min(span.start + 1) };
-        links.complain(Code::TooDeep, "this text is nested too deeply", why, tag);
+        links.diagnose(Code::TooDeep, "this text is nested too deeply", why, tag);
     }
     let mut pieces = tree.pieces;
     table::set(&mut pieces);

@@ -20,7 +20,7 @@ pub(super) enum Piece<'t> {
 pub(super) struct Element<'t> {
     pub name: &'static str,
     pub attributes: Vec<(&'static str, Cow<'t, str>)>,
-    /// What wrote it, for complaints; empty for elements of our own.
+    /// What wrote it, for diagnostics; empty for elements of our own.
     pub span: Span,
 }
 

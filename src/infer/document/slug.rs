@@ -30,7 +30,7 @@ fn typed(document: &Document, vocabulary: &Vocabulary) -> Option<String> {
     Some(slug).filter(|slug| !slug.is_empty())
 }
 
-/// A complaint about a typed slug that cannot be an address as it is.
+/// A diagnostic about a typed slug that cannot be an address as it is.
 pub fn changed(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Option<Diagnostic> {
     let entry = front_matter::entry(document, vocabulary, Label::Slug)?;
     let typed = values::scalar(&entry.value)?;
@@ -40,10 +40,10 @@ pub fn changed(source: &SourceFile, document: &Document, vocabulary: &Vocabulary
     }
     let used =
         if slug.is_empty() { "the file's name is used".to_owned() } else { format!("`{slug}` is used") };
-    let complaint =
+    let diagnostic =
         Diagnostic::new(Code::SlugInvalid, format!("`{}` cannot be an address; {used}", one_line(&typed)));
     Some(
-        complaint
+        diagnostic
             .at(&source.shown, &source.text, entry.span)
             .help("an address has lower-case letters, digits and single hyphens, at most 80"),
     )

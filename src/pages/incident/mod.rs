@@ -37,7 +37,7 @@ pub struct Text<'a> {
     pub text: &'a str,
     /// Where the text begins behind the front matter, in bytes.
     pub start: usize,
-    /// How complaints name the file.
+    /// How diagnostics name the file.
     pub shown: &'a str,
     /// What its links lead to.
     pub resolve: &'a dyn Resolve,

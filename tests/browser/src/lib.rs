@@ -128,7 +128,7 @@ impl Browser {
             assert!(
                 start.elapsed() < PATIENCE,
                 "never true: {expression}\n{:#?}\n{}",
-                self.complaints(),
+                self.diagnostics(),
                 self.run("return location + ' ' + document.body.innerText")
             );
             std::thread::sleep(Duration::from_millis(10));
@@ -150,7 +150,7 @@ impl Browser {
     }
 
     /// Warnings and errors of the page since the last call.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn diagnostics(&self) -> Vec<String> {
         let entries = self.runtime.block_on(self.client.issue_cmd(Log)).expect("Chromium keeps a log");
         let is_bad = |entry: &&Value| matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE"));
         entries

@@ -88,7 +88,7 @@ fn walk(browser: &Browser, top: &str) {
 
     follow(browser, ".rel a", "incident");
     assert_eq!(heading(browser), "Queue of the ticket desk filled up");
-    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(browser.diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn former_addresses_forward_to_the_part_that_was_asked_for() {
         none.open(&format!("{top}{from}"));
         none.wait("location.pathname === '/a/b/incidents/printer.html'");
     }
-    assert_eq!(scripts.complaints(), [""; 0]);
+    assert_eq!(scripts.diagnostics(), [""; 0]);
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn check_questions(browser: &Browser, top: &str) {
         ask(browser, top, query);
         assert_eq!(answers(browser), ((*title).to_owned(), *total), "{query} at {top}");
     }
-    assert_eq!(browser.complaints(), [""; 0], "{top}");
+    assert_eq!(browser.diagnostics(), [""; 0], "{top}");
 }
 
 /// The files have letters for keys: under each name the engine finds what was written.
@@ -181,7 +181,7 @@ fn the_strictest_policy_is_never_violated() {
         );
         assert_eq!(browser.run("return document.querySelector('#q').value"), hostile);
     }
-    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(browser.diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn a_thousand_keystrokes_show_nothing_stale() {
         browser.run("return shown"),
         browser.run("return typed")
     );
-    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(browser.diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn filters_stand_in_the_address_and_the_back_button_takes_them_off() {
     browser.open(&format!("{top}search.html?min=60&sort=longest"));
     browser.wait("document.querySelector('#results').dataset.total === '1'");
     assert_eq!(answers(&browser).0, "Ticket printer ran out of threads");
-    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(browser.diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn a_pasted_stack_trace_finds_what_fixed_it() {
     assert_eq!(answers(&browser).0, "Ticket printer ran out of threads");
     let first = browser.run("return document.querySelector('#results li').textContent");
     assert!(first.as_str().is_some_and(|text| text.contains("We raised the limit of threads")), "{first}");
-    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(browser.diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -336,7 +336,7 @@ fn filters_narrow_count_and_order() {
     browser.run("document.querySelector('#search-chips a').click()");
     browser.wait("document.querySelector('#results').dataset.total === '1'");
     assert_eq!(browser.run("return location.search"), "?cause=data");
-    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(browser.diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -347,7 +347,7 @@ fn nothing_moves_when_results_and_filters_come() {
         let browser = Browser::with_fonts(fonts);
         check_shifts(&browser, &top);
         assert_eq!(browser.fonts_of("#search-count"), [fonts.sans.to_owned()].into());
-        assert_eq!(browser.complaints(), [""; 0]);
+        assert_eq!(browser.diagnostics(), [""; 0]);
     }
 }
 
@@ -388,7 +388,7 @@ fn more_results_come_by_the_keyboard_and_are_announced() {
     browser.press('\u{e007}');
     browser.wait("document.querySelectorAll('#results li').length === 20");
     browser.wait("document.activeElement === document.querySelectorAll('#results h3 a')[10]");
-    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(browser.diagnostics(), [""; 0]);
 }
 
 #[test]

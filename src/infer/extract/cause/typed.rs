@@ -162,8 +162,8 @@ mod tests {
             let block =
                 definition(&cause).split_once("\n\n").map(|(_, block)| block.to_owned()).expect("a block");
             let names = Names { causes: &[], fields: &[], is_field: &|_| false };
-            let (config, complaints) = Config::parse("site.toml", &block, &names);
-            assert_eq!(complaints, [], "{block}");
+            let (config, diagnostics) = Config::parse("site.toml", &block, &names);
+            assert_eq!(diagnostics, [], "{block}");
             assert_eq!(typed(name, &crate::infer::vocabulary(&config)), Typed::Known(cause), "{block}");
         }
     }

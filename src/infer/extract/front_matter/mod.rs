@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
     fn aliases(&mut self) {
         if texts(self.entry).len() > MOST_VALUES {
             let message = format!("more than {MOST_VALUES} aliases are given; the rest is left out");
-            self.claims.complain(Code::TooMany, message, self.entry.span, "they are given here");
+            self.claims.diagnose(Code::TooMany, message, self.entry.span, "they are given here");
         }
     }
 
@@ -131,7 +131,7 @@ impl Reader<'_, '_> {
 
     fn cannot_be_read(&mut self, expected: &str, found: &str) {
         let message = format!("`{}` cannot be read", self.entry.key);
-        self.claims.complain(
+        self.claims.diagnose(
             Code::FrontMatterValue,
             message,
             self.entry.span,
@@ -149,7 +149,7 @@ impl Reader<'_, '_> {
             Some(text) if is_placeholder(&text) => {
                 if !text.trim().is_empty() {
                     let message = format!("`{}` holds a placeholder and counts as missing", self.entry.key);
-                    self.claims.complain(
+                    self.claims.diagnose(
                         Code::Placeholder,
                         message,
                         self.entry.span,
@@ -188,7 +188,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Complains when something in the list is not what it should be.
+    /// Reports when something in the list is not what it should be.
     fn want(&mut self, fits: fn(&Value) -> bool, expected: &str) {
         let misfit = list(&self.entry.value).iter().find(|item| !item.is_null() && !fits(item));
         let Some(kind) = misfit.map(crate::document::value_kind) else { return };
@@ -303,7 +303,7 @@ impl Reader<'_, '_> {
         if !is_zone(&name) {
             let label = "expected one such as `UTC`, `CET`, `+02:00` or `Europe/Paris`";
             let message = format!("`{name}` is no zone that is known, so no time has its UTC");
-            self.claims.complain(Code::ImpossibleZone, message, self.entry.span, label);
+            self.claims.diagnose(Code::ImpossibleZone, message, self.entry.span, label);
         }
         self.claim(Fact::Zone(name.clone()), name);
     }

@@ -1,11 +1,11 @@
-//! What is wrong with a template, as a complaint with file, line and column.
+//! What is wrong with a template, as a diagnostic with file, line and column.
 
 use super::Source;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use std::collections::BTreeMap;
 use tera::{Error, ErrorKind};
 
-/// The complaints of an error; one about several references has one each.
+/// The diagnostics of an error; one about several references has one each.
 pub fn all(error: &Error, sources: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::Msg(text) if text.contains("\n\n") => {
@@ -15,7 +15,7 @@ pub fn all(error: &Error, sources: &BTreeMap<String, Source>) -> Vec<Diagnostic>
     }
 }
 
-/// The complaint of an error. `template` is the one being rendered, where one is.
+/// The diagnostic of an error. `template` is the one being rendered, where one is.
 pub fn one(error: &Error, sources: &BTreeMap<String, Source>, template: &str) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

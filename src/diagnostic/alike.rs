@@ -1,20 +1,20 @@
-//! Complaints that say the same of many places, told once.
+//! Diagnostics that say the same of many places, told once.
 
 use super::{Code, Diagnostic, Level, Place};
 use std::collections::HashMap;
 
-/// So many complaints of one kind are told one by one.
+/// So many diagnostics of one kind are told one by one.
 const FEW: usize = 3;
 
-/// Complaints that differ in nothing but their place.
+/// Diagnostics that differ in nothing but their place.
 #[derive(Debug)]
-pub(super) struct Kind<'d> {
+pub(super) struct Alike<'d> {
     pub first: &'d Diagnostic,
     /// The others' places.
     pub others: Vec<&'d Place>,
 }
 
-/// What makes complaints one kind. One that shows a second place is a kind of its own.
+/// What makes diagnostics one kind. One that shows a second place is a kind of its own.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Said<'d> {
     code: Code,
@@ -31,9 +31,9 @@ impl Said<'_> {
     }
 }
 
-impl<'d> Kind<'d> {
-    fn alone(first: &'d Diagnostic) -> Kind<'d> {
-        Kind { first, others: Vec::new() }
+impl<'d> Alike<'d> {
+    fn alone(first: &'d Diagnostic) -> Alike<'d> {
+        Alike { first, others: Vec::new() }
     }
 
     /// "`cloud` is no cause that casebook knows, in 82 documents".
@@ -56,30 +56,30 @@ impl<'d> Kind<'d> {
     }
 }
 
-/// The kinds of complaints, in the order of their first ones. Errors are never told together.
-pub(super) fn kinds(diagnostics: &[Diagnostic]) -> Vec<Kind<'_>> {
+/// The kinds of diagnostics, in the order of their first ones. Errors are never told together.
+pub(super) fn alike(diagnostics: &[Diagnostic]) -> Vec<Alike<'_>> {
     let mut alike: HashMap<Said<'_>, Vec<&Diagnostic>> = HashMap::new();
     for diagnostic in diagnostics.iter().filter(|diagnostic| may_be_one_of_many(diagnostic)) {
         alike.entry(Said::of(diagnostic)).or_default().push(diagnostic);
     }
     alike.retain(|_, all| all.len() > FEW);
-    diagnostics.iter().filter_map(|diagnostic| kind_that_begins_at(diagnostic, &alike)).collect()
+    diagnostics.iter().filter_map(|diagnostic| alike_from(diagnostic, &alike)).collect()
 }
 
 fn may_be_one_of_many(diagnostic: &Diagnostic) -> bool {
     diagnostic.level != Level::Error && diagnostic.related.is_empty() && diagnostic.place.is_some()
 }
 
-/// The kind whose first complaint this is; nothing when it belongs to an earlier one.
-fn kind_that_begins_at<'d>(
+/// The kind whose first diagnostic this is; nothing when it belongs to an earlier one.
+fn alike_from<'d>(
     diagnostic: &'d Diagnostic,
     alike: &HashMap<Said<'d>, Vec<&'d Diagnostic>>,
-) -> Option<Kind<'d>> {
+) -> Option<Alike<'d>> {
     let all = match alike.get(&Said::of(diagnostic)) {
         Some(all) if may_be_one_of_many(diagnostic) => all,
-        _ => return Some(Kind::alone(diagnostic)),
+        _ => return Some(Alike::alone(diagnostic)),
     };
     let is_first = all.first().is_some_and(|first| std::ptr::eq(*first, diagnostic));
     let others = || all.iter().skip(1).filter_map(|other| other.place.as_ref()).collect();
-    is_first.then(|| Kind { first: diagnostic, others: others() })
+    is_first.then(|| Alike { first: diagnostic, others: others() })
 }
