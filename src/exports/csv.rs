@@ -1,8 +1,8 @@
 //! `incidents.csv`: the scalars of each incident, for spreadsheets.
 
-use super::json::{Exported, related};
+use super::json::{Cell, Exported, related};
 use super::{Export, Input, Offer};
-use serde_json::Number;
+use crate::incident::fields::{FIELDS, Field};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -13,61 +13,26 @@ pub const EXPORT: Export = Export {
     write: csv,
 };
 
-/// A column: its name, and what an incident has there.
-type Column = (&'static str, for<'e> fn(&'e Exported<'_>) -> Cow<'e, str>);
+/// What stands before the fields.
+const HEAD: [&str; 3] = ["id", "url", "source"];
 
-/// The columns, in the order of `incidents.json`.
-#[rustfmt::skip]
-const COLUMNS: &[Column] = &[
-    ("id", |it| it.id.into()),
-    ("url", |it| it.url.as_str().into()),
-    ("source", |it| it.source.into()),
-    ("title", |it| text(it.title)),
-    ("summary", |it| text(it.summary)),
-    ("date", |it| text(it.date.as_deref())),
-    ("start", |it| text(it.start.as_deref())),
-    ("end", |it| text(it.end.as_deref())),
-    ("start_time", |it| text(it.start_time.as_deref())),
-    ("end_time", |it| text(it.end_time.as_deref())),
-    ("zone", |it| text(it.zone)),
-    ("start_utc", |it| text(it.start_utc)),
-    ("end_utc", |it| text(it.end_utc)),
-    ("duration_minutes", |it| number(&it.duration_minutes)),
-    ("affected_percent", |it| number(&it.affected_percent)),
-    ("severity", |it| text(it.severity)),
-    ("status", |it| text(it.status)),
-    ("kind", |it| text(it.kind)),
-    ("organization", |it| text(it.organization)),
-    ("services", |it| list(&it.services)),
-    ("tags", |it| list(&it.tags)),
-    ("authors", |it| list(&it.authors)),
-    ("causes", |it| list(&it.causes)),
-    ("trigger", |it| text(it.trigger)),
-    ("factors", |it| list(&it.factors)),
-    ("root_cause", |it| text(it.root_cause)),
-    ("impact", |it| text(it.impact)),
-    ("resolution", |it| text(it.resolution)),
-    ("detection", |it| text(it.detection)),
-    ("detected", |it| text(it.detected.as_deref())),
-    ("acknowledged", |it| text(it.acknowledged.as_deref())),
-    ("mitigated", |it| text(it.mitigated.as_deref())),
-    ("resolved", |it| text(it.resolved.as_deref())),
-    ("time_to_detect_minutes", |it| number(&it.time_to_detect_minutes)),
-    ("time_to_mitigate_minutes", |it| number(&it.time_to_mitigate_minutes)),
-    ("time_to_resolve_minutes", |it| number(&it.time_to_resolve_minutes)),
-    ("actions", |it| list(&it.actions.iter().map(|action| action.text).collect::<Vec<_>>())),
-    ("related", |it| list(&it.related)),
-];
+/// The fields that have a column.
+fn columns() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(|field| !field.get.is_nested())
+}
 
 /// A line of names, then one line an incident, newest first; lists joined with "; ".
 fn csv(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let archive = input.archive;
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS.iter().map(|(name, _)| name)).map_err(cause)?;
+    writer.write_record(HEAD.into_iter().chain(columns().map(|field| field.name))).map_err(cause)?;
     for (index, incident) in archive.incidents.iter().enumerate() {
-        let exported = Exported::of(incident, related(archive, index));
-        for (_, cell) in COLUMNS {
-            writer.write_field(guarded(cell(&exported)).as_ref()).map_err(cause)?;
+        let exported = Exported { incident, related: related(archive, index) };
+        let head =
+            [incident.id.as_str().into(), super::url(incident).into(), incident.source.as_str().into()];
+        let cells = columns().map(|field| text(exported.cell(field)));
+        for cell in head.into_iter().chain(cells) {
+            writer.write_field(guarded(cell).as_ref()).map_err(cause)?;
         }
         writer.write_record(None::<&[u8]>).map_err(cause)?;
     }
@@ -82,16 +47,17 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-fn text(text: Option<&str>) -> Cow<'_, str> {
-    text.unwrap_or_default().into()
-}
-
-fn number<'e>(number: &Option<Number>) -> Cow<'e, str> {
-    number.as_ref().map(Number::to_string).unwrap_or_default().into()
-}
-
-fn list<'e>(items: &[&str]) -> Cow<'e, str> {
-    items.join("; ").into()
+fn text(cell: Cell<'_>) -> Cow<'_, str> {
+    match cell {
+        Cell::Text(text) => text.unwrap_or_default().into(),
+        Cell::Time(time) => time.unwrap_or_default().into(),
+        Cell::Number(number) => number.map(|number| number.to_string()).unwrap_or_default().into(),
+        Cell::List(items) => items.join("; ").into(),
+        Cell::Actions(actions) => {
+            actions.iter().map(|action| action.text).collect::<Vec<_>>().join("; ").into()
+        }
+        Cell::Events(_) | Cell::Links(_) => Cow::default(),
+    }
 }
 
 /// A cell that a spreadsheet would run as a formula gets a `'` before it
@@ -116,12 +82,18 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_are_the_fields_of_the_json_but_those_that_hold_more_than_a_list() {
-        let incident = crate::incident::Incident::default();
-        let fields = serde_json::to_value(Exported::of(&incident, Vec::new())).expect("plain data");
-        let fields = fields.as_object().expect("an object").keys().map(String::as_str);
-        let nested = ["timeline", "links", "extra", "origins"];
-        let columns: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
-        assert_eq!(columns, fields.filter(|field| !nested.contains(field)).collect::<Vec<_>>());
+    fn every_field_is_in_the_json_and_in_the_csv_but_those_that_hold_more_than_a_list() {
+        let exported = Exported { incident: &crate::incident::Incident::default(), related: Vec::new() };
+        let json = serde_json::to_string(&exported).expect("plain data");
+        let json: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&json).expect("an object");
+        for field in FIELDS {
+            assert!(json.contains_key(field.name), "{}", field.name);
+        }
+        let others = ["id", "url", "source", "extra", "origins"];
+        assert_eq!(json.len(), FIELDS.len() + others.len());
+        let nested: Vec<&str> = FIELDS.iter().filter(|field| field.get.is_nested()).map(|f| f.name).collect();
+        assert_eq!(nested, ["timeline", "links"]);
+        assert_eq!(columns().count() + nested.len(), FIELDS.len());
     }
 }

@@ -3,8 +3,10 @@
 use super::{Export, Input, Offer};
 use crate::archive::{Archive, Index};
 use crate::incident::causes::UNKNOWN;
+use crate::incident::fields::{FIELDS, Field, Get};
 use crate::incident::{Action, Event, Incident, Known, Link, Moment, Origin};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -25,7 +27,7 @@ fn json(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"schema\":\"{SCHEMA}\",\"incidents\":[")?;
     for (index, incident) in archive.incidents.iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &Exported::of(incident, related(archive, index)))?;
+        serde_json::to_writer(&mut *out, &Exported { incident, related: related(archive, index) })?;
     }
     out.write_all(b"\n]}\n")
 }
@@ -38,54 +40,64 @@ pub(super) fn related(archive: &Archive, index: Index) -> Vec<&str> {
 /// One incident in the same shape, without those that are related.
 pub fn one(incident: &Incident) -> Value {
     // Plain data always has a shape in JSON.
-    serde_json::to_value(Exported::of(incident, Vec::new())).unwrap_or_default()
+    serde_json::to_value(Exported { incident, related: Vec::new() }).unwrap_or_default()
 }
 
-/// One incident as exported. The order of the fields is part of the contract.
-#[derive(Debug, Serialize)]
+/// One incident as exported: who it is, every field of [`FIELDS`], and where each was read. The order is part of the
+/// contract.
+#[derive(Debug)]
 pub(super) struct Exported<'a> {
-    pub id: &'a str,
-    pub url: String,
-    pub source: &'a str,
-    pub title: Option<&'a str>,
-    pub summary: Option<&'a str>,
-    pub date: Option<String>,
-    pub start: Option<String>,
-    pub end: Option<String>,
-    pub start_time: Option<String>,
-    pub end_time: Option<String>,
-    pub zone: Option<&'a str>,
-    pub start_utc: Option<&'a str>,
-    pub end_utc: Option<&'a str>,
-    pub duration_minutes: Option<Number>,
-    pub affected_percent: Option<Number>,
-    pub severity: Option<&'a str>,
-    pub status: Option<&'a str>,
-    pub kind: Option<&'a str>,
-    pub organization: Option<&'a str>,
-    pub services: Vec<&'a str>,
-    pub tags: Vec<&'a str>,
-    pub authors: Vec<&'a str>,
-    pub causes: Vec<&'a str>,
-    pub trigger: Option<&'a str>,
-    pub factors: Vec<&'a str>,
-    pub root_cause: Option<&'a str>,
-    pub impact: Option<&'a str>,
-    pub resolution: Option<&'a str>,
-    pub detection: Option<&'a str>,
-    pub detected: Option<String>,
-    pub acknowledged: Option<String>,
-    pub mitigated: Option<String>,
-    pub resolved: Option<String>,
-    pub time_to_detect_minutes: Option<Number>,
-    pub time_to_mitigate_minutes: Option<Number>,
-    pub time_to_resolve_minutes: Option<Number>,
-    pub timeline: Vec<ExportedEvent<'a>>,
-    pub actions: Vec<ExportedAction<'a>>,
-    pub links: &'a [Link],
+    pub incident: &'a Incident,
     pub related: Vec<&'a str>,
-    pub extra: &'a BTreeMap<String, Value>,
-    pub origins: BTreeMap<&'static str, Evidence<'a>>,
+}
+
+impl Serialize for Exported<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.incident.id)?;
+        map.serialize_entry("url", &super::url(self.incident))?;
+        map.serialize_entry("source", &self.incident.source)?;
+        for field in FIELDS {
+            map.serialize_entry(field.name, &self.cell(field))?;
+        }
+        map.serialize_entry("extra", &self.incident.extra)?;
+        map.serialize_entry("origins", &origins(self.incident))?;
+        map.end()
+    }
+}
+
+/// What an incident has for a field.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Cell<'a> {
+    Text(Option<&'a str>),
+    Time(Option<String>),
+    Number(Option<Number>),
+    List(Vec<&'a str>),
+    Events(Vec<ExportedEvent<'a>>),
+    Actions(Vec<ExportedAction<'a>>),
+    Links(&'a [Link]),
+}
+
+impl<'a> Exported<'a> {
+    pub fn cell(&self, field: &Field) -> Cell<'a> {
+        let incident = self.incident;
+        match field.get {
+            Get::Text(of) => Cell::Text(of(incident).as_ref().map(|known| known.value.as_str())),
+            Get::Texts(of) => Cell::List(of(incident).iter().map(|known| known.value.as_str()).collect()),
+            Get::Day(of) => Cell::Time(of(incident).as_ref().map(|known| known.value.iso())),
+            Get::Bound(of) => Cell::Time(of(incident).as_ref().and_then(|known| known.value.iso())),
+            Get::Clock(of) => Cell::Time(of(incident).as_ref().and_then(|known| known.value.clock())),
+            Get::Utc(of, _) => Cell::Text(of(incident).as_deref()),
+            Get::Moment(of) => Cell::Time(of(incident).as_ref().and_then(|known| written(known.value))),
+            Get::Number(of) => Cell::Number(of(incident).as_ref().and_then(|known| number(known.value))),
+            Get::Causes => Cell::List(causes(incident)),
+            Get::Timeline => Cell::Events(incident.timeline.iter().map(event).collect()),
+            Get::Actions => Cell::Actions(incident.actions.iter().map(action).collect()),
+            Get::Links => Cell::Links(&incident.links),
+            Get::Related => Cell::List(self.related.clone()),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -115,55 +127,6 @@ pub(super) struct Evidence<'a> {
     rule: &'static str,
 }
 
-impl<'a> Exported<'a> {
-    pub fn of(incident: &'a Incident, related: Vec<&'a str>) -> Exported<'a> {
-        Exported {
-            id: &incident.id,
-            url: super::url(incident),
-            source: &incident.source,
-            title: text(&incident.title),
-            summary: text(&incident.summary),
-            date: incident.date.as_ref().map(|date| date.value.iso()),
-            start: iso(&incident.start),
-            end: iso(&incident.end),
-            start_time: time(&incident.start),
-            end_time: time(&incident.end),
-            zone: text(&incident.zone),
-            start_utc: incident.start_utc.as_deref(),
-            end_utc: incident.end_utc.as_deref(),
-            duration_minutes: value(&incident.duration),
-            affected_percent: value(&incident.affected),
-            severity: text(&incident.severity),
-            status: text(&incident.status),
-            kind: text(&incident.kind),
-            organization: text(&incident.organization),
-            services: texts(&incident.services),
-            tags: texts(&incident.tags),
-            authors: texts(&incident.authors),
-            causes: causes(incident),
-            trigger: text(&incident.trigger),
-            factors: texts(&incident.factors),
-            root_cause: text(&incident.root_cause),
-            impact: text(&incident.impact),
-            resolution: text(&incident.resolution),
-            detection: text(&incident.detection),
-            detected: moment(&incident.detected),
-            acknowledged: moment(&incident.acknowledged),
-            mitigated: moment(&incident.mitigated),
-            resolved: moment(&incident.resolved),
-            time_to_detect_minutes: value(&incident.time_to_detect),
-            time_to_mitigate_minutes: value(&incident.time_to_mitigate),
-            time_to_resolve_minutes: value(&incident.time_to_resolve),
-            timeline: incident.timeline.iter().map(event).collect(),
-            actions: incident.actions.iter().map(action).collect(),
-            links: &incident.links,
-            related,
-            extra: &incident.extra,
-            origins: origins(incident),
-        }
-    }
-}
-
 fn event(event: &Event) -> ExportedEvent<'_> {
     ExportedEvent { time: written(event.at), text: &event.text, line: event.line }
 }
@@ -185,30 +148,6 @@ fn written(at: Moment) -> Option<String> {
     at.iso().or_else(|| at.clock()).or_else(|| at.date.map(|date| date.to_string()))
 }
 
-fn text(known: &Option<Known<String>>) -> Option<&str> {
-    known.as_ref().map(|known| known.value.as_str())
-}
-
-fn texts(known: &[Known<String>]) -> Vec<&str> {
-    known.iter().map(|known| known.value.as_str()).collect()
-}
-
-fn value(known: &Option<Known<f64>>) -> Option<Number> {
-    number(known.as_ref()?.value)
-}
-
-fn iso(known: &Option<Known<Moment>>) -> Option<String> {
-    known.as_ref()?.value.iso()
-}
-
-fn time(known: &Option<Known<Moment>>) -> Option<String> {
-    known.as_ref()?.value.clock()
-}
-
-fn moment(known: &Option<Known<Moment>>) -> Option<String> {
-    written(known.as_ref()?.value)
-}
-
 fn causes(incident: &Incident) -> Vec<&str> {
     match incident.causes.is_empty() {
         true => vec![UNKNOWN],
@@ -224,50 +163,18 @@ fn number(number: f64) -> Option<Number> {
     }
 }
 
+/// Where each field was read; of a list, its first entry.
 fn origins(incident: &Incident) -> BTreeMap<&'static str, Evidence<'_>> {
-    let texts = [
-        ("title", &incident.title),
-        ("summary", &incident.summary),
-        ("zone", &incident.zone),
-        ("severity", &incident.severity),
-        ("status", &incident.status),
-        ("kind", &incident.kind),
-        ("organization", &incident.organization),
-        ("trigger", &incident.trigger),
-        ("root_cause", &incident.root_cause),
-        ("impact", &incident.impact),
-        ("resolution", &incident.resolution),
-        ("detection", &incident.detection),
-    ];
-    let lists = [
-        ("services", &incident.services),
-        ("tags", &incident.tags),
-        ("authors", &incident.authors),
-        ("factors", &incident.factors),
-    ];
-    let moments = [
-        ("start", &incident.start),
-        ("end", &incident.end),
-        ("detected", &incident.detected),
-        ("acknowledged", &incident.acknowledged),
-        ("mitigated", &incident.mitigated),
-        ("resolved", &incident.resolved),
-    ];
-    let numbers = [
-        ("duration_minutes", &incident.duration),
-        ("affected_percent", &incident.affected),
-        ("time_to_detect_minutes", &incident.time_to_detect),
-        ("time_to_mitigate_minutes", &incident.time_to_mitigate),
-        ("time_to_resolve_minutes", &incident.time_to_resolve),
-    ];
-    let mut all = BTreeMap::new();
-    all.extend(incident.date.as_ref().map(|known| ("date", evidence(known))));
-    all.extend(incident.causes.first().map(|known| ("causes", evidence(known))));
-    all.extend(texts.into_iter().filter_map(|(name, known)| Some((name, evidence(known.as_ref()?)))));
-    all.extend(lists.into_iter().filter_map(|(name, known)| Some((name, evidence(known.first()?)))));
-    all.extend(moments.into_iter().filter_map(|(name, known)| Some((name, evidence(known.as_ref()?)))));
-    all.extend(numbers.into_iter().filter_map(|(name, known)| Some((name, evidence(known.as_ref()?)))));
-    all
+    let of = |field: &Field| match field.get {
+        Get::Text(of) => of(incident).as_ref().map(evidence),
+        Get::Texts(of) => of(incident).first().map(evidence),
+        Get::Day(of) => of(incident).as_ref().map(evidence),
+        Get::Bound(of) | Get::Moment(of) => of(incident).as_ref().map(evidence),
+        Get::Number(of) => of(incident).as_ref().map(evidence),
+        Get::Causes => incident.causes.first().map(evidence),
+        Get::Clock(_) | Get::Utc(..) | Get::Timeline | Get::Actions | Get::Links | Get::Related => None,
+    };
+    FIELDS.iter().filter_map(|field| Some((field.name, of(field)?))).collect()
 }
 
 fn evidence<T>(known: &Known<T>) -> Evidence<'_> {

@@ -6,6 +6,7 @@ pub mod causes;
 pub mod chronology;
 pub mod claim;
 pub mod derive;
+pub mod fields;
 pub mod settle;
 pub mod values;
 

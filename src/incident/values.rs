@@ -2,6 +2,7 @@
 //! what `annotate` writes, and what facts are tested by.
 
 use super::claim::Fact;
+use super::fields::{FIELDS, Field, Get};
 use super::{Incident, Known, Moment, Origin};
 
 /// A value as text, with its evidence.
@@ -17,83 +18,27 @@ pub struct Value {
     pub rule: &'static str,
 }
 
-/// All fields that an incident can have, in the order of the export.
-pub const FIELDS: &[&str] = &[
-    "title",
-    "summary",
-    "date",
-    "start",
-    "end",
-    "zone",
-    "start_utc",
-    "end_utc",
-    "duration_minutes",
-    "affected_percent",
-    "severity",
-    "status",
-    "kind",
-    "organization",
-    "services",
-    "tags",
-    "authors",
-    "causes",
-    "trigger",
-    "factors",
-    "root_cause",
-    "impact",
-    "resolution",
-    "detection",
-    "detected",
-    "acknowledged",
-    "mitigated",
-    "resolved",
-    "time_to_detect_minutes",
-    "time_to_mitigate_minutes",
-    "time_to_resolve_minutes",
-    "timeline",
-    "actions",
-    "links",
-    "related",
-];
-
 /// The values of an incident, in the order of [`FIELDS`]; lists give one value an entry.
 pub fn values(incident: &Incident) -> Vec<Value> {
     let mut list = List(Vec::new());
-    let text = |text: &String| text.clone();
-    list.one("title", &incident.title, text);
-    list.one("summary", &incident.summary, text);
-    list.one("date", &incident.date, |day| day.iso());
-    list.one("start", &incident.start, moment);
-    list.one("end", &incident.end, moment);
-    list.one("zone", &incident.zone, text);
-    list.derived("start_utc", &incident.start_utc, incident.start.as_ref().map(|start| start.line));
-    list.derived("end_utc", &incident.end_utc, incident.end.as_ref().map(|end| end.line));
-    list.one("duration_minutes", &incident.duration, number);
-    list.one("affected_percent", &incident.affected, number);
-    list.one("severity", &incident.severity, text);
-    list.one("status", &incident.status, text);
-    list.one("kind", &incident.kind, text);
-    list.one("organization", &incident.organization, text);
-    list.many("services", &incident.services, text);
-    list.many("tags", &incident.tags, text);
-    list.many("authors", &incident.authors, text);
-    list.many("causes", &incident.causes, |cause| cause.slug.clone());
-    list.one("trigger", &incident.trigger, text);
-    list.many("factors", &incident.factors, text);
-    list.one("root_cause", &incident.root_cause, text);
-    list.one("impact", &incident.impact, text);
-    list.one("resolution", &incident.resolution, text);
-    list.one("detection", &incident.detection, text);
-    list.one("detected", &incident.detected, moment);
-    list.one("acknowledged", &incident.acknowledged, moment);
-    list.one("mitigated", &incident.mitigated, moment);
-    list.one("resolved", &incident.resolved, moment);
-    list.one("time_to_detect_minutes", &incident.time_to_detect, number);
-    list.one("time_to_mitigate_minutes", &incident.time_to_mitigate, number);
-    list.one("time_to_resolve_minutes", &incident.time_to_resolve, number);
-    list.events(incident);
-    list.actions(incident);
-    list.links(incident);
+    for Field { name, get } in FIELDS {
+        match get {
+            Get::Text(of) => list.one(name, of(incident), Clone::clone),
+            Get::Texts(of) => list.many(name, of(incident), Clone::clone),
+            Get::Day(of) => list.one(name, of(incident), |day| day.iso()),
+            Get::Bound(of) | Get::Moment(of) => list.one(name, of(incident), moment),
+            Get::Number(of) => list.one(name, of(incident), number),
+            Get::Utc(of, bound) => {
+                list.derived(name, of(incident), bound(incident).as_ref().map(|at| at.line))
+            }
+            Get::Causes => list.many(name, &incident.causes, |cause| cause.slug.clone()),
+            Get::Timeline => list.events(incident),
+            Get::Actions => list.actions(incident),
+            Get::Links => list.links(incident),
+            Get::Related => list.related(incident),
+            Get::Clock(_) => {}
+        }
+    }
     list.0
 }
 
@@ -216,6 +161,9 @@ impl List {
         for link in &incident.links {
             self.plain("links", format!("{} <{}>", link.text, link.url), Origin::Section, 0, &link.text);
         }
+    }
+
+    fn related(&mut self, incident: &Incident) {
         for related in &incident.related_typed {
             self.plain("related", related.clone(), Origin::Section, 0, related);
         }

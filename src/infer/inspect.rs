@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::incident::claim::Claim;
-use crate::incident::values::{FIELDS, Value, claimed, values};
+use crate::incident::fields::FIELDS;
+use crate::incident::values::{Value, claimed, values};
 use crate::incident::{Incident, Origin};
 use crate::infer::{Archive, EXTRACTORS, Known, Vocabulary, read_as, rules};
 use crate::source::SourceFile;
@@ -35,12 +36,12 @@ pub fn inspect(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) 
 
 /// Fields that were looked for in an incident and not found.
 pub fn missing(found: &[Value]) -> Vec<&'static str> {
-    let sought = |field: &&&str| EXTRACTORS.iter().any(|extractor| extractor.seeks.contains(*field));
+    let sought = |name: &&str| EXTRACTORS.iter().any(|extractor| extractor.seeks.contains(name));
     FIELDS
         .iter()
+        .map(|field| field.name)
         .filter(sought)
-        .filter(|field| !found.iter().any(|value| value.field == **field))
-        .copied()
+        .filter(|name| !found.iter().any(|value| value.field == *name))
         .collect()
 }
 
