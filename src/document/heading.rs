@@ -1,6 +1,8 @@
 //! What a heading announces that is no label by itself: by a telling word in it, or by what it asks.
 
 use super::labels::{LONGEST, Label};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Words that tell a heading's meaning wherever they stand in it; the first row that fits wins.
 const TELLING: &[(&str, Label)] = &[
@@ -57,27 +59,30 @@ pub fn by_word(heading: &str) -> Option<Label> {
     if heading.len() > LONGEST {
         return None;
     }
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new(TELLING.iter().map(|row| row.0)).expect("words of the table are few")
+    });
     let lower = heading.to_lowercase();
-    TELLING.iter().find(|(word, _)| lower.contains(word)).map(|(_, label)| *label)
+    let rows = WORDS.find_overlapping_iter(&lower).map(|found| found.pattern().as_usize());
+    rows.min().map(|row| TELLING[row].1)
 }
 
 /// What a heading asks: "How was the incident resolved?", "What did we do to fix it".
 pub fn question(heading: &str) -> Option<Label> {
-    let lower = heading.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let asks = matches!(words.next(), Some("how" | "what")) && heading.len() <= LONGEST;
-    let any = |starts: &[&str]| {
-        lower
-            .split(|c: char| !c.is_alphabetic())
-            .any(|word| starts.iter().any(|start| word.starts_with(start)))
-    };
-    let later =
-        any(&["prevent", "avoid", "should", "could", "can", "will", "next", "again", "better", "improve"]);
-    match asks && !later {
-        true if any(&["resolv", "fix", "solv", "mitigat", "restor", "recover", "remed"]) => {
-            Some(Label::Resolution)
-        }
-        true if any(&["detect", "notic", "discover", "alert"]) => Some(Label::Detection),
-        _ => None,
+    if heading.len() > LONGEST {
+        return None;
     }
+    let lower = heading.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    if !matches!(words().next(), Some("how" | "what")) {
+        return None;
+    }
+    let any = |starts: &[&str]| words().any(|word| starts.iter().any(|start| word.starts_with(start)));
+    if any(&["prevent", "avoid", "should", "could", "can", "will", "next", "again", "better", "improve"]) {
+        return None;
+    }
+    if any(&["resolv", "fix", "solv", "mitigat", "restor", "recover", "remed"]) {
+        return Some(Label::Resolution);
+    }
+    any(&["detect", "notic", "discover", "alert"]).then_some(Label::Detection)
 }

@@ -131,12 +131,13 @@ fn pattern(at: usize) -> &'static Regex {
 }
 
 /// The detectors that have an anchor in a text, in their order.
-fn present(text: &str) -> impl Iterator<Item = usize> {
+fn present(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut is_present = vec![false; DETECTORS.len()];
     for anchor in MATCHERS.anchors.find_overlapping_iter(text) {
         is_present[MATCHERS.of_anchor[anchor.pattern().as_usize()]] = true;
     }
-    is_present.into_iter().enumerate().filter_map(|(at, is_present)| is_present.then_some(at))
+    let present = is_present.into_iter().enumerate().filter_map(|(at, is_present)| is_present.then_some(at));
+    present.filter(|at| (DETECTORS[*at].may_hold)(text))
 }
 
 fn real(detector: &'static Detector, found: &regex::Captures<'_>) -> Option<Find> {

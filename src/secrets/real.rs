@@ -156,6 +156,17 @@ pub fn is_mailbox(found: &Found<'_>) -> bool {
         && !FILE_ENDINGS.contains(&ending.as_str())
 }
 
+/// Whether some sign stands beside digits as it does in phone numbers: `+4`, `(2`, `555-555-`. Most texts have
+/// none, though they have the signs.
+pub fn may_hold_phone_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    memchr::memchr3_iter(b'+', b'(', b'-', bytes).any(|at| match bytes[at] {
+        b'-' => at >= 3 && (at - 3..at).all(digit) && (at + 1..at + 4).all(digit),
+        _ => digit(at + 1),
+    })
+}
+
 /// A number that a phone could have, fictional ones (555-01xx) aside.
 pub fn is_phone_number(found: &Found<'_>) -> bool {
     let digits: String = found.it.chars().filter(char::is_ascii_digit).collect();

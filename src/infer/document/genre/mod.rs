@@ -10,7 +10,9 @@ use crate::document::{Block, Document, Kind, Label};
 use crate::infer::context::text::is_placeholder;
 use crate::language::{Written, dates, dates_in_name};
 use crate::source::{LeftOut, SourceFile};
+use aho_corasick::AhoCorasick;
 use signals::{COPIED, NORM, PROPOSAL, Set, Signals, TASK, TROUBLE, reports_trouble};
+use std::sync::LazyLock;
 use titles::{COLLECTIONS, GENRES, INSTRUCTIONS, PROCESSES, TEMPLATE_NAMES};
 
 /// So many places to be filled are a template's, however long it is.
@@ -293,6 +295,15 @@ fn is_month(title: &str) -> bool {
     title.split(' ').count() == 2 && dates(title).iter().any(|found| found.range == (0..title.len()))
 }
 
+/// What a place to be filled has in it, without brackets around it.
+const MARKS: &[&str] = &["YYYY", "HH:MM", "hh:mm", "20XX", "XX:XX", "{{"];
+
+/// Signs of which every place has one: most lines have none.
+static PLACES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = MARKS.iter().chain(&["[", "<"]);
+    AhoCorasick::new(signs).expect("signs of the table are few")
+});
+
 /// Lines of Markdown whose value is only a place to be filled.
 fn prompts(text: &str) -> usize {
     let mut fenced = false;
@@ -301,7 +312,7 @@ fn prompts(text: &str) -> usize {
         let line = line.trim();
         if line.starts_with("```") || line.starts_with("~~~") {
             fenced = !fenced;
-        } else if !fenced {
+        } else if !fenced && PLACES.is_match(line) {
             count += line.split('|').filter(|cell| is_place(cell)).count();
         }
     }
@@ -310,14 +321,13 @@ fn prompts(text: &str) -> usize {
 
 /// `**Owner**: <name>`, `- [Describe the impact]`, `YYYY-MM-DD`, `{{ date }}`.
 fn is_place(cell: &str) -> bool {
-    const MARKS: &[&str] = &["YYYY", "HH:MM", "hh:mm", "20XX", "XX:XX", "{{"];
     if MARKS.iter().any(|mark| cell.contains(mark)) {
         return true;
     }
     let mark = |c: char| c.is_whitespace() || "*_`-#+•~.".contains(c);
-    let bare = |text: &str| text.trim_start_matches('>').trim_matches(mark).to_owned();
+    let bare = |text| str::trim_start_matches(text, '>').trim_matches(mark);
     let value = bare(cell);
-    let value = value.split_once(": ").map_or(value.clone(), |(_, value)| bare(value));
+    let value = value.split_once(": ").map_or(value, |(_, value)| bare(value));
     let inside = |open: char, close: char| {
         let inner = value.strip_prefix(open)?.strip_suffix(close)?;
         Some(inner).filter(|inner| {
