@@ -56,7 +56,7 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
     let is_short = word.len() <= LONGEST_SHORT && SHORT.iter().any(|short| short.eq_ignore_ascii_case(word));
     let is_number = word.parse::<u32>().is_ok_and(|n| n < 32);
     let is_number_of_item = is_number && text[start..at].trim() == word;
-    !is_short && !is_number_of_item && !(is_number && names_a_month(next))
+    !(is_short || is_number_of_item || is_number && names_a_month(next))
 }
 
 /// `14. November`: the dot of a day's number.
