@@ -1,4 +1,4 @@
-//! Whether a document may be published, by what its author marked in front matter or by its folder. In
+//! Whether a document may be published, by what its author marked in front matter or text, or by its folder. In
 //! doubt it may not: a document that is missing is soon noticed, one that was published by mistake cannot
 //! be called back.
 
@@ -7,6 +7,7 @@ use crate::document::{Document, Entry, Label, Labels, LooseKey, value_kind};
 use crate::infer::context::vocabulary::Vocabulary;
 use crate::infer::extract::front_matter::values::scalar;
 use crate::source::{LeftOut, SourceFile};
+use pulldown_cmark::{Event, Options, Parser};
 use serde_json::Value;
 
 /// Who may see a document. The later one wins where several are said.
@@ -40,7 +41,11 @@ type Mark = Result<Visibility, &'static str>;
 impl Marked {
     pub fn of(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Marked {
         let is_among_drafts = source.path.split('/').rev().skip(1).any(|folder| folder == DRAFTS);
-        let visibility = if is_among_drafts { Visibility::Draft } else { Visibility::Public };
+        let visibility = match is_among_drafts {
+            _ if has_internal_part(&source.text) => Visibility::Internal,
+            true => Visibility::Draft,
+            false => Visibility::Public,
+        };
         let mut marked = Marked { visibility, ..Marked::default() };
         for entry in &document.front_matter.entries {
             let (visibility, expected) = match mark(&vocabulary.labels, &entry.key, &entry.value) {
@@ -75,6 +80,26 @@ impl Marked {
         };
         note.in_file(&source.shown)
     }
+}
+
+/// Whether a comment such as `<!-- internal -->` marks a part of the text. Nobody can tell here where the
+/// part ends, so all of the document is left out. In code the comment is text.
+fn has_internal_part(text: &str) -> bool {
+    if !text.split("<!--").skip(1).any(is_internal_comment) {
+        return false;
+    }
+    let html: String = Parser::new_ext(text, Options::empty())
+        .filter_map(|event| match event {
+            Event::Html(html) | Event::InlineHtml(html) => Some(html.into_string()),
+            _ => None,
+        })
+        .collect();
+    html.split("<!--").skip(1).any(is_internal_comment)
+}
+
+/// Whether what follows `<!--` is the one word and the end of the comment.
+fn is_internal_comment(rest: &str) -> bool {
+    rest.split_once("-->").is_some_and(|(comment, _)| comment.trim().eq_ignore_ascii_case("internal"))
 }
 
 /// What one key of front matter says. An empty value says nothing.
@@ -229,6 +254,24 @@ mod tests {
             ("---\n## Ramp\ndraft: true\n---\nx\n", Draft),
             ("---\nIt was stuck.\n---\nThe draft: a plan that was true.\n", Public),
             ("# Ramp stuck\n\nPublish: false alarms were sent.\n", Public),
+        ] {
+            assert_eq!(visibility(text).0, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_marked_as_internal_keeps_the_document_out() {
+        use Visibility::*;
+        for (text, wanted) in [
+            ("# Ramp\n\n<!-- internal -->\nIt was Kim.\n<!-- /internal -->\n", Internal),
+            ("# Ramp\n\n<!--INTERNAL-->\nIt was Kim, and nobody closed the mark.\n", Internal),
+            ("# Ramp\n\n- It stuck.\n- It was Kim. <!-- internal -->\n", Internal),
+            ("# Ramp\n\n<!--\ninternal\n-->\nIt was Kim.\n", Internal),
+            ("---\nvisibility: public\n---\n# Ramp\n\nIt was Kim. <!-- internal -->\n", Internal),
+            ("---\ndraft: true\n---\n# Ramp\n\nIt was Kim. <!-- internal -->\n", Internal),
+            ("# Ramp\n\n```html\n<!-- internal -->\n```\n", Public),
+            ("# Ramp\n\nWrite `<!-- internal -->` at the end of a line.\n", Public),
+            ("# Ramp\n\n<!-- internal notes go here -->\nIt stuck.\n", Public),
         ] {
             assert_eq!(visibility(text).0, wanted, "{text}");
         }
