@@ -62,7 +62,7 @@ const APPROVED: &[&str] = &[
 ];
 
 /// Lines of a source file, its tests not counted.
-const LONGEST: usize = 520;
+const LONGEST: usize = 500;
 
 /// Source files that are tables, and as long as their subject.
 const TABLES: &[&str] = &[];
