@@ -41,4 +41,5 @@ pub mod search;
 pub mod site;
 pub mod publish;
 pub mod serve;
+pub mod import;
 pub mod cli;

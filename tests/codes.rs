@@ -89,6 +89,14 @@ const CASES: &[Case] = &[
         let writing = publish::Writing { output: &project.output, sync: false, progress: &|_, _| () };
         diagnostic::json(&publish::write(&loaded, writing).diagnostics)
     }),
+    ("import-limit", |site| {
+        let mut archive = zip::ZipWriter::new(fs::File::create(site.path("export.zip")).expect("a new file"));
+        archive
+            .start_file("../../issues.json", zip::write::SimpleFileOptions::default())
+            .expect("a new file");
+        archive.finish().expect("it is written");
+        run(site, &["import", "export.zip", "--message-format", "json"])
+    }),
     ("write", |site| {
         site.build();
         fs::remove_file(site.path("public/index.html")).expect("it was built");

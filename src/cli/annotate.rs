@@ -86,7 +86,7 @@ fn save(one: &one_file::OneFile, annotation: &Annotation) -> Outcome {
 }
 
 /// Writes beside the file and renames over it, so that it is never half written; its permissions stay.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;

@@ -4,6 +4,7 @@ mod annotate;
 mod build;
 mod check;
 mod export;
+mod import;
 mod inspect;
 mod licenses;
 mod new;
@@ -51,6 +52,8 @@ enum Command {
     Annotate(annotate::AnnotateArgs),
     /// Begin a postmortem: write a dated skeleton and print its path
     New(new::NewArgs),
+    /// Turn exports of other tools into documents
+    Import(import::ImportArgs),
     /// Preview the archive in the browser
     #[command(aliases = ["server", "dev"])]
     Serve(serve::ServeArgs),
@@ -76,6 +79,13 @@ struct SiteArgs {
     /// Make a warning or note an error, by its name; repeatable
     #[arg(long, value_name = "CODE", value_parser = denied)]
     deny: Vec<String>,
+}
+
+impl SiteArgs {
+    /// The site in a folder, as it is.
+    fn of(root: PathBuf) -> SiteArgs {
+        SiteArgs { root, base_url: None, drafts: false, deny: Vec::new() }
+    }
 }
 
 /// The name of a warning or note.
@@ -175,6 +185,7 @@ fn run(command: Option<Command>) -> Outcome {
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Annotate(args)) => annotate::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Import(args)) => import::run(&args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Theme(args)) => theme::run(&args),
     }

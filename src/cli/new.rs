@@ -69,8 +69,7 @@ fn day(text: &str) -> Result<Date, &'static str> {
 
 /// Writes a new file and prints its path. A file that is there already is left alone.
 pub fn run(args: &NewArgs) -> Outcome {
-    let site = SiteArgs { root: args.root.clone(), base_url: None, drafts: false, deny: Vec::new() };
-    let (project, _) = match report::any_project(&site) {
+    let (project, _) = match report::any_project(&SiteArgs::of(args.root.clone())) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };

@@ -39,7 +39,7 @@ pub fn run(args: &ThemeArgs) -> Outcome {
 
 /// Writes the file where it takes the place of the built-in one. A file that is there already is left alone.
 fn eject(args: &EjectArgs) -> Outcome {
-    let site = SiteArgs { root: args.root.clone(), base_url: None, drafts: false, deny: Vec::new() };
+    let site = SiteArgs::of(args.root.clone());
     let (project, _) = match report::any_project(&site) {
         Ok(found) => found,
         Err(outcome) => return outcome,

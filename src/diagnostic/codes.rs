@@ -71,6 +71,13 @@ codes! {
     NoBaseUrl, "no-base-url", Note, "feeds, sitemap, canonical links and a 404.html under a path need base_url";
     Secret, "secret", Warning, "something that looks like a secret stands in the text";
     Personal, "personal", Note, "personal data stands in the text: an e-mail address, a phone number, a private address";
+    // Importing
+    ImportKind, "import-kind", Error, "a file is none of the exports that `casebook import` reads";
+    ImportSyntax, "import-syntax", Error, "an export is broken";
+    ImportLimit, "import-limit", Error, "an archive holds more than is safe to unpack, or names files outside of itself";
+    ImportValue, "import-value", Warning, "a value of an export cannot be read as what it should be, and is kept as text";
+    ImportTwice, "import-twice", Warning, "an export has several records with one id, and the latest counts";
+    ImportEdited, "import-edited", Warning, "a document was edited since it was imported, and is kept";
     // casebook itself
     Fault, "fault", Error, "casebook itself failed on a file, which is to be reported";
     // Writing

@@ -56,6 +56,11 @@ impl SourceFile {
     }
 }
 
+/// Bytes as text, in whatever encoding they are, with lines ended by LF.
+pub fn text_of(bytes: Vec<u8>) -> String {
+    decode::decode(bytes).text
+}
+
 /// A file beside the documents, read only when a page links to it. Documents are listed
 /// too: one that is no postmortem can still be linked to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,6 +15,9 @@ use serde_json::Value;
 /// Longest text of one value, in characters.
 const LONG: usize = 600;
 
+/// The key by which `casebook import` knows its documents again. It says nothing of the incident.
+const IMPORTED: &str = "imported";
+
 views! {
     /// A value of the document that is not in the strip of facts.
     pub struct DetailView {
@@ -56,7 +59,8 @@ pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> Vec<Deta
         }
     }
     details.extend((!incident.links.is_empty()).then(|| links(&incident.links)));
-    details.extend(incident.extra.iter().map(|(key, value)| extra(key, value)));
+    let shown = incident.extra.iter().filter(|(key, _)| *key != IMPORTED);
+    details.extend(shown.map(|(key, value)| extra(key, value)));
     details
 }
 

@@ -419,6 +419,11 @@ pub fn complete(text: &Text<'_>, incident: &mut Incident) {
         match text.vocabulary.labels.front_matter(&entry.key) {
             Some(Label::Aliases) => incident.aliases = texts(entry).into_iter().take(MOST_VALUES).collect(),
             Some(label) if !is_kept_as_typed(label, entry) => {}
+            // Keys that were set apart as further ones are further ones.
+            None if entry.key == "extra" && entry.value.is_object() => {
+                let keys = entry.value.as_object().into_iter().flatten();
+                incident.extra.extend(keys.map(|(key, value)| (key.clone(), value.clone())));
+            }
             _ => {
                 incident.extra.insert(entry.key.clone(), entry.value.clone());
             }

@@ -1,0 +1,3 @@
+//! What tools write their texts in, as Markdown.
+
+pub mod labels;
