@@ -2,6 +2,8 @@
 
 use super::content::{Table, is_same};
 use super::importer::Map;
+use super::moment::Moment;
+use super::record::Record;
 use crate::document::{Label, Labels};
 use std::collections::BTreeMap;
 
@@ -17,6 +19,11 @@ pub struct Column {
 pub fn of(table: &Table, map: Map<'_>) -> Vec<Option<Column>> {
     let labels = Labels::new(&BTreeMap::new());
     table.headers.iter().map(|header| column(&labels, header, map)).collect()
+}
+
+/// What a column, or a property of a page, of a name holds.
+pub fn named(header: &str) -> Option<Column> {
+    column(&Labels::new(&BTreeMap::new()), header, &[])
 }
 
 fn column(labels: &Labels, header: &str, map: Map<'_>) -> Option<Column> {
@@ -36,4 +43,46 @@ pub fn has(table: &Table, map: Map<'_>, field: &str) -> bool {
 /// Whether a name is one of a field.
 pub fn is_field(name: &str) -> bool {
     Labels::new(&BTreeMap::new()).front_matter(name).is_some()
+}
+
+impl Column {
+    /// Puts a cell where it belongs.
+    pub fn put(&self, record: &mut Record, cell: &str) {
+        let key = match self.label {
+            Label::Id if record.id.is_empty() => {
+                cell.clone_into(&mut record.id);
+                return;
+            }
+            Label::Title => return record.text("title", Some(cell.to_owned())),
+            Label::Start => "start",
+            Label::Detected => "detected",
+            Label::Acknowledged => "acknowledged",
+            Label::Mitigated => "mitigated",
+            Label::End => "end",
+            Label::Date => "date",
+            Label::Services => return record.list("services", cell.split([',', ';']).map(str::to_owned)),
+            Label::Tags => return record.list("tags", cell.split([',', ';']).map(str::to_owned)),
+            label if is_text(label) => return record.section(&self.key, Some(cell.to_owned())),
+            Label::Page | Label::Other => return record.extra(&self.key, Some(cell.to_owned())),
+            _ => return record.text(&self.key, Some(cell.to_owned())),
+        };
+        match Moment::read(cell) {
+            Some(moment) => record.moments.push((key, moment)),
+            // Whoever reads front matter knows more forms, and what order of day and month the folder has.
+            None => record.text(key, Some(cell.to_owned())),
+        }
+    }
+}
+
+/// Whether a field is told in sentences.
+fn is_text(label: Label) -> bool {
+    use Label::{
+        Actions, Background, Detection, Impact, Lessons, Resolution, RootCause, Story, Summary, Timeline,
+        Trigger,
+    };
+    let told = [
+        Summary, Impact, RootCause, Detection, Resolution, Timeline, Actions, Lessons, Background, Story,
+        Trigger,
+    ];
+    told.contains(&label)
 }

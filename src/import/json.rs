@@ -11,7 +11,10 @@ const ENVELOPES: &[&str] = &[
     "post_mortems",
     "postmortems",
     "follow_ups",
+    "incident_updates",
     "action_items",
+    "incident_events",
+    "retrospectives",
     "issues",
     "items",
     "results",
@@ -19,6 +22,7 @@ const ENVELOPES: &[&str] = &[
     "incident",
     "postmortem",
     "follow_up",
+    "retrospective",
 ];
 
 /// The value at a path such as `attributes.severity.name`.
@@ -60,9 +64,12 @@ pub fn name(value: &Value) -> Option<String> {
         "full_name",
         "value",
         "login",
+        "email",
         "username",
         "data.attributes.name",
         "attributes.name",
+        "individual.name",
+        "summary",
     ];
     plain(value).or_else(|| KEYS.iter().find_map(|key| text(value, key)))
 }
@@ -89,6 +96,8 @@ pub fn records(value: &Value) -> Vec<&Value> {
     };
     match value {
         Value::Array(items) => items.iter().filter(|item| item.is_object()).collect(),
+        // What has a title is a record itself, whatever lists it holds.
+        Value::Object(map) if map.contains_key("title") => vec![value],
         Value::Object(_) => ENVELOPES.iter().find_map(envelope).unwrap_or_else(|| vec![value]),
         _ => Vec::new(),
     }

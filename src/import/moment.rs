@@ -43,6 +43,14 @@ impl Moment {
         })
     }
 
+    /// Reads a text, which may also be a number since 1970. An error holds what cannot be read.
+    pub fn of_text(text: &str) -> Result<Option<Moment>, String> {
+        match text.trim().parse::<i64>() {
+            Ok(number) => Ok(Moment::unix(number)),
+            Err(_) => Moment::read(text).map(Some).ok_or(text.to_owned()),
+        }
+    }
+
     /// `2024-04-21T09:12:07Z`, also with a space before time or offset, and `UTC` for `Z`.
     fn iso(text: &str) -> Option<Moment> {
         let text = text.strip_suffix(" UTC").map_or_else(|| text.to_owned(), |rest| format!("{rest}Z"));

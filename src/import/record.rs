@@ -1,5 +1,6 @@
 //! What an importer reads of one incident: fields that the export states, and its text.
 
+use super::content::{Row, Table, is_same};
 use super::json;
 use super::moment::Moment;
 use serde_json::{Map, Value};
@@ -111,6 +112,24 @@ impl Record {
                 Some(text) => self.extra(name, Some(text)),
                 None if !list.is_empty() => self.extra(name, Some(list.join(", "))),
                 None => {}
+            }
+        }
+    }
+
+    /// The moments of a row: key of front matter, and column.
+    pub fn row_moments(&mut self, table: &Table, row: &Row, columns: &[(&'static str, &str)]) {
+        for (key, column) in columns {
+            if let Some(cell) = row.cell(table, column).filter(|cell| !is_nothing(cell)) {
+                self.moment(key, column, Moment::of_text(&cell));
+            }
+        }
+    }
+
+    /// All cells of a row whose columns are not `known`, by the names of their columns.
+    pub fn row_extra(&mut self, table: &Table, row: &Row, known: &[&str]) {
+        for (header, cell) in table.headers.iter().zip(&row.cells) {
+            if !known.iter().any(|name| is_same(header, name)) {
+                self.extra(header.trim(), Some(cell.trim().to_owned()));
             }
         }
     }

@@ -8,6 +8,7 @@ mod decode;
 mod detect;
 mod form;
 mod formats;
+pub mod html;
 mod inside;
 mod kept;
 mod left_out;

@@ -1,3 +1,5 @@
 //! What tools write their texts in, as Markdown.
 
+pub mod adf;
 pub mod labels;
+pub mod markup;

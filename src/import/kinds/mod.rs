@@ -1,14 +1,32 @@
 //! The importers, one file each.
 
+mod blameless;
 mod csv;
+mod dispatch;
+mod firehydrant;
 mod github;
 mod gitlab;
+mod incident_io;
+mod morgue;
+mod opsgenie;
+mod pagerduty;
+mod rootly;
 mod statuspage;
 
 use super::importer::Importer;
 
 /// All importers, in the order of `--from`. Of those that a file fits equally well, the earlier reads it.
-pub const IMPORTERS: &[Importer] = &[statuspage::IMPORTER, github::IMPORTER, gitlab::IMPORTER, csv::IMPORTER];
-
-#[cfg(test)]
-mod tests;
+pub const IMPORTERS: &[Importer] = &[
+    statuspage::IMPORTER,
+    opsgenie::IMPORTER,
+    incident_io::IMPORTER,
+    rootly::IMPORTER,
+    firehydrant::IMPORTER,
+    pagerduty::IMPORTER,
+    github::IMPORTER,
+    gitlab::IMPORTER,
+    blameless::IMPORTER,
+    dispatch::IMPORTER,
+    morgue::IMPORTER,
+    csv::IMPORTER,
+];

@@ -1,0 +1,480 @@
+//! Markdown, block by block: what is begun, what is open around it, and what line of the page it came from.
+
+use super::{Markdown, escape};
+
+/// Quotations and items are shown within each other so deep; further in they are flat.
+const DEEPEST: usize = 50;
+
+/// So many bold, slanted and linked texts may be open at once.
+const MOST_MARKS: usize = 50;
+
+/// How far back an end looks for its beginning.
+const FAR: usize = 200;
+
+/// What blocks stand in.
+enum Around {
+    Quote,
+    /// The number of its next item, when it is numbered; whether its items are tasks.
+    List(Option<u64>, bool),
+    /// What stands before its first line, until that is written; then as many spaces.
+    Item {
+        marker: String,
+        is_begun: bool,
+    },
+    /// One that is too deep to be shown.
+    Flat,
+}
+
+/// A text within a block that is bold, a link or the like.
+struct Mark {
+    name: &'static str,
+    /// Where it begins in the block.
+    at: usize,
+    href: Option<String>,
+}
+
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<String>>,
+    /// Whether the first row is names.
+    has_names: bool,
+    row: Vec<String>,
+    row_is_names: bool,
+    is_in_cell: bool,
+    /// Tables within it, which are text.
+    inner: usize,
+}
+
+/// Writes Markdown.
+pub struct Writer<'h> {
+    html: &'h str,
+    out: String,
+    lines: Vec<u32>,
+    around: Vec<Around>,
+    /// The text of the block that is open, as Markdown.
+    block: String,
+    /// Where it began in the page.
+    began: Option<usize>,
+    at: usize,
+    /// How many lines of the page end before `counted`.
+    counted: usize,
+    line: u32,
+    marks: Vec<Mark>,
+    heading: Option<u8>,
+    code: Option<(Option<String>, String)>,
+    table: Option<Table>,
+    /// The last block stood in an item.
+    was_item: bool,
+}
+
+impl<'h> Writer<'h> {
+    pub fn new(html: &'h str) -> Writer<'h> {
+        Writer {
+            html,
+            out: String::new(),
+            lines: Vec::new(),
+            around: Vec::new(),
+            block: String::new(),
+            began: None,
+            at: 0,
+            counted: 0,
+            line: 1,
+            marks: Vec::new(),
+            heading: None,
+            code: None,
+            table: None,
+            was_item: false,
+        }
+    }
+
+    pub fn done(mut self) -> Markdown {
+        self.end_code_block();
+        if let Some(table) = &mut self.table {
+            table.inner = 0;
+        }
+        self.end_table();
+        self.block();
+        Markdown { text: self.out, lines: self.lines }
+    }
+
+    /// Where the next text stands in the page.
+    pub fn at(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// The line of the page that a place is on. Places are asked for in their order.
+    fn line_of(&mut self, at: usize) -> u32 {
+        let at = at.min(self.html.len());
+        if at > self.counted {
+            let between = &self.html.as_bytes()[self.counted..at];
+            self.line += between.iter().filter(|byte| **byte == b'\n').count() as u32;
+            self.counted = at;
+        }
+        self.line
+    }
+
+    pub fn text(&mut self, text: &str) {
+        if let Some((_, code)) = &mut self.code {
+            return code.push_str(text);
+        }
+        if self.table.as_ref().is_some_and(|table| !table.is_in_cell) {
+            return;
+        }
+        let is_code = self.marks.iter().any(|mark| mark.name == "code");
+        let mut words = String::new();
+        for c in text.chars() {
+            if !c.is_whitespace() || c == '\u{a0}' {
+                words.push(if c == '\u{a0}' { ' ' } else { c });
+            } else if !words.ends_with(' ') {
+                words.push(' ');
+            }
+        }
+        let starts_fresh = self.block.is_empty() || self.block.ends_with([' ', '\n']);
+        let words = if starts_fresh { words.trim_start() } else { words.as_str() };
+        if words.is_empty() {
+            return;
+        }
+        if self.block.trim().is_empty() {
+            self.began = Some(self.at + (text.len() - text.trim_start().len()));
+        }
+        match is_code {
+            true => self.block.push_str(words),
+            false => self.block.push_str(&escape::text(words)),
+        }
+    }
+
+    /// Markup of the page that stays as it is.
+    pub fn raw(&mut self, markup: &str) {
+        if self.code.is_none() {
+            self.began.get_or_insert(self.at);
+            self.block.push_str(markup);
+        }
+    }
+
+    pub fn line_break(&mut self) {
+        if let Some((_, code)) = &mut self.code {
+            code.push('\n');
+        } else if self.heading.is_some() || self.table.is_some() {
+            self.block.push(' ');
+        } else if !self.block.trim().is_empty() {
+            let end = self.block.trim_end_matches(' ').len();
+            self.block.truncate(end);
+            self.block.push_str("  \n");
+        }
+    }
+
+    pub fn open(&mut self, name: &'static str, href: Option<String>) {
+        if self.code.is_none() && self.marks.len() < MOST_MARKS {
+            self.marks.push(Mark { name, at: self.block.len(), href });
+        }
+    }
+
+    pub fn close(&mut self, name: &str) {
+        if let Some(at) = self.marks.iter().rposition(|mark| mark.name == name) {
+            let mark = self.marks.remove(at);
+            self.wrap(&mark);
+        }
+    }
+
+    /// Puts the marks around what was written since.
+    fn wrap(&mut self, mark: &Mark) {
+        let Some(content) = self.block.get(mark.at..) else { return };
+        let text = content.trim();
+        if text.is_empty() {
+            return;
+        }
+        let (start, end) = (content.len() - content.trim_start().len(), content.trim_end().len());
+        let marked = match (mark.name, &mark.href) {
+            ("strong", _) => format!("**{text}**"),
+            ("em", _) => format!("*{text}*"),
+            ("del", _) => format!("~~{text}~~"),
+            ("code", _) => escape::code(text),
+            ("a", Some(href)) if href == text && href.contains("://") => format!("<{href}>"),
+            ("a", Some(href)) => format!("[{}]({})", text.replace('\n', " "), escape::address(href)),
+            _ => return,
+        };
+        let whole = [&content[..start], &marked, &content[end..]].concat();
+        self.block.truncate(mark.at);
+        self.block.push_str(&whole);
+    }
+
+    pub fn picture(&mut self, source: Option<String>, alt: &str) {
+        let Some(source) = source.filter(|source| !source.is_empty()) else { return };
+        if self.code.is_none() && self.table.as_ref().is_none_or(|table| table.is_in_cell) {
+            self.began.get_or_insert(self.at);
+            let alt = escape::text(alt).replace(['[', ']', '\n'], " ");
+            self.block.push_str(&format!("![{}]({})", alt.trim(), escape::address(&source)));
+        }
+    }
+
+    pub fn checkbox(&mut self, is_checked: bool) {
+        let is_first =
+            self.block.trim().is_empty() && matches!(self.around.last(), Some(Around::Item { .. }));
+        if is_first && self.code.is_none() {
+            self.block.push_str(if is_checked { "[x] " } else { "[ ] " });
+            self.began.get_or_insert(self.at);
+        }
+    }
+
+    pub fn heading(&mut self, level: u8) {
+        self.block();
+        // In a table it is a text.
+        self.heading = self.table.is_none().then_some(level);
+    }
+
+    /// Ends the block that is open, if there is one.
+    pub fn block(&mut self) {
+        if self.code.is_some() {
+            return;
+        }
+        if self.table.is_some() {
+            if !self.block.is_empty() && !self.block.ends_with(' ') {
+                self.block.push(' ');
+            }
+            return;
+        }
+        for mark in std::mem::take(&mut self.marks).iter().rev() {
+            self.wrap(mark);
+        }
+        let (block, heading) = (std::mem::take(&mut self.block), self.heading.take());
+        let began = self.began.take().unwrap_or(self.at);
+        let block = block.trim();
+        // A task without a text is none.
+        if block.is_empty() || block == "[ ]" || block == "[x]" {
+            return;
+        }
+        match heading {
+            Some(level) => {
+                let text = block.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.write(&[format!("{} {text}", "#".repeat(level.into()))], began, false);
+            }
+            None => {
+                let line = |line: &str| {
+                    let broken = if line.ends_with("  ") { "  " } else { "" };
+                    format!("{}{broken}", escape::beginning(line.trim()))
+                };
+                let lines: Vec<String> = block.split('\n').map(line).collect();
+                self.write(&lines, began, true);
+            }
+        }
+    }
+
+    /// Writes the lines of a block. Where `follows`, each stands on a line of the page of its own.
+    fn write(&mut self, lines: &[String], began: usize, follows: bool) {
+        let begins_item =
+            self.around.iter().any(|around| matches!(around, Around::Item { is_begun: false, .. }));
+        if !self.out.is_empty() && !(begins_item && self.was_item) {
+            let quotes = self.prefix(false);
+            self.put(quotes.trim_end(), began);
+        }
+        let breaks =
+            self.html.get(began..).unwrap_or_default().match_indices("<br").map(|(at, _)| began + at + 1);
+        let places: Vec<usize> =
+            std::iter::once(began).chain(breaks.take(lines.len().saturating_sub(1))).collect();
+        for (n, line) in lines.iter().enumerate() {
+            let place = places.get(n).copied().filter(|_| follows).unwrap_or(began);
+            let whole = format!("{}{line}", self.prefix(true));
+            self.put(&whole, place);
+        }
+        self.was_item = self.around.iter().any(|around| matches!(around, Around::Item { .. }));
+    }
+
+    fn put(&mut self, line: &str, place: usize) {
+        let number = self.line_of(place);
+        self.out.push_str(line);
+        self.out.push('\n');
+        self.lines.push(number);
+    }
+
+    /// What stands before a line; markers of items once, with their text.
+    fn prefix(&mut self, has_text: bool) -> String {
+        let mut prefix = String::new();
+        for around in &mut self.around {
+            match around {
+                Around::Quote => prefix.push_str("> "),
+                Around::Item { marker, is_begun } if !*is_begun && has_text => {
+                    prefix.push_str(marker);
+                    *is_begun = true;
+                }
+                Around::Item { marker, is_begun: true } => prefix.push_str(&" ".repeat(marker.len())),
+                Around::Item { .. } | Around::List(..) | Around::Flat => {}
+            }
+        }
+        prefix
+    }
+
+    /// Begins what blocks stand in. In a cell there is only text.
+    fn enter(&mut self, around: Around) {
+        self.block();
+        if self.table.is_none() && self.code.is_none() {
+            let is_deep = self.around.len() >= DEEPEST;
+            self.around.push(if is_deep { Around::Flat } else { around });
+        }
+    }
+
+    /// Ends the innermost that is meant, and all within it.
+    fn leave(&mut self, is_meant: fn(&Around) -> bool) {
+        self.block();
+        if self.table.is_some() || self.code.is_some() {
+            return;
+        }
+        let from = self.around.len().saturating_sub(FAR);
+        let is_it = |around: &Around| is_meant(around) || matches!(around, Around::Flat);
+        if let Some(at) = self.around[from..].iter().rposition(is_it) {
+            self.around.truncate(from + at);
+        }
+    }
+
+    pub fn quote(&mut self) {
+        self.enter(Around::Quote);
+    }
+
+    pub fn end_quote(&mut self) {
+        self.leave(|around| matches!(around, Around::Quote));
+    }
+
+    pub fn list(&mut self, number: Option<u64>, of_tasks: bool) {
+        self.enter(Around::List(number, of_tasks));
+    }
+
+    pub fn end_list(&mut self) {
+        self.leave(|around| matches!(around, Around::List(..)));
+        self.was_item = self.around.iter().any(|around| matches!(around, Around::Item { .. }));
+    }
+
+    pub fn item(&mut self, is_checked: bool) {
+        self.block();
+        if let Some(Around::Item { .. }) = self.around.last() {
+            self.around.pop();
+        }
+        let (marker, is_task) = match self.around.last_mut() {
+            Some(Around::List(Some(number), is_task)) => {
+                let marker = format!("{number}. ");
+                *number = number.saturating_add(1);
+                (marker, *is_task)
+            }
+            Some(Around::List(None, is_task)) => ("- ".to_owned(), *is_task),
+            _ => ("- ".to_owned(), false),
+        };
+        self.enter(Around::Item { marker, is_begun: false });
+        if is_task && self.table.is_none() {
+            self.checkbox(is_checked);
+        }
+    }
+
+    pub fn end_item(&mut self) {
+        self.leave(|around| matches!(around, Around::Item { .. }));
+    }
+
+    pub fn rule(&mut self) {
+        self.block();
+        if self.table.is_none() && self.code.is_none() {
+            self.write(&["***".to_owned()], self.at, false);
+        }
+    }
+
+    pub fn code_block(&mut self, language: Option<String>) {
+        self.block();
+        if self.code.is_none() && self.table.is_none() {
+            self.code = Some((language, String::new()));
+            self.began = Some(self.at);
+        }
+    }
+
+    /// The language of the code that is open.
+    pub fn language(&mut self, found: Option<String>) {
+        if let Some((language, _)) = &mut self.code {
+            *language = language.take().or(found);
+        }
+    }
+
+    pub fn end_code_block(&mut self) {
+        let Some((language, code)) = self.code.take() else { return };
+        let began = self.began.take().unwrap_or(self.at);
+        let code = code.trim_matches('\n');
+        if code.trim().is_empty() {
+            return;
+        }
+        let fence = "`".repeat(escape::longest_run(code, '`').max(2) + 1);
+        let first = format!("{fence}{}", language.unwrap_or_default());
+        let lines: Vec<String> =
+            [first].into_iter().chain(code.split('\n').map(str::to_owned)).chain([fence]).collect();
+        self.write(&lines, began, false);
+    }
+
+    pub fn table(&mut self) {
+        self.block();
+        match &mut self.table {
+            Some(table) => table.inner += 1,
+            None if self.code.is_none() => {
+                self.began = Some(self.at);
+                self.table = Some(Table::default());
+            }
+            None => {}
+        }
+    }
+
+    pub fn row(&mut self) {
+        self.end_row();
+    }
+
+    pub fn end_row(&mut self) {
+        self.end_cell();
+        if let Some(table) = self.table.as_mut().filter(|table| table.inner == 0 && !table.row.is_empty()) {
+            table.has_names |= table.rows.is_empty() && table.row_is_names;
+            let row = std::mem::take(&mut table.row);
+            table.rows.push(row);
+        }
+    }
+
+    pub fn cell(&mut self, is_name: bool) {
+        self.end_cell();
+        if let Some(table) = self.table.as_mut().filter(|table| table.inner == 0) {
+            table.row_is_names = is_name && (table.row.is_empty() || table.row_is_names);
+            table.is_in_cell = true;
+            self.block.clear();
+            self.marks.clear();
+        }
+    }
+
+    pub fn end_cell(&mut self) {
+        if !self.table.as_ref().is_some_and(|table| table.inner == 0 && table.is_in_cell) {
+            return;
+        }
+        for mark in std::mem::take(&mut self.marks).iter().rev() {
+            self.wrap(mark);
+        }
+        let cell = std::mem::take(&mut self.block).replace('|', "\\|");
+        if let Some(table) = &mut self.table {
+            table.row.push(cell.split_whitespace().collect::<Vec<_>>().join(" "));
+            table.is_in_cell = false;
+        }
+    }
+
+    pub fn end_table(&mut self) {
+        if let Some(table) = self.table.as_mut().filter(|table| table.inner > 0) {
+            table.inner -= 1;
+            return;
+        }
+        self.end_row();
+        let Some(table) = self.table.take() else { return };
+        let began = self.began.take().unwrap_or(self.at);
+        self.block.clear();
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let is_empty = |row: &Vec<String>| row.iter().all(String::is_empty);
+        let mut rows: Vec<Vec<String>> = table.rows.into_iter().filter(|row| !is_empty(row)).collect();
+        if rows.is_empty() {
+            return;
+        }
+        if !table.has_names {
+            rows.insert(0, Vec::new());
+        }
+        let line = |row: &Vec<String>| {
+            let cells = (0..columns).map(|n| row.get(n).map_or("", String::as_str));
+            format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+        };
+        let mut lines: Vec<String> = rows.iter().map(line).collect();
+        lines.insert(1, format!("|{}", "---|".repeat(columns)));
+        self.write(&lines, began, false);
+    }
+}
