@@ -9,6 +9,7 @@ use casebook::import::{IMPORTERS, Options, Package, import};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use workspace::{Workspace, tree};
 
@@ -135,6 +136,25 @@ fn all_kinds_at_once_are_imported_in_one_go_and_twice_is_once() {
     assert_eq!(tree(&workspace.path("content")), first);
     let titles = incidents(&workspace).len();
     assert!(titles >= IMPORTERS.len() - 1, "{titles} incidents");
+}
+
+#[test]
+fn a_zip_is_read_in_place_and_says_what_its_folder_says() {
+    for kind in ["notion", "confluence"] {
+        let workspace = exported(kind);
+        import_kind(&workspace, kind, &["--into", "folder"]);
+        let mut zip =
+            zip::ZipWriter::new(fs::File::create(workspace.path("export.zip")).expect("a new file"));
+        for (path, bytes) in tree(&workspace.path("export")) {
+            zip.start_file(path, zip::write::SimpleFileOptions::default()).expect("a new entry");
+            zip.write_all(&bytes).expect("an entry");
+        }
+        zip.finish().expect("a zip");
+        imported(&workspace, &["export.zip", "--into", "zipped"]);
+        assert_eq!(tree(&workspace.path("folder")), tree(&workspace.path("zipped")), "{kind}");
+        let pictures = tree(&workspace.path("zipped")).keys().filter(|path| path.ends_with(".png")).count();
+        assert_eq!(pictures, if kind == "notion" { 2 } else { 1 }, "{kind}");
+    }
 }
 
 const ISSUES: &str = "export/issues.json";

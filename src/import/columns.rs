@@ -6,6 +6,10 @@ use super::moment::Moment;
 use super::record::Record;
 use crate::document::{Label, Labels};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The names that every folder knows; they take long to build.
+static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::new(&BTreeMap::new()));
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,32 +21,30 @@ pub struct Column {
 
 /// What each column of a table holds, in their order; nothing where no field has such a name.
 pub fn of(table: &Table, map: Map<'_>) -> Vec<Option<Column>> {
-    let labels = Labels::new(&BTreeMap::new());
-    table.headers.iter().map(|header| column(&labels, header, map)).collect()
+    table.headers.iter().map(|header| column(header, map)).collect()
 }
 
 /// What a column, or a property of a page, of a name holds.
 pub fn named(header: &str) -> Option<Column> {
-    column(&Labels::new(&BTreeMap::new()), header, &[])
+    column(header, &[])
 }
 
-fn column(labels: &Labels, header: &str, map: Map<'_>) -> Option<Column> {
+fn column(header: &str, map: Map<'_>) -> Option<Column> {
     let mapped = map.iter().find(|(_, column)| is_same(column, header));
     let key = mapped.map_or(header.trim(), |(field, _)| field);
-    let label = labels.front_matter(key)?;
+    let label = LABELS.front_matter(key)?;
     Some(Column { key: key.to_owned(), label })
 }
 
 /// Whether a table has a column for a field.
 pub fn has(table: &Table, map: Map<'_>, field: &str) -> bool {
-    let labels = Labels::new(&BTreeMap::new());
-    let wanted = labels.front_matter(field);
-    table.headers.iter().any(|header| column(&labels, header, map).map(|column| column.label) == wanted)
+    let wanted = LABELS.front_matter(field);
+    table.headers.iter().any(|header| column(header, map).map(|column| column.label) == wanted)
 }
 
 /// Whether a name is one of a field.
 pub fn is_field(name: &str) -> bool {
-    Labels::new(&BTreeMap::new()).front_matter(name).is_some()
+    LABELS.front_matter(name).is_some()
 }
 
 impl Column {
@@ -75,7 +77,7 @@ impl Column {
 }
 
 /// Whether a field is told in sentences.
-fn is_text(label: Label) -> bool {
+pub fn is_text(label: Label) -> bool {
     use Label::{
         Actions, Background, Detection, Impact, Lessons, Resolution, RootCause, Story, Summary, Timeline,
         Trigger,

@@ -30,6 +30,8 @@ pub enum Shape {
     Csv(&'static [&'static str]),
     /// Any table that has columns for these fields, by their names or as the command line says.
     Fields(&'static [&'static str]),
+    /// Any table with this mark.
+    Table(Mark),
     /// A page with all of these texts.
     Html(&'static [&'static str]),
     /// A text with all of these marks.
@@ -107,6 +109,9 @@ impl Shape {
                 let fit = Fit::of(fields, |field| columns::has(table, map, field));
                 // Whatever knows the columns of a tool reads it better.
                 Some(Fit { present: 0, ..fit })
+            }
+            (Shape::Table(mark), Content::Csv(_)) => {
+                Some(Fit::of(&[mark.name], |_| (mark.is_in)(&item.path, "")))
             }
             (Shape::Html(texts), Content::Html(page)) => Some(Fit::of(texts, |text| page.contains(text))),
             (Shape::Markdown(marks), Content::Markdown(text)) => {

@@ -220,16 +220,17 @@ fn id_of(record: &Record) -> String {
     crate::address::path_hash(&format!("{day} {title}"))
 }
 
-fn composed(importer: &Importer, record: Record) -> Document {
-    let written = || {
+fn composed(importer: &Importer, mut record: Record) -> Document {
+    let written = |record: &Record| {
         let created = record.fields.get("created").and_then(json::plain);
         created.and_then(|text| moment::Moment::read(&text)).or(record.updated).map(|moment| moment.date)
     };
+    convert::files::extract(&mut record);
     Document {
         kind: importer.name,
         title: record.fields.get("title").and_then(json::plain),
         day: document::day(&record),
-        written: written(),
+        written: written(&record),
         text: document::compose(importer, &record),
         id: record.id,
         files: record.files,

@@ -1,13 +1,16 @@
 //! The importers, one file each.
 
 mod blameless;
+mod confluence;
 mod csv;
 mod dispatch;
 mod firehydrant;
 mod github;
 mod gitlab;
 mod incident_io;
+mod jira;
 mod morgue;
+mod notion;
 mod opsgenie;
 mod pagerduty;
 mod rootly;
@@ -23,8 +26,11 @@ pub const IMPORTERS: &[Importer] = &[
     rootly::IMPORTER,
     firehydrant::IMPORTER,
     pagerduty::IMPORTER,
+    jira::IMPORTER,
     github::IMPORTER,
     gitlab::IMPORTER,
+    confluence::IMPORTER,
+    notion::IMPORTER,
     blameless::IMPORTER,
     dispatch::IMPORTER,
     morgue::IMPORTER,
