@@ -7,10 +7,12 @@ mod causes;
 mod characters;
 mod checked;
 mod checks;
+mod editions;
 mod extra;
 mod globs;
 
 pub use checks::base_url;
+pub use editions::{Edition, INTERNAL, PUBLIC, Step};
 pub use globs::Globs;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -105,12 +107,17 @@ pub struct Config {
     pub deny: Vec<String>,
     /// Texts that are meant to be published: a find of secrets or personal data that holds one is none.
     pub allow: Vec<String>,
+    /// The archives that are made of the folder, by name; none where there is but one.
+    pub editions: BTreeMap<String, Edition>,
+    /// The one of them that is made; set by the command line.
+    pub edition: Option<Edition>,
     /// Whether documents marked `draft: true` are included; set by the command line.
     pub drafts: bool,
     /// The day of this run, to warn of incidents that lie behind it; set by the command line. No value
     /// and no page depends on it.
     pub today: Option<jiff::civil::Date>,
-    /// Whether an address was set that pages must not link to: then nothing is to be published.
+    /// Whether an address was set that pages must not link to, or an edition that nobody can tell what it
+    /// leaves out: then nothing is to be published.
     pub is_refused: bool,
     /// Free for themes.
     pub extra: serde_json::Value,
@@ -141,6 +148,8 @@ impl Default for Config {
             silence: Vec::new(),
             deny: Vec::new(),
             allow: Vec::new(),
+            editions: BTreeMap::new(),
+            edition: None,
             drafts: false,
             today: None,
             is_refused: false,
@@ -242,6 +251,9 @@ impl<'t> Reader<'t> {
         });
         self.causes(&mut top, &mut config.causes);
         self.fields(&mut top, &mut config.fields);
+        let found = self.diagnostics.len();
+        config.editions = self.editions(&mut top, &config.output);
+        config.is_refused |= self.diagnostics.len() > found;
         if let Some(extra) = top.get("extra") {
             config.extra = extra::to_json(extra.get_ref());
         }

@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 /// The output folder of a bare folder of documents, beside where the command runs.
 const BARE_OUTPUT: &str = "public";
 
+/// Warnings and notes that are errors in an edition that does not show everything.
+const WITHHELD: [&str; 2] = ["secret", "personal"];
+
 /// A site on disk.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -91,6 +94,36 @@ impl Project {
             bare,
         };
         Ok((project, diagnostics))
+    }
+
+    /// The same for one of the editions of `site.toml`: the one that is named, or else `public`.
+    ///
+    /// # Errors
+    /// There is none of that name, or none of several is named and none is called `public`.
+    pub fn edition(mut self, name: Option<&str>) -> Result<Project, String> {
+        let editions = &self.config.editions;
+        let names = || editions.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+        let edition = match name {
+            None if editions.is_empty() => return Ok(self),
+            None => editions.get(config::PUBLIC).ok_or_else(|| {
+                format!("which edition? site.toml has {}: name one with `--edition`", names())
+            })?,
+            Some(name) if editions.is_empty() => {
+                return Err(format!("there is no edition `{name}`: site.toml has no `[editions]`"));
+            }
+            Some(name) => editions
+                .get(name)
+                .ok_or_else(|| format!("there is no edition `{name}`: site.toml has {}", names()))?,
+        }
+        .clone();
+        self.output = self.root.join(edition.output(&self.config.output));
+        self.config.base_url = edition.base_url.clone().or(self.config.base_url);
+        self.config.allow.extend(edition.allow.iter().cloned());
+        if !edition.shows_internal() {
+            self.config.deny.extend(WITHHELD.map(str::to_owned));
+        }
+        self.config.edition = Some(edition);
+        Ok(self)
     }
 
     /// The same by absolute paths, as whoever watches files names them. A path stays as it

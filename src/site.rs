@@ -10,17 +10,19 @@ use crate::address;
 use crate::archive::Facet;
 use crate::archive::links::Links;
 use crate::archive::{self, Archive, Shelf};
-use crate::config::Config;
+use crate::config::{Config, Edition, Step};
 use crate::diagnostic::{Code, Diagnostic, caught};
+use crate::edition::{Edited, without_metadata};
 use crate::exports::{self, Export, Offer};
 use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
 use crate::search::{Index, Searchable};
 use crate::source::{self, Coverage, LeftOut, Snapshot, SourceFile, Unread};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use plan::plan;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -90,6 +92,7 @@ impl From<Option<String>> for Made {
 #[derive(Debug)]
 pub struct Site {
     config: Arc<Config>,
+    edited: Edited,
     readings: Arc<Readings>,
     archive: Arc<Archive>,
     links: Links,
@@ -140,6 +143,7 @@ impl Site {
     pub fn load(project: &Project) -> (Site, Vec<Diagnostic>) {
         let (snapshot, mut diagnostics) = source::read(&project.content, &project.theme, &project.config);
         let (site, more) = Site::build(snapshot, project.config.clone());
+        diagnostics = site.edited.told(diagnostics);
         diagnostics.extend(more);
         (site, diagnostics)
     }
@@ -157,9 +161,11 @@ impl Site {
     fn made(snapshot: Snapshot, config: Config, earlier: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         let mut coverage = snapshot.coverage();
         let excluded: Vec<(String, LeftOut)> = snapshot.excluded_beside().collect();
+        let edited = Edited::of(snapshot.documents, &config, earlier.map(|earlier| &earlier.edited));
         let readings =
-            Readings::read(snapshot.documents, &config, earlier.map(|earlier| earlier.readings.as_ref()));
-        let mut diagnostics: Vec<Diagnostic> = readings.diagnostics().cloned().collect();
+            Readings::read(edited.documents(), &config, earlier.map(|earlier| earlier.readings.as_ref()));
+        let mut diagnostics = edited.diagnostics();
+        diagnostics.extend(readings.diagnostics().cloned());
         let (archive, more) =
             Archive::gather(readings.incidents(), earlier.map(|earlier| earlier.archive.as_ref()));
         diagnostics.extend(more.into_iter().map(|diagnostic| as_shown(diagnostic, &readings)));
@@ -175,17 +181,40 @@ impl Site {
         let offers = Offers { search: !archive.incidents.is_empty() };
         let documents =
             archive.incidents.iter().map(|incident| (incident.source.as_str(), incident.slug.as_str()));
-        coverage.left_out.extend(readings.left_out().map(|(path, reason)| (path.to_owned(), reason)));
-        let left_out = [coverage.left_out.as_slice(), &excluded].concat();
-        let links = || Links::new(documents, &left_out, snapshot.assets);
+        let left_out = edited.left_out().chain(readings.left_out());
+        coverage.left_out.extend(left_out.map(|(path, reason)| (path.to_owned(), reason)));
+        // The file of a document of which a part is internal is internal, whatever its page shows.
+        let cut = edited.cut().map(|path| (path.to_owned(), LeftOut::Internal));
+        let left_out: Vec<_> = coverage.left_out.iter().cloned().chain(excluded).chain(cut).collect();
+        let is_discreet = config.edition.is_some();
+        let links = || Links::new(documents, &left_out, snapshot.assets).discreet(is_discreet);
         let (links, (pages, planned)) =
             rayon::join(links, || Pages::plan(archive.clone(), config.clone(), offers));
         let outputs = plan(&archive, &config, planned, &look.theme);
         let (search, linked) = (OnceLock::new(), Mutex::default());
         let mut unread = snapshot.unread;
-        unread.extend(readings.failed().map(str::to_owned));
+        unread.extend(
+            coverage
+                .left_out
+                .iter()
+                .filter(|(_, reason)| *reason == LeftOut::Failed)
+                .map(|(path, _)| path.clone()),
+        );
         (
-            Site { config, readings, archive, links, coverage, pages, look, outputs, search, linked, unread },
+            Site {
+                config,
+                edited,
+                readings,
+                archive,
+                links,
+                coverage,
+                pages,
+                look,
+                outputs,
+                search,
+                linked,
+                unread,
+            },
             diagnostics,
         )
     }
@@ -220,6 +249,42 @@ impl Site {
     /// What of the folder's text is not in the archive.
     pub fn coverage(&self) -> &Coverage {
         &self.coverage
+    }
+
+    /// Its settings.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Its documents as its edition has them.
+    pub fn edited(&self) -> &Edited {
+        &self.edited
+    }
+
+    /// The root of the search index, as the search page holds it; nothing where there is none.
+    pub fn search_root(&self) -> Option<String> {
+        (!self.archive.incidents.is_empty()).then(|| self.search().index.root.clone())
+    }
+
+    /// Texts that can be in a page and are in no document: the theme, the settings, what runs in the browser.
+    pub fn own_texts(&self) -> Vec<Cow<'_, str>> {
+        let Config { title, description, base_url, repository, causes, extra, language, .. } = &*self.config;
+        let settings =
+            format!("{title} {description} {base_url:?} {repository:?} {causes:?} {extra} {language}");
+        let mut texts: Vec<Cow<'_, str>> = vec![Cow::Owned(settings), Cow::Borrowed(crate::search::ENGINE)];
+        texts.extend(self.look.files.values().map(|bytes| String::from_utf8_lossy(bytes)));
+        texts.extend(theme::texts(&self.config).map(|bytes| String::from_utf8_lossy(bytes)));
+        texts
+    }
+
+    /// Whether there are documents, and none of them is in the edition.
+    pub fn is_hidden(&self) -> bool {
+        self.config.edition.is_some() && self.edited.documents().is_empty()
+    }
+
+    /// Whether documents that are left out may be named: an edition counts them.
+    pub fn names_left_out(&self) -> bool {
+        self.config.edition.is_none()
     }
 
     /// Whether there was nothing that could have been a document.
@@ -338,7 +403,12 @@ impl Site {
         let read = self.links.read_asset(path.strip_prefix(address::CONTENT_FILES).unwrap_or(path));
         let refused =
             |why| Box::new(Diagnostic::new(Code::Unreadable, format!("cannot be read: {why}")).in_file(path));
-        read.map_err(|error| refused(source::reason(&error)))
+        let is_stripped = |edition: &Edition| !edition.shows_internal() && edition.does(Step::Pictures);
+        let strip = |bytes: Vec<u8>| match &self.config.edition {
+            Some(edition) if is_stripped(edition) => without_metadata(bytes),
+            _ => bytes,
+        };
+        read.map(strip).map_err(|error| refused(source::reason(&error)))
     }
 
     fn linked(&self) -> MutexGuard<'_, BTreeSet<String>> {
@@ -382,7 +452,7 @@ impl Site {
         if !linked.is_empty() {
             self.linked().extend(linked.iter().cloned());
         }
-        self.readings.conceal(path, &mut diagnostics);
+        self.readings.told(path, &mut diagnostics);
         let bytes = html.map_err(|error| diagnostics.push(*error)).ok().map(String::into_bytes);
         Made { bytes, linked, diagnostics }
     }

@@ -86,7 +86,8 @@ const CASES: &[Case] = &[
         let (project, _) = Project::locate(&site.path("")).expect("a site");
         let (loaded, _) = Site::load(&project);
         fs::remove_file(site.path("content/chart.png")).expect("it was there");
-        let writing = publish::Writing { output: &project.output, sync: false, progress: &|_, _| () };
+        let writing =
+            publish::Writing { output: &project.output, sync: false, progress: &|_, _| (), proved: None };
         diagnostic::json(&publish::write(&loaded, writing).diagnostics)
     }),
     ("import-limit", |site| {

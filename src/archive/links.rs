@@ -1,7 +1,7 @@
 //! What the links of a document lead to: another document's page, a file beside
 //! it that is copied along, another host, or nothing.
 
-use crate::address;
+use crate::address::{self, percent_decoded, percent_encoded};
 use crate::document::html::{Anchors, Resolve, Target};
 use crate::source::{Asset, Assets, LeftOut};
 use hashbrown::HashMap;
@@ -20,6 +20,8 @@ pub struct Links {
     left_out: HashMap<String, LeftOut>,
     /// From names in NFC to those that stand on disk, which may be written in another form.
     composed: HashMap<String, String>,
+    /// Whether nobody is told of links to internal documents.
+    is_discreet: bool,
 }
 
 impl Links {
@@ -33,7 +35,12 @@ impl Links {
         let left_out = left_out.iter().filter(|(_, reason)| !reason.may_be_copied()).cloned().collect();
         let foreign = assets.paths().filter(|path| !path.is_ascii());
         let composed = foreign.map(|path| (path.nfc().collect(), path.to_owned())).collect();
-        Links { pages, assets, left_out, composed }
+        Links { pages, assets, left_out, composed, is_discreet: false }
+    }
+
+    /// The same; links to internal documents stand as text without a word.
+    pub fn discreet(self, is_discreet: bool) -> Links {
+        Links { is_discreet, ..self }
     }
 
     /// A path as it is spelled on disk: `é` may be one character there, or two.
@@ -142,6 +149,9 @@ impl Resolver<'_> {
         }
         let asset = self.links.assets.get(&path);
         if let Some(reason) = self.links.why_left_out(&path, asset) {
+            if self.links.is_discreet && *reason == LeftOut::Internal {
+                return Target::Words;
+            }
             return Target::Broken(format!("`{path}` was left out: {}", reason.why()));
         }
         if asset.is_none() {
@@ -193,41 +203,6 @@ fn joined(source: &str, dest: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// What stands in a URL as it was before it was encoded.
-pub fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
-/// A path as it stands in a URL: letters, digits and `-._~/` stay.
-pub fn percent_encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(byte as char)
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

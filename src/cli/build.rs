@@ -5,6 +5,7 @@ use super::{MessageFormat, Outcome, ReportArgs, SiteArgs};
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::project::Project;
+use crate::proof::{self, Proved};
 use crate::publish::{self, Destination, Refusal, Writing};
 use crate::site::Site;
 use clap::Args;
@@ -62,7 +63,22 @@ pub fn run(args: &BuildArgs) -> Outcome {
         report::print_diagnostics(diagnostics, &project.config, &args.report);
         return could_not_run("nothing was written: what was denied would be published", None);
     }
-    let published = publish_with_progress(&site, &project, args);
+    if site.is_hidden() {
+        report::print_diagnostics(diagnostics, &project.config, &args.report);
+        return could_not_run("nothing was written: no document is in this edition", None);
+    }
+    let for_people = args.report.message_format == MessageFormat::Human;
+    let shown = format!("{}/", project.output.display());
+    let proved = match proof::prove(&site, &shown, for_people) {
+        proof::Outcome::Nothing => None,
+        proof::Outcome::Proved(proved) => Some(proved),
+        proof::Outcome::Refused(found) => {
+            diagnostics.extend(found);
+            report::print_diagnostics(diagnostics, &project.config, &args.report);
+            return could_not_run("nothing was written: internal text would be published", None);
+        }
+    };
+    let published = publish_with_progress(&site, &project, proved.as_ref(), args);
     diagnostics.extend(published.diagnostics);
     let (counts, outcome) = report::print_diagnostics(diagnostics, &project.config, &args.report);
     if published.stopped {
@@ -75,7 +91,7 @@ pub fn run(args: &BuildArgs) -> Outcome {
         started.elapsed().as_secs_f64(),
         counts.tail(),
         project.output.display(),
-        report::not_shown(site.coverage(), args.report.verbosity),
+        report::not_shown(&site, args.report.verbosity),
     );
     report::summary(&summary, &args.report);
     if args.open {
@@ -101,7 +117,12 @@ fn leaks(diagnostics: &[Diagnostic], config: &Config) -> bool {
     all.iter().any(|diagnostic| diagnostic.level == Level::Error && diagnostic.code.is_leak())
 }
 
-fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> publish::Report {
+fn publish_with_progress(
+    site: &Site,
+    project: &Project,
+    proved: Option<&Proved>,
+    args: &BuildArgs,
+) -> publish::Report {
     let wanted = std::io::stderr().is_terminal()
         && !args.report.verbosity.quiet
         && args.report.message_format == MessageFormat::Human;
@@ -116,8 +137,10 @@ fn publish_with_progress(site: &Site, project: &Project, args: &BuildArgs) -> pu
             bar.set_position(done as u64);
         }
     };
-    let report =
-        publish::write(site, Writing { output: &project.output, sync: !args.no_sync, progress: &progress });
+    let report = publish::write(
+        site,
+        Writing { output: &project.output, sync: !args.no_sync, progress: &progress, proved },
+    );
     bar.finish_and_clear();
     report
 }

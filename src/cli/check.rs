@@ -1,7 +1,8 @@
 //! `casebook check`: all of a build but the writing.
 
 use super::report::{self, counted};
-use super::{Outcome, ReportArgs, SiteArgs};
+use super::{MessageFormat, Outcome, ReportArgs, SiteArgs};
+use crate::proof;
 use crate::site::Site;
 use clap::Args;
 
@@ -26,11 +27,16 @@ pub fn run(args: &CheckArgs) -> Outcome {
         report::print_diagnostics(diagnostics, &project.config, &args.report);
         return report::no_document(&project, site.coverage());
     }
-    diagnostics.extend(site.check());
+    let for_people = args.report.message_format == MessageFormat::Human;
+    match proof::prove(&site, "", for_people) {
+        proof::Outcome::Nothing => diagnostics.extend(site.check()),
+        proof::Outcome::Proved(proved) => diagnostics.extend(proved.diagnostics()),
+        proof::Outcome::Refused(found) => diagnostics.extend(found),
+    }
     let (counts, outcome) = report::print_diagnostics(diagnostics, &project.config, &args.report);
     let documents = counted(site.documents(), "document");
     let found = if counts.tail().is_empty() { ", nothing wrong".to_owned() } else { counts.tail() };
-    let not_shown = report::not_shown(site.coverage(), args.report.verbosity);
+    let not_shown = report::not_shown(&site, args.report.verbosity);
     report::summary(
         &format!("{documents}, {}{found}\n{not_shown}", counted(site.pages(), "page")),
         &args.report,

@@ -1,7 +1,7 @@
 //! `casebook import`: exports of other tools as documents.
 
 use super::report::{self, could_not_run, counted};
-use super::{Outcome, ReportArgs, SiteArgs, annotate, new};
+use super::{Outcome, ReportArgs, annotate, new};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::{
     self, Existing, Fate, IMPORTERS, Import, Importer, Options, Package, Planned, STANDARD_INPUT, plan,
@@ -76,7 +76,7 @@ fn mapped(text: &str) -> Result<(String, String), String> {
 
 /// Reads the export, and writes its documents.
 pub fn run(args: &ImportArgs) -> Outcome {
-    let project = match report::any_project(&SiteArgs::of(PathBuf::from("."))) {
+    let project = match report::any_project(Path::new(".")) {
         Ok((project, _)) => project,
         Err(outcome) => return outcome,
     };

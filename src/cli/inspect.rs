@@ -11,6 +11,10 @@ pub struct InspectArgs {
     /// The document
     file: PathBuf,
 
+    /// Which edition of site.toml; `public` when none is named
+    #[arg(short, long, value_name = "NAME")]
+    edition: Option<String>,
+
     /// Print one JSON object instead
     #[arg(long)]
     json: bool,
@@ -21,7 +25,7 @@ pub struct InspectArgs {
 
 /// Prints what is read from the document, and what was looked for and not found.
 pub fn run(args: &InspectArgs) -> Outcome {
-    let one = match one_file::open(&args.file) {
+    let one = match one_file::open_in(&args.file, args.edition.as_deref()) {
         Ok(one) => one,
         Err(outcome) => return outcome,
     };

@@ -6,6 +6,7 @@ mod check;
 mod export;
 mod import;
 mod inspect;
+mod leaks;
 mod licenses;
 mod new;
 mod one_file;
@@ -46,6 +47,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Print the archive as JSON or CSV
     Export(export::ExportArgs),
+    /// Prove that nothing internal is in a folder that is, or is to be, public
+    Leaks(leaks::LeaksArgs),
     /// Show every value of a document with the words that it was read from
     Inspect(inspect::InspectArgs),
     /// Print the front matter that documents could have, or add it
@@ -72,6 +75,10 @@ struct SiteArgs {
     #[arg(short = 'u', long, value_name = "URL", alias = "baseURL")]
     base_url: Option<String>,
 
+    /// Which edition of site.toml; `public` when none is named
+    #[arg(short, long, value_name = "NAME")]
+    edition: Option<String>,
+
     /// Include documents marked `draft: true`
     #[arg(long, short_alias = 'D', alias = "buildDrafts")]
     drafts: bool,
@@ -79,13 +86,6 @@ struct SiteArgs {
     /// Make a warning or note an error, by its name; repeatable
     #[arg(long, value_name = "CODE", value_parser = denied)]
     deny: Vec<String>,
-}
-
-impl SiteArgs {
-    /// The site in a folder, as it is.
-    fn of(root: PathBuf) -> SiteArgs {
-        SiteArgs { root, base_url: None, drafts: false, deny: Vec::new() }
-    }
 }
 
 /// The name of a warning or note.
@@ -182,6 +182,7 @@ fn run(command: Option<Command>) -> Outcome {
         Some(Command::Build(args)) => build::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Leaks(args)) => leaks::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Annotate(args)) => annotate::run(&args),
         Some(Command::New(args)) => new::run(&args),

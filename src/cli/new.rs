@@ -1,7 +1,7 @@
 //! `casebook new`: the skeleton of a postmortem, to be filled in.
 
+use super::Outcome;
 use super::report::{self, could_not_run};
-use super::{Outcome, SiteArgs};
 use crate::address;
 use crate::source::{self, reason};
 use clap::Args;
@@ -69,7 +69,7 @@ fn day(text: &str) -> Result<Date, &'static str> {
 
 /// Writes a new file and prints its path. A file that is there already is left alone.
 pub fn run(args: &NewArgs) -> Outcome {
-    let (project, _) = match report::any_project(&SiteArgs::of(args.root.clone())) {
+    let (project, _) = match report::any_project(&args.root) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };

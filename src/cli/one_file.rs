@@ -4,6 +4,7 @@
 use super::{Outcome, report};
 use crate::config::{self, Globs};
 use crate::diagnostic::Diagnostic;
+use crate::edition::Edited;
 use crate::infer::{Archive, Readings, Vocabulary, day_order, read, vocabulary};
 use crate::project::Project;
 use crate::source::{self, LeftOut, SourceFile};
@@ -20,8 +21,17 @@ pub struct OneFile {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Finds the site around `file` and reads the document; says why when it cannot.
+/// Finds the site around `file` and reads the document whole; says why when it cannot.
 pub fn open(file: &Path) -> Result<OneFile, Outcome> {
+    open_as(file, Ok)
+}
+
+/// The same as an edition has the document: the one that is named, or else `public` where there are any.
+pub fn open_in(file: &Path, edition: Option<&str>) -> Result<OneFile, Outcome> {
+    open_as(file, |project| project.edition(edition))
+}
+
+fn open_as(file: &Path, choose: impl FnOnce(Project) -> Result<Project, String>) -> Result<OneFile, Outcome> {
     let disk = file.canonicalize().map_err(|error| {
         report::could_not_run(&format!("cannot read `{}`: {}", file.display(), source::reason(&error)), None)
     })?;
@@ -33,17 +43,27 @@ pub fn open(file: &Path) -> Result<OneFile, Outcome> {
     }
     let (project, mut diagnostics) =
         Project::locate(&root(&disk)).map_err(|missing| report::no_site(&missing))?;
-    let (snapshot, _) = source::read(&project.content, &project.theme, &project.config);
+    let project = choose(project).map_err(|message| report::could_not_run(&message, None))?;
+    let (mut snapshot, _) = source::read(&project.content, &project.theme, &project.config);
+    let edited = Edited::of(snapshot.documents.clone(), &project.config, None);
+    if project.config.edition.is_some() {
+        snapshot.documents = edited.documents();
+    }
     let name = |document: &&Arc<SourceFile>| project.content.join(&document.path) == disk;
     let Some(source) = snapshot.documents.iter().find(name).cloned() else {
+        if edited.left_out().any(|(path, _)| project.content.join(path) == disk) {
+            let message = format!("`{}` is not in this edition", file.display());
+            return Err(report::could_not_run(&message, Some("name another with `--edition`")));
+        }
         let message = format!("`{}` is no document that casebook reads", file.display());
         return Err(report::could_not_run(
             &message,
             Some("documents end in .md, .markdown, .mdown or .txt, and their names begin with no dot"),
         ));
     };
+    // Documents that are in no archive decide nothing in it.
     let orders: Vec<Option<bool>> =
-        snapshot.documents.iter().map(|document| day_order(&document.text)).collect();
+        edited.documents().iter().map(|document| day_order(&document.text)).collect();
     let archive = Archive::of(&orders);
     diagnostics.retain(|diagnostic| diagnostic.level == crate::diagnostic::Level::Error);
     let mut vocabulary = vocabulary(&project.config);

@@ -4,11 +4,13 @@ use super::{Color, MessageFormat, Outcome, ReportArgs, SiteArgs, Verbosity};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Level, Places, printable};
 use crate::project::{Missing, Project};
+use crate::site::Site;
 use crate::source::{self, Coverage};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::io::{BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 /// Prints to standard error; a closed pipe is no reason to stop.
 pub fn say(text: &str) {
@@ -62,29 +64,34 @@ pub fn failed(fault: Diagnostic) -> Outcome {
 pub type NoSite = (String, Option<&'static str>);
 
 /// Finds the site that the command line names, or says why it is none.
-pub fn any_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
-    find_project(args).map_err(|(message, help)| could_not_run(&message, help))
+pub fn any_project(root: &Path) -> Result<(Project, Vec<Diagnostic>), Outcome> {
+    Project::locate(root).map_err(|missing| no_site(&missing))
 }
 
 /// The same for a site that is to be published: its settings must allow that.
 pub fn project(args: &SiteArgs, report: &ReportArgs) -> Result<(Project, Vec<Diagnostic>), Outcome> {
-    let (project, diagnostics) = any_project(args)?;
+    let (project, diagnostics) =
+        find_project(args).map_err(|(message, help)| could_not_run(&message, help))?;
     if project.config.is_refused {
         print_diagnostics(diagnostics, &project.config, report);
-        return Err(could_not_run("nothing was done: an address in site.toml cannot be used", None));
+        return Err(could_not_run(
+            "nothing was done: a setting in site.toml that decides what is published cannot be used",
+            None,
+        ));
     }
     Ok((project, diagnostics))
 }
 
 /// Finds the site that the command line names, with its overrides; else a message and what helps.
 pub fn find_project(args: &SiteArgs) -> Result<(Project, Vec<Diagnostic>), NoSite> {
-    let (mut project, diagnostics) = Project::locate(&args.root).map_err(|missing| missing_site(&missing))?;
+    let (project, diagnostics) = Project::locate(&args.root).map_err(|missing| missing_site(&missing))?;
+    let mut project = project.edition(args.edition.as_deref()).map_err(|message| (message, None))?;
     if let Some(url) = &args.base_url {
         project.config.base_url =
             Some(config::base_url(url).map_err(|message| (format!("--base-url: {message}"), None))?);
     }
     project.config.drafts |= args.drafts;
-    project.config.deny.clone_from(&args.deny);
+    project.config.deny.extend(args.deny.iter().cloned());
     project.config.today = Some(today());
     Ok((project, diagnostics))
 }
@@ -171,10 +178,12 @@ pub fn no_document(project: &Project, coverage: &Coverage) -> Outcome {
 }
 
 /// Lines that say what of the folder's text is not in the archive; nothing when all is.
-pub fn not_shown(coverage: &Coverage, verbosity: Verbosity) -> String {
+pub fn not_shown(site: &Site, verbosity: Verbosity) -> String {
     let naming = if verbosity.verbose { "" } else { "; --verbose names them" };
-    let lines = [coverage.left_out_counted(), coverage.not_read_counted()];
-    lines.into_iter().flatten().map(|line| format!("{line}{naming}\n")).collect()
+    let coverage = site.coverage();
+    let unnamed = if site.names_left_out() { naming } else { "" };
+    let lines = [(coverage.left_out_counted(), unnamed), (coverage.not_read_counted(), naming)];
+    lines.into_iter().filter_map(|(line, naming)| Some(format!("{}{naming}\n", line?))).collect()
 }
 
 /// How many diagnostics of each level there were.

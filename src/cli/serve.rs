@@ -126,7 +126,7 @@ fn greet(args: &ServeArgs, bound: &Bound, preview: &Preview, started: Instant) {
     let site = preview.site();
     let documents = counted(site.documents(), "document");
     let seconds = started.elapsed().as_secs_f64();
-    let not_shown = report::not_shown(site.coverage(), args.verbosity);
+    let not_shown = report::not_shown(&site, args.verbosity);
     report::print(&format!("{documents} in {seconds:.2} s: {}\n{not_shown}", url(bound, preview)));
 }
 

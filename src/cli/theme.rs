@@ -1,7 +1,7 @@
 //! `casebook theme eject`: a built-in template or asset, copied out to be changed.
 
 use super::report::{self, could_not_run};
-use super::{Color, Outcome, SiteArgs, new};
+use super::{Color, Outcome, new};
 use crate::diagnostic;
 use crate::source::{self, reason};
 use crate::theme;
@@ -39,8 +39,7 @@ pub fn run(args: &ThemeArgs) -> Outcome {
 
 /// Writes the file where it takes the place of the built-in one. A file that is there already is left alone.
 fn eject(args: &EjectArgs) -> Outcome {
-    let site = SiteArgs::of(args.root.clone());
-    let (project, _) = match report::any_project(&site) {
+    let (project, _) = match report::any_project(&args.root) {
         Ok(found) => found,
         Err(outcome) => return outcome,
     };

@@ -45,6 +45,7 @@ codes! {
     NotRead, "not-read", Note, "a file of a text format that casebook does not read";
     Draft, "draft", Note, "a draft was left out";
     Internal, "internal", Warning, "a document that is marked as internal was left out";
+    Mark, "mark", Error, "a mark of internal text is not closed, is inside another, or closes nothing";
     // Front matter
     FrontMatterSyntax, "front-matter-syntax", Error, "the front matter cannot be parsed";
     FrontMatterValue, "front-matter-value", Error, "a front-matter value cannot be read";
@@ -78,6 +79,7 @@ codes! {
     ImportValue, "import-value", Warning, "a value of an export cannot be read as what it should be, and is kept as text";
     ImportTwice, "import-twice", Warning, "an export has several records with one id, and the latest counts";
     ImportEdited, "import-edited", Warning, "a document was edited since it was imported, and is kept";
+    Leak, "leak", Error, "a file of an edition holds words that are only in internal text, or a forbidden pattern";
     // casebook itself
     Fault, "fault", Error, "casebook itself failed on a file, which is to be reported";
     // Writing
@@ -87,7 +89,7 @@ codes! {
 impl Code {
     /// Whether it speaks of what should not be published: as an error it withholds the whole archive.
     pub fn is_leak(self) -> bool {
-        matches!(self, Code::Secret | Code::Personal)
+        matches!(self, Code::Secret | Code::Personal | Code::Leak)
     }
 
     pub fn row(self) -> &'static Row {

@@ -149,6 +149,14 @@ impl Diagnostic {
         }
     }
 
+    /// Counts lines of the file `path` as `line_of_file` does.
+    pub fn renumber(&mut self, path: &str, line_of_file: impl Fn(u32) -> u32) {
+        let places = self.place.iter_mut().chain(self.related.iter_mut().map(|(place, _)| place));
+        for place in places.filter(|place| place.path == path && place.line > 0) {
+            place.line = line_of_file(place.line);
+        }
+    }
+
     fn sort_key(&self) -> (&str, u32, u32, Level, &'static str, &str) {
         let (path, line, column) =
             self.place.as_ref().map_or(("", 0, 0), |p| (p.path.as_str(), p.line, p.column));

@@ -1,5 +1,7 @@
 //! The character references that people meet in Markdown, one row each, and numbers.
 
+use std::borrow::Cow;
+
 const NAMED: &[(&str, char)] = &[
     ("nbsp;", ' '),
     ("ensp;", ' '),
@@ -36,6 +38,20 @@ pub fn decode(text: &str) -> Option<(char, usize)> {
         return numeric(number).map(|(c, len)| (c, len + 2));
     }
     NAMED.iter().find(|(name, _)| rest.starts_with(name)).map(|(name, c)| (*c, name.len() + 1))
+}
+
+/// A text with every character in place of what refers to it.
+pub fn decode_all(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
+    let (mut out, mut rest) = (text[..first].to_owned(), &text[first..]);
+    while !rest.is_empty() {
+        let (c, len) = decode(rest).unwrap_or(('&', 1));
+        out.push(c);
+        let next = rest[len..].find('&').map_or(rest.len(), |at| len + at);
+        out.push_str(&rest[len..next]);
+        rest = &rest[next..];
+    }
+    Cow::Owned(out)
 }
 
 fn numeric(text: &str) -> Option<(char, usize)> {

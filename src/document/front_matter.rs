@@ -45,6 +45,16 @@ pub struct Entry {
     pub span: Span,
 }
 
+/// A value as one text; nothing for lists and tables.
+pub fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
 /// Reads the front matter; also says where the text begins.
 pub fn read(source: &SourceFile) -> (FrontMatter, usize, Vec<Diagnostic>) {
     let text = source.text.as_str();

@@ -22,15 +22,16 @@ mod telling;
 pub mod html;
 pub mod labels;
 
+pub use entities::decode_all as decode_entities;
 pub use flat::{Flat, FlatLink};
-pub use front_matter::{Entry, FrontMatter, Syntax, kind as value_kind};
+pub use front_matter::{Entry, FrontMatter, Syntax, kind as value_kind, read as front_matter, scalar};
 pub use labels::{Label, Labels};
 pub use loose_keys::LooseKey;
 pub use passages::{Passages, push_one_line};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::language::work_counter;
-use crate::source::SourceFile;
+use crate::source::{Gaps, SourceFile};
 use std::ops::Range;
 
 /// One file, understood as text.
@@ -45,6 +46,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Where each line begins.
     lines: Vec<u32>,
+    /// Lines of the file that are not in the text.
+    gaps: Gaps,
 }
 
 /// What a block is.
@@ -116,9 +119,9 @@ pub struct Section {
 }
 
 impl Document {
-    /// The 1-based line of a byte offset.
+    /// The 1-based line, in the file, of a byte offset in the text.
     pub fn line(&self, offset: usize) -> u32 {
-        self.lines.partition_point(|start| *start as usize <= offset).max(1) as u32
+        self.gaps.line_of_file(self.lines.partition_point(|start| *start as usize <= offset).max(1) as u32)
     }
 
     /// The section that block `n` stands in.
@@ -181,5 +184,6 @@ pub fn parse(source: &SourceFile, labels: &Labels) -> (Document, Vec<Diagnostic>
     let lines = std::iter::once(0)
         .chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at as u32 + 1))
         .collect();
-    (Document { front_matter, start, blocks, sections, lines }, diagnostics)
+    let gaps = source.gaps.clone();
+    (Document { front_matter, start, blocks, sections, lines, gaps }, diagnostics)
 }

@@ -1,7 +1,7 @@
 //! What feeds show: the newest incidents that have a date.
 
+use crate::address::percent_encoded;
 use crate::archive::Archive;
-use crate::archive::links::percent_encoded;
 use crate::incident::{Day, Incident};
 
 /// One entry of a feed.

@@ -2,7 +2,7 @@
 
 use super::xml::escaped;
 use super::{Export, Input, Offer};
-use crate::archive::links::percent_encoded;
+use crate::address::percent_encoded;
 use std::io::{self, Write};
 
 pub const EXPORT: Export =

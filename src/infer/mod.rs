@@ -38,7 +38,6 @@ use context::lexicon::Lexicon;
 use context::text::Text;
 use context::typed_date;
 use document::shape::Shape;
-use document::visibility::Marked;
 use document::{is_postmortem, slug, split};
 use extract::front_matter::{self, unused};
 use extract::timeline;
@@ -56,8 +55,6 @@ pub fn vocabulary(config: &Config) -> Vocabulary {
 #[derive(Debug, Default)]
 pub struct Reading {
     pub incidents: Vec<Incident>,
-    /// For whom the document is, as its author marked it.
-    pub marked: Marked,
     /// Why it is no incident, when it is none.
     pub not_an_incident: Option<LeftOut>,
     /// Which fields of an incident its front matter has.
@@ -103,14 +100,12 @@ fn read_as(
     claimed: &mut dyn FnMut(&[Claim]),
 ) -> Reading {
     let (document, mut diagnostics) = parse(source, &vocabulary.labels);
-    let mut marked = Marked::of(source, &document, vocabulary);
-    diagnostics.append(&mut marked.diagnostics);
     let shape = Shape::of(&document, &vocabulary.labels);
     let not_an_incident = is_postmortem::not_a_postmortem(source, &document, vocabulary);
     if let Some(reason) = not_an_incident.filter(|_| known == Known::Nothing) {
         // Front matter that cannot be parsed may be why nothing is seen in it.
         diagnostics.push(skipped(source, reason));
-        return Reading { marked, not_an_incident, shape, diagnostics, ..Reading::default() };
+        return Reading { not_an_incident, shape, diagnostics, ..Reading::default() };
     }
     let scans = block_scan::scan(&document);
     let hints = Hints::of(source, &document, &scans, archive);
@@ -132,7 +127,15 @@ fn read_as(
         incidents.push(incident);
         diagnostics.extend(more);
     }
-    Reading { incidents, marked, not_an_incident: None, shape, start: document.start, diagnostics, silenced }
+    Reading { incidents, not_an_incident: None, shape, start: document.start, diagnostics, silenced }
+}
+
+/// What one document says, and every claim from which that was weighed.
+pub fn claims(source: &SourceFile, vocabulary: &Vocabulary) -> (Vec<Incident>, Vec<Claim>) {
+    let mut claims = Vec::new();
+    let claimed = &mut |of_one: &[Claim]| claims.extend_from_slice(of_one);
+    let reading = read_as(source, vocabulary, &Archive::default(), Known::Incident, claimed);
+    (reading.incidents, claims)
 }
 
 fn skipped(source: &SourceFile, reason: LeftOut) -> Diagnostic {

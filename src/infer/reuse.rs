@@ -2,13 +2,11 @@
 //! next: a document that is the same is not read again.
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level, caught};
-use crate::document::parse;
+use crate::diagnostic::{Diagnostic, caught};
 use crate::incident::Incident;
 use crate::infer::context::date_hints::{self, order};
 use crate::infer::context::vocabulary::Vocabulary;
 use crate::infer::document::shape::Shape;
-use crate::infer::document::visibility::Marked;
 use crate::infer::{Known, Reading, read_as, vocabulary};
 use crate::secrets::{self, Find};
 use crate::source::{LeftOut, SourceFile};
@@ -100,11 +98,6 @@ impl Readings {
         self.kept.iter().filter_map(|kept| Some((kept.source.path.as_str(), kept.left_out?)))
     }
 
-    /// Documents on which casebook itself failed, in path order: nobody knows what they say.
-    pub fn failed(&self) -> impl Iterator<Item = &str> {
-        self.left_out().filter(|(_, reason)| *reason == LeftOut::Failed).map(|(path, _)| path)
-    }
-
     /// All diagnostics about documents, in path order.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.kept.iter().flat_map(|kept| &kept.diagnostics)
@@ -116,10 +109,11 @@ impl Readings {
         Some(&self.kept[at].source)
     }
 
-    /// Hides the secrets of the document at a path in what is told of it.
-    pub fn conceal(&self, path: &str, diagnostics: &mut [Diagnostic]) {
+    /// What may be told of the text of the document at a path: without its secrets, and with the lines of its file.
+    pub fn told(&self, path: &str, diagnostics: &mut [Diagnostic]) {
         if let Ok(at) = self.kept.binary_search_by(|kept| kept.source.path.as_str().cmp(path)) {
             secrets::conceal(&self.kept[at].source.text, &self.kept[at].secrets, diagnostics);
+            in_the_file(&self.kept[at].source, diagnostics);
         }
     }
 
@@ -145,7 +139,7 @@ impl Kept {
     ) -> Kept {
         let read = || Kept::read_unguarded(source.clone(), order, vocabulary, archive, config, known);
         let kept = caught(&source.shown, read);
-        kept.unwrap_or_else(|fault| Kept::failed(source.clone(), vocabulary, config, *fault))
+        kept.unwrap_or_else(|fault| Kept::failed(source.clone(), *fault))
     }
 
     fn read_unguarded(
@@ -157,16 +151,7 @@ impl Kept {
         known: Known,
     ) -> Kept {
         let reading = read_as(&source, vocabulary, archive, known, &mut |_| {});
-        let Reading { mut incidents, marked, not_an_incident, shape, start, mut diagnostics, silenced } =
-            reading;
-        let hidden = marked.left_out(config.drafts);
-        if hidden.is_some() {
-            // What its text says concerns nobody yet; what is wrong with its marks does.
-            incidents.clear();
-            diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
-            diagnostics.push(marked.note(&source));
-        }
-        // What is told of a document that is not published shows its lines all the same.
+        let Reading { mut incidents, not_an_incident, shape, start, mut diagnostics, silenced } = reading;
         let secrets = secrets::find(&source.text, &config.allow);
         secrets::conceal(&source.text, &secrets, &mut diagnostics);
         if !incidents.is_empty() {
@@ -174,21 +159,19 @@ impl Kept {
                 |diagnostic: &Diagnostic| !silenced.iter().any(|name| name == diagnostic.code.row().name);
             diagnostics.extend(secrets::diagnostics(&source, &secrets).into_iter().filter(is_heard));
         }
+        in_the_file(&source, &mut diagnostics);
         diagnostics.shrink_to_fit();
         incidents.iter_mut().for_each(Incident::shrink_to_fit);
         let incidents = incidents.into_iter().map(Arc::new).collect();
-        let left_out = hidden.or(not_an_incident);
+        let left_out = not_an_incident;
         let alone = if known == Known::Incident { Some(LeftOut::NoIncident) } else { not_an_incident };
         let secrets = secrets.into();
         Kept { source, order, incidents, left_out, alone, known, shape, start, diagnostics, secrets }
     }
 
-    /// A fault of casebook costs this document alone. What it marks as not to be shown is still seen.
-    fn failed(source: Arc<SourceFile>, vocabulary: &Vocabulary, config: &Config, fault: Diagnostic) -> Kept {
-        let marks =
-            || Marked::of(&source, &parse(&source, &vocabulary.labels).0, vocabulary).left_out(config.drafts);
-        let hidden = caught(&source.shown, marks).unwrap_or_default();
-        let left_out = Some(hidden.unwrap_or(LeftOut::Failed));
+    /// A fault of casebook costs this document alone.
+    fn failed(source: Arc<SourceFile>, fault: Diagnostic) -> Kept {
+        let left_out = Some(LeftOut::Failed);
         Kept {
             source,
             order: None,
@@ -206,6 +189,12 @@ impl Kept {
     fn is_incident_itself(&self) -> bool {
         self.alone.is_none() && self.left_out.is_none()
     }
+}
+
+/// Counts lines as the file of a document has them.
+fn in_the_file(source: &SourceFile, diagnostics: &mut [Diagnostic]) {
+    let line_of_file = |line| source.gaps.line_of_file(line);
+    diagnostics.iter_mut().for_each(|diagnostic| diagnostic.renumber(&source.shown, line_of_file));
 }
 
 /// How the document itself writes dates. Where that fails, reading it does too and says so.

@@ -38,7 +38,7 @@ fn put(root: &Path, name: &str, text: &str) {
 fn publish(root: &Path) -> Vec<Diagnostic> {
     let (project, _) = Project::locate(root).expect("a site");
     let (site, mut diagnostics) = Site::load(&project);
-    let writing = Writing { output: &project.output, sync: false, progress: &|_, _| () };
+    let writing = Writing { output: &project.output, sync: false, progress: &|_, _| (), proved: None };
     let Report { diagnostics: more, stopped, .. } = write(&site, writing);
     assert!(!stopped, "{more:?}");
     diagnostics.extend(more);

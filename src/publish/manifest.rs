@@ -1,7 +1,7 @@
 //! The list of what casebook has written into a folder: the only files it may delete or replace.
 
 use super::folder::{Folder, is_inside};
-use crate::archive::links::{percent_decoded, percent_encoded};
+use crate::address::{percent_decoded, percent_encoded};
 use crate::site::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -12,6 +12,8 @@ pub const NAME: &str = ".casebook-manifest";
 /// The first line, so that a file of another kind is not taken for one. Then each line has the stage of a file,
 /// its path and those of its sources, percent-encoded.
 const HEADER: &str = "casebook manifest 2";
+/// The second line begins so where the folder has one of several editions.
+const EDITION: &str = "edition ";
 /// The first line of an older one, which has paths and nothing else.
 const PATHS_ONLY: &str = "casebook manifest 1";
 
@@ -20,6 +22,8 @@ const STAGES: [(Stage, &str); 3] = [(Stage::Asset, "asset"), (Stage::Page, "page
 /// Files inside the output folder, by path.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Manifest {
+    /// The edition that the folder has, where it has one of several.
+    pub edition: Option<String>,
     files: BTreeMap<String, Listed>,
 }
 
@@ -39,7 +43,7 @@ impl Listed {
 
 impl FromIterator<(String, Listed)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (String, Listed)>>(files: I) -> Manifest {
-        Manifest { files: files.into_iter().collect() }
+        Manifest { edition: None, files: files.into_iter().collect() }
     }
 }
 
@@ -64,12 +68,15 @@ impl Manifest {
                 ));
             }
         };
-        Ok(lines.filter_map(line).filter(|(path, _)| is_inside(path)).collect())
+        let edition = text.lines().nth(1).and_then(|line| line.strip_prefix(EDITION)).map(str::to_owned);
+        let files = lines.filter_map(line).filter(|(path, _)| is_inside(path)).collect();
+        Ok(Manifest { edition, files })
     }
 
     /// Its bytes, the same for the same files.
-    pub fn text(&self) -> String {
+    pub fn text(&self, edition: Option<&String>) -> String {
         let mut text = format!("{HEADER}\n");
+        text.extend(edition.map(|name| format!("{EDITION}{name}\n")));
         for (path, listed) in &self.files {
             let stage = STAGES.iter().find(|(stage, _)| *stage == listed.stage).map_or("", |(_, name)| name);
             let words = [stage.to_owned()]
@@ -135,7 +142,7 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        folder.put(NAME, manifest.text().as_bytes()).expect("written");
+        folder.put(NAME, manifest.text(None).as_bytes()).expect("written");
         assert_eq!(Manifest::read(&folder).expect("read"), manifest);
     }
 

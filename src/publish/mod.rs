@@ -20,6 +20,7 @@ pub use destination::{Destination, Refusal};
 
 use crate::address;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::proof::Proved;
 use crate::site::{Output, Site, Stage};
 use crate::source::reason;
 use folder::{Entry, Folder};
@@ -65,6 +66,8 @@ pub struct Writing<'a> {
     pub sync: bool,
     /// Told of how many files are written, and of how many there are.
     pub progress: Progress<'a>,
+    /// The files, where they were made before.
+    pub proved: Option<&'a Proved>,
 }
 
 /// Makes every file of the site and writes what differs into the output folder.
@@ -122,6 +125,7 @@ impl<'a> Publication<'a> {
 
     fn publish(&self) -> Result<usize, Stopped> {
         let old = self.io(manifest::NAME, Manifest::read(self.folder))?;
+        self.check_edition(&old)?;
         let (planned, beside) = (self.planned(), self.beside());
         let beside = self.without_strangers(&old, &planned, beside)?;
         self.check_addresses(&old, &planned)?;
@@ -141,13 +145,30 @@ impl<'a> Publication<'a> {
         if self.writing.sync {
             self.io("", self.folder.sync())?;
         }
-        self.io(manifest::NAME, self.folder.put(manifest::NAME, new.text().as_bytes()))?;
+        self.io(manifest::NAME, self.folder.put(manifest::NAME, new.text(self.edition()).as_bytes()))?;
         Ok(removed)
+    }
+
+    /// Stops where the folder is another edition's.
+    fn check_edition(&self, old: &Manifest) -> Result<(), Stopped> {
+        let name = self.edition();
+        match &old.edition {
+            Some(other) if name.is_some() && name != Some(other) => self.refuse(vec![
+                Diagnostic::new(Code::Write, format!("this folder has edition `{other}`"))
+                    .in_file(&shown(self.folder.path(), ""))
+                    .help("nothing was written; give each edition an `output` of its own"),
+            ]),
+            _ => Ok(()),
+        }
+    }
+
+    fn edition(&self) -> Option<&String> {
+        self.site.config().edition.as_ref().map(|edition| &edition.name)
     }
 
     /// Lists what may be in the folder from now on.
     fn list(&self, manifest: &Manifest) -> Result<(), Stopped> {
-        let text = manifest.text();
+        let text = manifest.text(self.edition());
         let put = match self.writing.sync {
             // Files that outlive a loss of power must be known as ours.
             true => self.folder.put_for_good(manifest::NAME, text.as_bytes()),
@@ -223,10 +244,10 @@ impl<'a> Publication<'a> {
 
     /// Makes one file, first the files beside the documents that it links to.
     fn make(&self, path: &str) -> Result<(), Stopped> {
-        if let Some(export) = self.site.data(path) {
+        if let (None, Some(export)) = (self.writing.proved, self.site.data(path)) {
             return self.done(path, self.folder.stream(path, |out| self.site.write(export, out)));
         }
-        let made = self.site.render(path);
+        let made = self.writing.proved.map_or_else(|| self.site.render(path), |proved| proved.made(path));
         push(&self.diagnostics, made.diagnostics);
         for linked in made.linked {
             self.copy(linked, self.site.document_of(path))?;
@@ -255,7 +276,8 @@ impl<'a> Publication<'a> {
         if !is_new {
             return Ok(());
         }
-        match self.site.content_file(&linked) {
+        let proved = self.writing.proved.and_then(|proved| proved.content_file(&linked));
+        match proved.map_or_else(|| self.site.content_file(&linked), Ok) {
             Ok(bytes) => self.put(&linked, &bytes),
             Err(diagnostic) => {
                 lock(&self.kept).insert(linked);

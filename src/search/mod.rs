@@ -39,6 +39,7 @@ pub mod document;
 mod keys;
 pub mod postings;
 pub mod token;
+mod unpack;
 
 pub use archive::Searchable;
 use base64::Engine;
@@ -51,9 +52,10 @@ use keys::Root;
 use postings::Collected;
 use std::collections::BTreeMap;
 use std::io::Write;
+pub use unpack::Unpacker;
 
 /// What answers in the browser, as written.
-const ENGINE: &str = include_str!("engine.js");
+pub const ENGINE: &str = include_str!("engine.js");
 
 /// The number of the format above.
 pub const FORMAT: u32 = 1;

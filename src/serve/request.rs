@@ -7,7 +7,7 @@
 //! ports are forwarded; an `Origin` that is our own; and names that come from the site's list of addresses and
 //! never from a disk.
 
-use crate::archive::links::percent_encoded;
+use crate::address::percent_encoded;
 use std::net::IpAddr;
 
 /// The folder of addresses that belong to the preview itself. No page of an

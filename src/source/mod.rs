@@ -9,6 +9,7 @@ mod detect;
 mod form;
 mod formats;
 pub mod html;
+mod gaps;
 mod inside;
 mod kept;
 mod left_out;
@@ -18,6 +19,7 @@ mod unread;
 mod walk;
 
 pub use form::{Encoding, Form, Newline};
+pub use gaps::Gaps;
 pub use inside::{Inside, bytes_of};
 pub use kept::Assets;
 pub use left_out::{Coverage, LeftOut};
@@ -43,6 +45,8 @@ pub struct SourceFile {
     pub text: String,
     /// How the file is written on disk.
     pub form: Form,
+    /// Lines of the file that are not in the text.
+    pub gaps: Gaps,
 }
 
 impl SourceFile {
@@ -53,6 +57,7 @@ impl SourceFile {
             shown: path.to_owned(),
             text: text.to_owned(),
             form: Form::default(),
+            gaps: Gaps::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::decode::{self, Finding, Unusual};
 use super::unread::unreadable;
 use super::walk::{Found, reason};
-use super::{Asset, Inside, LeftOut, SourceFile, formats};
+use super::{Asset, Gaps, Inside, LeftOut, SourceFile, formats};
 use crate::diagnostic::{Code, Diagnostic, Span, bidi_characters, control_characters};
 use std::io::{self, Read};
 
@@ -50,7 +50,7 @@ pub(super) fn document(inside: &Inside, found: &Found, limit: u64) -> Attempt {
     let diagnostics =
         decoded.findings.iter().map(|finding| diagnostic(finding, &found.shown, &decoded.text)).collect();
     let (path, shown) = (found.path.clone(), found.shown.clone());
-    let document = SourceFile { path, shown, text: decoded.text, form: decoded.form };
+    let document = SourceFile { path, shown, text: decoded.text, form: decoded.form, gaps: Gaps::default() };
     Attempt { document: Some(document), left_out: None, diagnostics }
 }
 

@@ -49,6 +49,13 @@ pub fn files(name: &str) -> impl Iterator<Item = (String, &'static [u8])> {
     files.into_iter()
 }
 
+/// Every built-in file that a site's pages can be made of.
+pub fn texts(config: &Config) -> impl Iterator<Item = &'static [u8]> {
+    super::layers(config)
+        .into_iter()
+        .flat_map(|layer| files(layer).map(|(_, bytes)| bytes).collect::<Vec<_>>())
+}
+
 /// A template for each kind that shares one with others, so that a theme can have its own of any of them.
 fn stand_ins() -> impl Iterator<Item = (String, &'static [u8])> {
     Kind::all().filter_map(|kind| {

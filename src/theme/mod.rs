@@ -14,7 +14,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-pub use builtin::{Ejected, eject, names};
+pub use builtin::{Ejected, eject, names, texts};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;

@@ -43,6 +43,7 @@ impl Links<'_> {
                 self.broken("this link leads nowhere", why, span);
                 None
             }
+            Target::Words => None,
         }
     }
 
@@ -60,6 +61,7 @@ impl Links<'_> {
                 self.broken("this image is not there", why, span);
                 Picture::Words
             }
+            Target::Words => Picture::Words,
         }
     }
 
@@ -102,7 +104,7 @@ impl Links<'_> {
                 Target::Broken(format!("`{}` leads out of the archive", shorten(&path)))
             }
             Target::Inside(path) => Target::Inside(encode(&path)),
-            broken @ Target::Broken(_) => broken,
+            none @ (Target::Broken(_) | Target::Words) => none,
         })
     }
 }

@@ -61,6 +61,8 @@ pub enum Target {
     Outside(String),
     /// Nothing that can be linked to; says why.
     Broken(String),
+    /// Nothing that may be linked to, and nobody is told.
+    Words,
 }
 
 /// How a page's links are resolved. `dest` is as written in the Markdown.

@@ -1,5 +1,5 @@
 //! What is decided about a document as a whole: whether it is a postmortem, how many
-//! incidents it tells of, its address, and for whom it is.
+//! incidents it tells of, and its address.
 
 pub mod genre;
 pub mod is_postmortem;
@@ -7,4 +7,3 @@ pub mod machine_log;
 pub mod shape;
 pub mod slug;
 pub mod split;
-pub mod visibility;

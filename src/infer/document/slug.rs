@@ -2,11 +2,10 @@
 
 use crate::address::slugify;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Label};
+use crate::document::{Document, Label, scalar};
 use crate::infer::context::text::one_line;
 use crate::infer::context::vocabulary::Vocabulary;
 use crate::infer::extract::front_matter;
-use crate::infer::extract::front_matter::values;
 use crate::source::SourceFile;
 
 /// From front matter, else the file's name; a README takes its folder's name.
@@ -26,14 +25,14 @@ pub fn of(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> 
 
 /// The typed slug, as it can be an address.
 fn typed(document: &Document, vocabulary: &Vocabulary) -> Option<String> {
-    let slug = slugify(&values::scalar(&front_matter::entry(document, vocabulary, Label::Slug)?.value)?);
+    let slug = slugify(&scalar(&front_matter::entry(document, vocabulary, Label::Slug)?.value)?);
     Some(slug).filter(|slug| !slug.is_empty())
 }
 
 /// A diagnostic about a typed slug that cannot be an address as it is.
 pub fn changed(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Option<Diagnostic> {
     let entry = front_matter::entry(document, vocabulary, Label::Slug)?;
-    let typed = values::scalar(&entry.value)?;
+    let typed = scalar(&entry.value)?;
     let slug = slugify(&typed);
     if slug == typed || typed.trim().is_empty() {
         return None;

@@ -16,7 +16,7 @@ use super::row::{self, DateView, RowView};
 use super::view::{Html, Shared, views};
 use super::{Built, Kind, Pages, english};
 use crate::address;
-use crate::archive::links::percent_encoded;
+use crate::address::percent_encoded;
 use crate::archive::statistics::ActionCounts;
 use crate::archive::{Facet, Index, Related};
 use crate::diagnostic::{Diagnostic, Span};

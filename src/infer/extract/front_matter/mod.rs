@@ -4,7 +4,7 @@ pub mod unused;
 pub mod values;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::document::{Document, Entry, Label};
+use crate::document::{Document, Entry, Label, scalar};
 use crate::incident::claim::{Claim, Fact};
 use crate::incident::derive::is_zone;
 use crate::incident::{Cause, Day, Event, Incident, Link, Moment, Origin};
@@ -15,7 +15,7 @@ use crate::infer::context::typed_date::TypedDate;
 use crate::infer::context::vocabulary::Vocabulary;
 use crate::infer::extract::cause::typed::{self, Typed};
 use crate::infer::extract::front_matter::values::{
-    ACTION, EVENT, action, is_text_or_has, joined, list, moment_and_text, scalar, texts,
+    ACTION, EVENT, action, is_text_or_has, joined, list, moment_and_text, texts,
 };
 use crate::infer::extract::title;
 use crate::infer::extractor::{Extractor, no_phrases};

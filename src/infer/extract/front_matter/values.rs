@@ -1,7 +1,7 @@
 //! Values of front matter as texts, lists, events and actions.
 
 use crate::diagnostic::Span;
-use crate::document::Entry;
+use crate::document::{Entry, scalar};
 use crate::incident::Action;
 use crate::infer::context::text::is_placeholder;
 use crate::infer::extract::actions::item;
@@ -72,16 +72,6 @@ pub fn list(value: &Value) -> &[Value] {
     match value {
         Value::Array(items) => items,
         other => std::slice::from_ref(other),
-    }
-}
-
-/// A value as one text; nothing for lists and tables.
-pub fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        _ => None,
     }
 }
 

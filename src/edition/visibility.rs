@@ -1,19 +1,20 @@
-//! Whether a document may be published, by what its author marked in front matter or text, or by its folder. In
+//! Whether a document may be published, by what its author marked in front matter, or by its folder. In
 //! doubt it may not: a document that is missing is soon noticed, one that was published by mistake cannot
 //! be called back.
 
+use crate::config::Edition;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Entry, Label, Labels, LooseKey, value_kind};
-use crate::infer::context::vocabulary::Vocabulary;
-use crate::infer::extract::front_matter::values::scalar;
+use crate::document::{Entry, FrontMatter, Label, Labels, LooseKey, scalar, value_kind};
 use crate::source::{LeftOut, SourceFile};
-use pulldown_cmark::{Event, Options, Parser};
 use serde_json::Value;
 
 /// Who may see a document. The later one wins where several are said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Visibility {
+    /// Whoever the edition is for: nothing is said.
     #[default]
+    Unmarked,
+    /// Everyone, as it says itself.
     Public,
     /// Nobody yet, unless drafts are asked for.
     Draft,
@@ -39,33 +40,31 @@ pub struct Marked {
 type Mark = Result<Visibility, &'static str>;
 
 impl Marked {
-    pub fn of(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> Marked {
+    pub fn of(source: &SourceFile, front_matter: &FrontMatter, labels: &Labels) -> Marked {
         let is_among_drafts = source.path.split('/').rev().skip(1).any(|folder| folder == DRAFTS);
-        let visibility = match is_among_drafts {
-            _ if has_internal_part(&source.text) => Visibility::Internal,
-            true => Visibility::Draft,
-            false => Visibility::Public,
-        };
+        let visibility = if is_among_drafts { Visibility::Draft } else { Visibility::Unmarked };
         let mut marked = Marked { visibility, ..Marked::default() };
-        for entry in &document.front_matter.entries {
-            let (visibility, expected) = match mark(&vocabulary.labels, &entry.key, &entry.value) {
+        for entry in &front_matter.entries {
+            let (visibility, expected) = match mark(labels, &entry.key, &entry.value) {
                 Ok(visibility) => (visibility, None),
-                Err(expected) => (in_doubt(&vocabulary.labels, &entry.key), Some(expected)),
+                Err(expected) => (in_doubt(labels, &entry.key), Some(expected)),
             };
             marked.visibility = marked.visibility.max(visibility);
             marked.diagnostics.extend(expected.map(|expected| unreadable(source, entry, expected)));
         }
-        for key in &document.front_matter.loose {
-            marked.visibility = marked.visibility.max(loose(&vocabulary.labels, key));
+        for key in &front_matter.loose {
+            marked.visibility = marked.visibility.max(loose(labels, key));
         }
         marked
     }
 
-    /// Why the document is left out; nothing when it is shown.
-    pub fn left_out(&self, drafts: bool) -> Option<LeftOut> {
+    /// Why the document is left out of an edition; nothing when it is in it.
+    pub fn left_out(&self, edition: &Edition, drafts: bool) -> Option<LeftOut> {
         match self.visibility {
-            Visibility::Public => None,
             Visibility::Draft => (!drafts).then_some(LeftOut::Draft),
+            _ if edition.shows_internal() => None,
+            Visibility::Unmarked => (!edition.shows_unmarked).then_some(LeftOut::Internal),
+            Visibility::Public => None,
             Visibility::Internal => Some(LeftOut::Internal),
         }
     }
@@ -73,62 +72,50 @@ impl Marked {
     /// Says that the document is left out, and nothing of what stands in it.
     pub fn note(&self, source: &SourceFile) -> Diagnostic {
         let note = match self.visibility {
-            Visibility::Internal => {
-                Diagnostic::new(Code::Internal, "this document is marked as internal, and was left out")
+            Visibility::Draft => {
+                Diagnostic::new(Code::Draft, "this draft was left out").help("`--drafts` includes it")
             }
-            _ => Diagnostic::new(Code::Draft, "this draft was left out").help("`--drafts` includes it"),
+            _ => return internal(source),
         };
         note.in_file(&source.shown)
     }
 }
 
-/// Whether a comment such as `<!-- internal -->` marks a part of the text. Nobody can tell here where the
-/// part ends, so all of the document is left out. In code the comment is text.
-fn has_internal_part(text: &str) -> bool {
-    if !text.split("<!--").skip(1).any(is_internal_comment) {
-        return false;
-    }
-    let html: String = Parser::new_ext(text, Options::empty())
-        .filter_map(|event| match event {
-            Event::Html(html) | Event::InlineHtml(html) => Some(html.into_string()),
-            _ => None,
-        })
-        .collect();
-    html.split("<!--").skip(1).any(is_internal_comment)
-}
-
-/// Whether what follows `<!--` is the one word and the end of the comment.
-fn is_internal_comment(rest: &str) -> bool {
-    rest.split_once("-->").is_some_and(|(comment, _)| comment.trim().eq_ignore_ascii_case("internal"))
+/// Says that a document is left out because it is internal.
+pub fn internal(source: &SourceFile) -> Diagnostic {
+    let message = "this document is marked as internal, and was left out";
+    Diagnostic::new(Code::Internal, message).in_file(&source.shown)
 }
 
 /// What one key of front matter says. An empty value says nothing.
 fn mark(labels: &Labels, key: &str, value: &Value) -> Mark {
-    let says = |hidden: Option<bool>, visibility: Visibility| match hidden {
-        Some(true) => Ok(visibility),
-        Some(false) => Ok(Visibility::Public),
+    use Visibility::{Draft, Internal, Public, Unmarked};
+    let says = |hidden: Option<bool>, [yes, no]: [Visibility; 2]| match hidden {
+        Some(true) => Ok(yes),
+        Some(false) => Ok(no),
         None => Err("true or false"),
     };
     match labels.front_matter(key) {
-        _ if value.is_null() => Ok(Visibility::Public),
-        Some(Label::Draft) => says(truth(value), Visibility::Draft),
-        Some(Label::Publish) => says(published(value), Visibility::Draft),
+        _ if value.is_null() => Ok(Unmarked),
+        Some(Label::Draft) => says(truth(value), [Draft, Unmarked]),
+        Some(Label::Publish) => says(published(value), [Draft, Unmarked]),
         Some(Label::DocumentDate) if is_published(labels, key) => {
-            says(published(value).or(Some(false)), Visibility::Draft)
+            says(published(value).or(Some(false)), [Draft, Unmarked])
         }
         Some(Label::Visibility) => word(value),
-        Some(Label::Public) => says(truth(value).map(|public| !public), Visibility::Internal),
+        Some(Label::Public) => says(truth(value), [Public, Internal]),
         // These keys have other uses too.
-        Some(Label::Internal) => says(truth(value).or(Some(false)), Visibility::Internal),
+        Some(Label::Internal) => says(truth(value).or(Some(false)), [Internal, Unmarked]),
         Some(Label::Audience) => Ok(word(value).unwrap_or_default()),
-        _ => Ok(Visibility::Public),
+        _ => Ok(Unmarked),
     }
 }
 
 fn word(value: &Value) -> Mark {
     let word = scalar(value).unwrap_or_else(|| "a list".to_owned()).trim().to_lowercase();
     match word.as_str() {
-        "" | "public" => Ok(Visibility::Public),
+        "" => Ok(Visibility::Unmarked),
+        "public" => Ok(Visibility::Public),
         word if INTERNAL.contains(&word) => Ok(Visibility::Internal),
         _ => Err("`public` or `internal`"),
     }
@@ -159,7 +146,7 @@ fn in_doubt(labels: &Labels, key: &str) -> Visibility {
         Some(Label::Draft | Label::Publish) => Visibility::Draft,
         Some(Label::Visibility | Label::Public | Label::Internal) => Visibility::Internal,
         _ if is_published(labels, key) => Visibility::Draft,
-        _ => Visibility::Public,
+        _ => Visibility::Unmarked,
     }
 }
 
@@ -186,13 +173,12 @@ fn unreadable(source: &SourceFile, entry: &Entry, expected: &str) -> Diagnostic 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-    use crate::document::parse;
+    use crate::document::front_matter;
+    use std::collections::BTreeMap;
 
     fn visibility(text: &str) -> (Visibility, usize) {
-        let (source, vocabulary) =
-            (SourceFile::new("a.md", text), crate::infer::vocabulary(&Config::default()));
-        let marked = Marked::of(&source, &parse(&source, &vocabulary.labels).0, &vocabulary);
+        let source = SourceFile::new("a.md", text);
+        let marked = Marked::of(&source, &front_matter(&source).0, &Labels::new(&BTreeMap::new()));
         (marked.visibility, marked.diagnostics.len())
     }
 
@@ -203,17 +189,17 @@ mod tests {
             ("draft: true", Draft, 0),
             ("Draft: Yes", Draft, 0),
             ("draft: perhaps", Draft, 1),
-            ("draft: false", Public, 0),
-            ("draft:", Public, 0),
+            ("draft: false", Unmarked, 0),
+            ("draft:", Unmarked, 0),
             ("published: false", Draft, 0),
             ("published: no", Draft, 0),
-            ("published: 2024-03-05", Public, 0),
-            ("published: true", Public, 0),
+            ("published: 2024-03-05", Unmarked, 0),
+            ("published: true", Unmarked, 0),
             ("publish: false", Draft, 0),
             ("publish: 0", Draft, 0),
             ("publish: later", Draft, 1),
-            ("publish: true", Public, 0),
-            ("status: draft", Public, 0),
+            ("publish: true", Unmarked, 0),
+            ("status: draft", Unmarked, 0),
             ("visibility: internal", Internal, 0),
             ("visibility: Confidential", Internal, 0),
             ("visibility: [internal]", Internal, 1),
@@ -223,9 +209,9 @@ mod tests {
             ("public: hardly", Internal, 1),
             ("public: true", Public, 0),
             ("private: true", Internal, 0),
-            ("internal: 3 hosts", Public, 0),
+            ("internal: 3 hosts", Unmarked, 0),
             ("audience: internal", Internal, 0),
-            ("audience: engineers", Public, 0),
+            ("audience: engineers", Unmarked, 0),
             ("visibility: internal\ndraft: true", Internal, 0),
         ] {
             let text = format!("---\ntitle: Ramp stuck\n{line}\n---\nIt was stuck.\n");
@@ -241,10 +227,10 @@ mod tests {
             ("---\ntitle: A: b\ndraft: false\n---\nx\n", Draft),
             ("---\ntitle: A: b\n  draft: true\n---\nx\n", Draft),
             ("---\ntitle: \"A\ndraft: true\n---\nx\n", Draft),
-            ("---\ntitle: A: b\npublished: 2024-03-05\n---\nx\n", Public),
+            ("---\ntitle: A: b\npublished: 2024-03-05\n---\nx\n", Unmarked),
             ("---\ntitle: A: b\npublish: true\n---\nx\n", Draft),
             ("---\ntitle: A: b\nvisibility: public\n---\nx\n", Internal),
-            ("---\ntitle: A: b\nstatus: draft\n---\nx\n", Public),
+            ("---\ntitle: A: b\nstatus: draft\n---\nx\n", Unmarked),
             ("+++\ntitle = A\ndraft = true\n+++\nx\n", Draft),
             ("{\"title\": \"A\", \"draft\": true,}\nx\n", Draft),
             ("---\ntitle: A\n\ndraft: true\n\n# Ramp stuck\n", Draft),
@@ -252,26 +238,8 @@ mod tests {
             ("<!-- notes -->\n---\ntitle: A\ndraft: true\n---\nx\n", Draft),
             ("   ---\n   visibility: internal\n   ---\nx\n", Internal),
             ("---\n## Ramp\ndraft: true\n---\nx\n", Draft),
-            ("---\nIt was stuck.\n---\nThe draft: a plan that was true.\n", Public),
-            ("# Ramp stuck\n\nPublish: false alarms were sent.\n", Public),
-        ] {
-            assert_eq!(visibility(text).0, wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_part_that_is_marked_as_internal_keeps_the_document_out() {
-        use Visibility::*;
-        for (text, wanted) in [
-            ("# Ramp\n\n<!-- internal -->\nIt was Kim.\n<!-- /internal -->\n", Internal),
-            ("# Ramp\n\n<!--INTERNAL-->\nIt was Kim, and nobody closed the mark.\n", Internal),
-            ("# Ramp\n\n- It stuck.\n- It was Kim. <!-- internal -->\n", Internal),
-            ("# Ramp\n\n<!--\ninternal\n-->\nIt was Kim.\n", Internal),
-            ("---\nvisibility: public\n---\n# Ramp\n\nIt was Kim. <!-- internal -->\n", Internal),
-            ("---\ndraft: true\n---\n# Ramp\n\nIt was Kim. <!-- internal -->\n", Internal),
-            ("# Ramp\n\n```html\n<!-- internal -->\n```\n", Public),
-            ("# Ramp\n\nWrite `<!-- internal -->` at the end of a line.\n", Public),
-            ("# Ramp\n\n<!-- internal notes go here -->\nIt stuck.\n", Public),
+            ("---\nIt was stuck.\n---\nThe draft: a plan that was true.\n", Unmarked),
+            ("# Ramp stuck\n\nPublish: false alarms were sent.\n", Unmarked),
         ] {
             assert_eq!(visibility(text).0, wanted, "{text}");
         }
