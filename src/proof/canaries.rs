@@ -22,7 +22,7 @@ title = "Quay"
 default = "public"
 base_url = "https://quay.example/"
 remove_sections = ["Responders"]
-remove_fields = ["organization", "severity"]
+remove_fields = ["company", "severity"]
 people = "role"
 [editions.public.replace]
 SETTINGS
@@ -76,7 +76,7 @@ fn shown(words: &mut Words, n: usize, hidden: &str, replaced: &mut String) -> St
     let mut text = String::new();
     write!(
         text,
-        "---\ntitle: The {s} gate jammed\ndate: 2031-03-{:02}\nauthors: [{} {}]\nredact: [{redacted}]\nservices: [{t}]\norganization: {}\n",
+        "---\ntitle: The {s} gate jammed\ndate: 2031-03-{:02}\nauthors: [{} {}]\nredact: [{redacted}]\nservices: [{t}]\ncompany: {}\n",
         n % 28 + 1,
         i(),
         i(),
