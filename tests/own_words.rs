@@ -24,6 +24,7 @@ const SOURCES: &[&str] = &[
     "src/pages",
     "src/publish",
     "src/search",
+    "src/site",
     "src/site.rs",
     "src/theme",
 ];

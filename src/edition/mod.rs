@@ -204,24 +204,23 @@ impl Edited {
         diagnostics
     }
 
-    /// Without what may not be told in this edition: names of documents that are not in it, and lines of those
-    /// of which a part is not.
+    /// Without what may not be told in this edition: names of documents that are not in it, and lines that are not
+    /// in it as they are shown.
     pub fn told(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let shown = |kept: &Arc<Kept>| kept.source.shown.clone();
-        let unnamed: BTreeSet<String> =
-            self.kept.iter().filter(|kept| self.is_unnamed(kept)).map(shown).collect();
-        let cut: BTreeSet<String> =
-            self.kept.iter().filter(|kept| !kept.cut.removed.is_empty()).map(shown).collect();
-        let names = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| place.path.clone());
-        let is_told =
-            |diagnostic: &Diagnostic| !names(diagnostic).is_some_and(|path| unnamed.contains(&path));
+        let by_name: BTreeMap<&str, &Arc<Kept>> =
+            self.kept.iter().map(|kept| (kept.source.shown.as_str(), kept)).collect();
+        let of = |told: &Diagnostic| by_name.get(told.place.as_ref()?.path.as_str()).copied();
+        let is_told = |told: &Diagnostic| of(told).is_none_or(|kept| !self.is_unnamed(kept));
         let mut told: Vec<Diagnostic> = diagnostics.into_iter().filter(is_told).collect();
-        for diagnostic in told.iter_mut().filter(|told| names(told).is_some_and(|path| cut.contains(&path))) {
-            diagnostic.label.clear();
-            diagnostic.place.iter_mut().for_each(|place| {
+        for diagnostic in &mut told {
+            let text = of(diagnostic).and_then(|kept| kept.cut.document.as_ref().ok());
+            if let (Some(document), Some(place)) = (text, &mut diagnostic.place)
+                && !document.text.contains(&place.text)
+            {
+                diagnostic.label.clear();
                 place.text.clear();
                 place.mark = (0, 0);
-            });
+            }
         }
         told
     }

@@ -76,12 +76,11 @@ fn shown(words: &mut Words, n: usize, hidden: &str, replaced: &mut String) -> St
     let mut text = String::new();
     write!(
         text,
-        "---\ntitle: The {s} gate jammed\ndate: 2031-03-{:02}\nauthors: [{} {}]\nredact: [{redacted}]\nservices: [{t}]\ncompany: {}\n",
+        "---\ntitle: The {s} gate jammed\ndate: 2031-03-{:02}\nauthors: [{} {}]\nredact: [REDACTED]\nservices: [{t}]\ncompany: {}\n",
         n % 28 + 1,
         i(),
         i(),
         i(),
-        redacted = "REDACTED",
     )
     .expect("memory");
     write!(text, "actions:\n  - text: Grease it\n    owner: {}\n---\n\n# Gate\n\nThe gate {u} jammed at 10:00 UTC for {customer}. REDACTED saw it.\n\n", i()).expect("memory");

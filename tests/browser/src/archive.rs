@@ -44,8 +44,10 @@ impl Archive {
     fn build(&self, root: &Path) {
         let (project, mut diagnostics) = Project::locate(root).expect("a site");
         let (site, found) = Site::load(&project);
-        let written =
-            publish::write(&site, Writing { output: &self.public(), sync: false, progress: &|_, _| {} });
+        let written = publish::write(
+            &site,
+            Writing { output: &self.public(), sync: false, progress: &|_, _| {}, proved: None },
+        );
         diagnostics.extend(found.into_iter().chain(written.diagnostics));
         diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
         assert!(diagnostics.is_empty(), "{diagnostics:#?}");
