@@ -59,6 +59,10 @@ fn why(refusal: Refusal) -> &'static str {
 /// Puts the lines into the file as it is on disk: its encoding, byte-order mark and line ends stay.
 fn save(one: &one_file::OneFile, annotation: &Annotation) -> Outcome {
     let source = &one.source;
+    if source::is_page(&source.path) {
+        let message = format!("`{}` is a page in HTML, and is left alone", source.shown);
+        return report::could_not_run(&message, Some("save its text as .md, then annotate it"));
+    }
     let written = || {
         std::fs::read(&one.disk).ok().filter(|bytes| source.form.encode(&source.text).as_ref() == Some(bytes))
     };

@@ -58,7 +58,7 @@ fn open_as(file: &Path, choose: impl FnOnce(Project) -> Result<Project, String>)
         let message = format!("`{}` is no document that casebook reads", file.display());
         return Err(report::could_not_run(
             &message,
-            Some("documents end in .md, .markdown, .mdown or .txt, and their names begin with no dot"),
+            Some("documents end in .md, .markdown, .mdown, .html or .txt, and their names begin with no dot"),
         ));
     };
     // Documents that are in no archive decide nothing in it.

@@ -173,7 +173,8 @@ pub fn no_document(project: &Project, coverage: &Coverage) -> Outcome {
     let folder = source::shown(&project.content);
     let folder = if folder.is_empty() { "this folder".to_owned() } else { format!("`{folder}`") };
     let not_read = coverage.not_read_counted().map(|counted| format!("; {counted}")).unwrap_or_default();
-    let help = format!("documents are .md, .markdown, .mdown and .txt files, in any folders below{not_read}");
+    let help =
+        format!("documents are .md, .markdown, .mdown, .html and .txt files, in any folders below{not_read}");
     could_not_run(&format!("there is no document in {folder}"), Some(&help))
 }
 
@@ -182,7 +183,11 @@ pub fn not_shown(site: &Site, verbosity: Verbosity) -> String {
     let naming = if verbosity.verbose { "" } else { "; --verbose names them" };
     let coverage = site.coverage();
     let unnamed = if site.names_left_out() { naming } else { "" };
-    let lines = [(coverage.left_out_counted(), unnamed), (coverage.not_read_counted(), naming)];
+    let lines = [
+        (coverage.left_out_counted(), unnamed),
+        (coverage.not_read_counted(), naming),
+        (coverage.how_to_import(), ""),
+    ];
     lines.into_iter().filter_map(|(line, naming)| Some(format!("{}{naming}\n", line?))).collect()
 }
 

@@ -49,7 +49,15 @@ pub fn apply(source: &SourceFile, edits: &[Edit]) -> SourceFile {
     }
     text.push_str(&source.text[at..]);
     missing.retain(|(_, gone)| *gone > 0);
-    let gaps = if missing.is_empty() { source.gaps.clone() } else { Gaps::new(missing) };
+    let gaps = match (missing.is_empty(), source.gaps.is_empty()) {
+        (true, _) => source.gaps.clone(),
+        (false, true) => Gaps::new(missing),
+        (false, false) => {
+            let before = Gaps::new(missing);
+            let line_of_file = |line| source.gaps.line_of_file(before.line_of_file(line));
+            Gaps::of_lines((1..=lines(&text) + 1).map(line_of_file))
+        }
+    };
     SourceFile { text, gaps, ..source.clone() }
 }
 
@@ -69,6 +77,15 @@ mod tests {
         assert_eq!(edited.text, "1\n3\n4 - 5\n6\n");
         let numbers: Vec<u32> = (1..=4).map(|line| edited.gaps.line_of_file(line)).collect();
         assert_eq!(numbers, [1, 3, 4, 6]);
+    }
+
+    #[test]
+    fn lines_of_a_text_that_was_not_the_file_itself_keep_them_too() {
+        let page =
+            SourceFile { gaps: Gaps::of_lines([1, 1, 7, 8]), ..SourceFile::new("a.html", "1\n2\n3\n4\n") };
+        let edited = apply(&page, &[Edit::removal(2..4)]);
+        let numbers: Vec<u32> = (1..=3).map(|line| edited.gaps.line_of_file(line)).collect();
+        assert_eq!((edited.text.as_str(), numbers), ("1\n3\n4\n", vec![1, 7, 8]));
     }
 
     #[test]

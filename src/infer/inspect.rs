@@ -5,6 +5,7 @@ use crate::incident::claim::Claim;
 use crate::incident::fields::FIELDS;
 use crate::incident::values::{Value, claimed, values};
 use crate::incident::{Incident, Origin};
+use crate::infer::reuse::in_the_file;
 use crate::infer::{Archive, EXTRACTORS, Known, Vocabulary, read_as, rules};
 use crate::source::SourceFile;
 use serde_json::json;
@@ -24,8 +25,9 @@ pub struct Inspection {
 /// Reads a file and keeps everything that was found.
 pub fn inspect(source: &SourceFile, vocabulary: &Vocabulary, archive: &Archive) -> Inspection {
     let mut claims = Vec::new();
-    let reading =
+    let mut reading =
         read_as(source, vocabulary, archive, Known::Nothing, &mut |of_one| claims.push(of_one.to_vec()));
+    in_the_file(source, &mut reading.diagnostics);
     Inspection {
         path: source.shown.clone(),
         incidents: reading.incidents,

@@ -192,7 +192,7 @@ impl Kept {
 }
 
 /// Counts lines as the file of a document has them.
-fn in_the_file(source: &SourceFile, diagnostics: &mut [Diagnostic]) {
+pub(super) fn in_the_file(source: &SourceFile, diagnostics: &mut [Diagnostic]) {
     let line_of_file = |line| source.gaps.line_of_file(line);
     diagnostics.iter_mut().for_each(|diagnostic| diagnostic.renumber(&source.shown, line_of_file));
 }

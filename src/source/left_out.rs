@@ -1,5 +1,6 @@
 //! Why a file is not shown. Everything that is left out is counted under one of these.
 
+use super::formats;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -95,7 +96,18 @@ impl Coverage {
         (!parts.is_empty()).then(|| format!("{} left out: {parts}", self.left_out.len()))
     }
 
-    /// "5 files not read: 4 .html, 1 .json"; nothing when all are.
+    /// Says how to have what may be exports of other tools among the files that are not read.
+    pub fn how_to_import(&self) -> Option<String> {
+        let mut endings: Vec<&str> =
+            self.not_read.iter().copied().filter(|ending| formats::may_be_export(ending)).collect();
+        endings.sort_unstable();
+        endings.dedup();
+        let named = endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" and ");
+        (!endings.is_empty())
+            .then(|| format!("`casebook import FILE` makes documents of exports of other tools in {named}"))
+    }
+
+    /// "5 files not read: 4 .rst, 1 .json"; nothing when all are.
     pub fn not_read_counted(&self) -> Option<String> {
         let endings: Vec<String> = self.not_read.iter().map(|extension| format!(".{extension}")).collect();
         let parts = counts(endings.iter().map(|ending| [ending.as_str(); 2]));
@@ -129,8 +141,8 @@ mod tests {
             [coverage.left_out_counted(), coverage.not_read_counted()].map(Option::unwrap_or_default)
         };
         assert_eq!(
-            coverage(&[Index, Template, Draft, BlankTemplate], &["json", "html", "html"]),
-            ["4 left out: 2 templates, 1 draft, 1 index page", "3 files not read: 2 .html, 1 .json"]
+            coverage(&[Index, Template, Draft, BlankTemplate], &["json", "rst", "rst"]),
+            ["4 left out: 2 templates, 1 draft, 1 index page", "3 files not read: 2 .rst, 1 .json"]
         );
         assert_eq!(coverage(&[Empty], &["pdf"]), ["1 left out: 1 empty page", "1 file not read: 1 .pdf"]);
         assert_eq!(coverage(&[], &[]), ["", ""]);

@@ -17,6 +17,7 @@ mod mojibake;
 mod read;
 mod unread;
 mod walk;
+mod written;
 
 pub use form::{Encoding, Form, Newline};
 pub use gaps::Gaps;
@@ -25,6 +26,7 @@ pub use kept::Assets;
 pub use left_out::{Coverage, LeftOut};
 pub use unread::Unread;
 pub use walk::{Folders, is_absent, reason, shown};
+pub use written::is_page;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -175,7 +177,8 @@ pub fn read_again(
     named: &BTreeSet<PathBuf>,
 ) -> (Snapshot, Vec<Diagnostic>) {
     let own = walk::own_files(content, theme, config);
-    let tree = walk::tree(content, &own, Place::Content);
+    let mut tree = walk::tree(content, &own, Place::Content);
+    tree.pass_over_made_pages();
     let (excluded, files) = tree.files.into_iter().partition(|found| config.exclude.has(&found.path));
     let kept = Kept::read(&Inside::new(content), files, config.file_size, &earlier.kept, named);
     let unread: Unread = tree.unread.iter().cloned().collect();

@@ -3,7 +3,7 @@
 use super::decode::{self, Finding, Unusual};
 use super::unread::unreadable;
 use super::walk::{Found, reason};
-use super::{Asset, Gaps, Inside, LeftOut, SourceFile, formats};
+use super::{Asset, Form, Inside, LeftOut, SourceFile, formats, written};
 use crate::diagnostic::{Code, Diagnostic, Span, bidi_characters, control_characters};
 use std::io::{self, Read};
 
@@ -50,7 +50,9 @@ pub(super) fn document(inside: &Inside, found: &Found, limit: u64) -> Attempt {
     let diagnostics =
         decoded.findings.iter().map(|finding| diagnostic(finding, &found.shown, &decoded.text)).collect();
     let (path, shown) = (found.path.clone(), found.shown.clone());
-    let document = SourceFile { path, shown, text: decoded.text, form: decoded.form, gaps: Gaps::default() };
+    let read = written::read(&path, decoded.text);
+    let form = Form { repaired: decoded.form.repaired || read.is_changed, ..decoded.form };
+    let document = SourceFile { path, shown, text: read.text, form, gaps: read.gaps };
     Attempt { document: Some(document), left_out: None, diagnostics }
 }
 

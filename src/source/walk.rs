@@ -2,6 +2,7 @@
 //! no regular file is named and left alone, so that nothing here can hang.
 
 use super::unread::{Unread, unreadable};
+use super::written;
 use crate::address::path_hash;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Level};
@@ -17,9 +18,6 @@ const MANIFEST: &str = ".casebook-manifest";
 
 /// Folders that hold other people's files.
 const NEVER_WALKED: &[&str] = &["node_modules", "target"];
-
-/// Endings of documents. Files without any are looked at too: some are postmortems.
-const DOCUMENTS: &[&str] = &["md", "markdown", "mdown", "txt"];
 
 /// Endings of Vim's swap files.
 const SWAP: &[&str] = &["swp", "swo", "swn", "swx"];
@@ -82,8 +80,18 @@ pub(super) struct Tree {
     pub unread: Vec<String>,
 }
 
+impl Tree {
+    /// A page that was made of a document beside it is none itself.
+    pub fn pass_over_made_pages(&mut self) {
+        let paths: HashSet<String> = self.files.iter().map(|found| found.path.clone()).collect();
+        for found in &mut self.files {
+            found.is_named &= !written::sources(&found.path).any(|source| paths.contains(&source));
+        }
+    }
+}
+
 impl Found {
-    /// It may be a document, named like one or without an ending.
+    /// It may be a document, named like one or without an ending: some of those are postmortems.
     pub fn is_document(&self) -> bool {
         self.is_named || !file_name(&self.path).contains('.')
     }
@@ -178,9 +186,7 @@ impl Walk<'_> {
             return;
         }
         let path = self.path(entry.path());
-        let extension =
-            entry.path().extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
-        let is_named = extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str()));
+        let is_named = written::is_named(&path);
         let shown = self.shown(entry.path());
         let stamp = meta.as_ref().map(Stamp::of).unwrap_or_default();
         let links_to = if entry.path_is_symlink() { self.target(entry.path()) } else { None };

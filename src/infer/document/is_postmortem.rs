@@ -61,6 +61,9 @@ fn said(document: &Document, labels: &Labels) -> Option<bool> {
     document.front_matter.entries.iter().filter(is_mark).find_map(|entry| entry.value.as_bool())
 }
 
+/// Endings of files that lie beside incidents as often as they are one.
+const ATTACHABLE: &[&str] = &[".txt", ".html", ".htm", ".xhtml"];
+
 fn by_its_looks(source: &SourceFile, document: &Document) -> Option<LeftOut> {
     let name = source.path.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
@@ -75,7 +78,8 @@ fn by_its_looks(source: &SourceFile, document: &Document) -> Option<LeftOut> {
     }
     let typed = typed(document);
     let told = typed || document.blocks.iter().any(|block| tells_when(block.text()));
-    let is_attachable = !name.contains('.') || name.to_lowercase().ends_with(".txt");
+    let is_attachable =
+        !name.contains('.') || ATTACHABLE.iter().any(|ending| name.to_lowercase().ends_with(ending));
     if told && !is_attachable && !is_doubtful(name, &stem) {
         return is_index(document, &stem)
             .or_else(|| is_meeting(document))

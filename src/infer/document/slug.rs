@@ -15,6 +15,8 @@ pub fn of(source: &SourceFile, document: &Document, vocabulary: &Vocabulary) -> 
     }
     let mut parts = source.path.rsplit('/');
     let name = parts.next().unwrap_or_default();
+    // Generators name the page that a template becomes before the template's own ending.
+    let name = name.strip_suffix(".erb").unwrap_or(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let generic = ["readme", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name));
     match parts.next().filter(|_| generic) {

@@ -6,6 +6,7 @@
 //! properties of a page, and know no lines; this one goes through the tokens once.
 
 mod escape;
+mod table;
 mod writer;
 
 use html5gum::emitters::default::DefaultEmitter;
@@ -32,8 +33,8 @@ pub type Address<'a> = dyn FnMut(Use, &str) -> Option<String> + 'a;
 
 /// Elements that hold nothing to read.
 const SKIPPED: &[&str] = &[
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "head", "nav", "select",
-    "button", "textarea", "audio", "video", "canvas",
+    "script", "style", "template", "title", "noscript", "svg", "math", "iframe", "object", "head", "nav",
+    "select", "button", "textarea", "audio", "video", "canvas",
 ];
 
 /// Elements that begin and end a block, and are no more than that.
@@ -58,7 +59,9 @@ pub fn markdown_with(html: &str, address: &mut Address<'_>) -> Markdown {
     let has_title = markdown.text.lines().any(|line| line.starts_with("# "));
     if let Some(title) = title(html).filter(|_| !has_title) {
         markdown.text.insert_str(0, &format!("# {}\n\n", escape::text(&title)));
-        markdown.lines.splice(0..0, [1, 1]);
+        let at = html.to_ascii_lowercase().find("<title").unwrap_or(0);
+        let line = html[..at].matches('\n').count() as u32 + 1;
+        markdown.lines.splice(0..0, [line, line]);
     }
     markdown
 }
@@ -169,8 +172,10 @@ impl Page<'_, '_> {
             // A mark that a text is for those inside must outlast the conversion.
             Token::Comment(comment) => {
                 let comment = utf8(&comment.value);
-                if comment.trim().trim_start_matches('/').eq_ignore_ascii_case("internal") {
-                    self.writer.raw(&format!("<!-- {} -->", comment.trim()));
+                let words = comment.trim();
+                let (ends, word) = words.strip_prefix('/').map_or((false, words), |word| (true, word.trim()));
+                if word.eq_ignore_ascii_case("internal") {
+                    self.writer.mark(ends);
                 }
             }
             _ => {}

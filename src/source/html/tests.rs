@@ -42,6 +42,15 @@ fn what_people_write_stays() {
             "<p>a<!-- internal -->b<!-- /internal --><!-- note --></p>",
             "a<!-- internal -->b<!-- /internal -->\n",
         ),
+        (
+            "<p>a</p><!--internal--><p>b</p><!-- / internal -->",
+            "a\n\n<!-- internal -->\n\nb\n\n<!-- /internal -->\n",
+        ),
+        (
+            "<table><tr><td>a</td></tr><!-- internal --><tr><td>b</td></tr><!-- /internal --></table>",
+            "<!-- internal -->\n\n|  |\n|---|\n| a |\n| b |\n\n<!-- /internal -->\n",
+        ),
+        ("<pre>a<!-- internal -->b</pre>", "<!-- internal -->\n\n```\nab\n```\n"),
         ("a &lt;b&gt; &amp;amp; 2*3 snake_case _x_ # y", "a \\<b> \\&amp; 2\\*3 snake_case \\_x\\_ # y\n"),
         ("<p># no heading</p><p>---</p>", "\\# no heading\n\n\\---\n"),
         ("&nbsp;", ""),
@@ -58,6 +67,9 @@ fn every_line_knows_where_it_came_from() {
     let at = |line: &str| page.text.lines().position(|found| found.trim() == line).map(|at| page.lines[at]);
     assert_eq!(["# A", "b", "c", "- d", "- e", "f"].map(at), [3, 5, 5, 8, 9, 11].map(Some), "{}", page.text);
     assert_eq!(page.text.lines().count(), page.lines.len());
+    let table =
+        "<title>T</title>\n\n<table>\n<tr><th>a</th><td>b</td></tr>\n<tr><th>c</th><td>d</td></tr>\n</table>";
+    assert_eq!(markdown(table).lines, [1, 1, 3, 3, 4, 5]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Markdown, block by block: what is begun, what is open around it, and what line of the page it came from.
 
+use super::table::Table;
 use super::{Markdown, escape};
 
 /// Quotations and items are shown within each other so deep; further in they are flat.
@@ -7,6 +8,9 @@ const DEEPEST: usize = 50;
 
 /// So many bold, slanted and linked texts may be open at once.
 const MOST_MARKS: usize = 50;
+
+/// What marks the beginning and the end of what is internal.
+const INTERNAL: [&str; 2] = ["<!-- internal -->", "<!-- /internal -->"];
 
 /// How far back an end looks for its beginning.
 const FAR: usize = 200;
@@ -33,18 +37,6 @@ struct Mark {
     href: Option<String>,
 }
 
-#[derive(Default)]
-struct Table {
-    rows: Vec<Vec<String>>,
-    /// Whether the first row is names.
-    has_names: bool,
-    row: Vec<String>,
-    row_is_names: bool,
-    is_in_cell: bool,
-    /// Tables within it, which are text.
-    inner: usize,
-}
-
 /// Writes Markdown.
 pub struct Writer<'h> {
     html: &'h str,
@@ -65,6 +57,8 @@ pub struct Writer<'h> {
     table: Option<Table>,
     /// The last block stood in an item.
     was_item: bool,
+    /// Whether something internal begins and ends within the code or table that is open.
+    internal: [bool; 2],
 }
 
 impl<'h> Writer<'h> {
@@ -84,6 +78,7 @@ impl<'h> Writer<'h> {
             code: None,
             table: None,
             was_item: false,
+            internal: [false; 2],
         }
     }
 
@@ -143,11 +138,29 @@ impl<'h> Writer<'h> {
         }
     }
 
-    /// Markup of the page that stays as it is.
-    pub fn raw(&mut self, markup: &str) {
-        if self.code.is_none() {
+    /// The beginning or end of what is marked as internal. Where no comment can stand, all of the block is.
+    pub fn mark(&mut self, ends: bool) {
+        if self.code.is_some()
+            || self.table.as_ref().is_some_and(|table| !table.is_in_cell || table.inner > 0)
+        {
+            self.internal[usize::from(ends)] = true;
+        } else {
             self.began.get_or_insert(self.at);
-            self.block.push_str(markup);
+            self.block.push_str(INTERNAL[usize::from(ends)]);
+        }
+    }
+
+    /// Writes a block in which marks may stand that are put around it.
+    fn write_marked(&mut self, lines: &[String], places: &[usize]) {
+        let [begins, ends] = std::mem::take(&mut self.internal);
+        if begins {
+            self.write(&[INTERNAL[0].to_owned()], places);
+        }
+        if !lines.is_empty() {
+            self.write(lines, places);
+        }
+        if ends {
+            self.write(&[INTERNAL[1].to_owned()], &places[places.len().saturating_sub(1)..]);
         }
     }
 
@@ -246,7 +259,7 @@ impl<'h> Writer<'h> {
         match heading {
             Some(level) => {
                 let text = block.split_whitespace().collect::<Vec<_>>().join(" ");
-                self.write(&[format!("{} {text}", "#".repeat(level.into()))], began, false);
+                self.write(&[format!("{} {text}", "#".repeat(level.into()))], &[began]);
             }
             None => {
                 let line = |line: &str| {
@@ -254,25 +267,26 @@ impl<'h> Writer<'h> {
                     format!("{}{broken}", escape::beginning(line.trim()))
                 };
                 let lines: Vec<String> = block.split('\n').map(line).collect();
-                self.write(&lines, began, true);
+                let page = self.html.get(began..).unwrap_or_default();
+                let breaks = page.match_indices("<br").map(|(at, _)| began + at + 1);
+                let places: Vec<usize> =
+                    std::iter::once(began).chain(breaks.take(lines.len().saturating_sub(1))).collect();
+                self.write(&lines, &places);
             }
         }
     }
 
-    /// Writes the lines of a block. Where `follows`, each stands on a line of the page of its own.
-    fn write(&mut self, lines: &[String], began: usize, follows: bool) {
+    /// Writes the lines of a block, each with its place in the page; those without one have the last.
+    fn write(&mut self, lines: &[String], places: &[usize]) {
+        let began = places.first().copied().unwrap_or(self.at);
         let begins_item =
             self.around.iter().any(|around| matches!(around, Around::Item { is_begun: false, .. }));
         if !self.out.is_empty() && !(begins_item && self.was_item) {
             let quotes = self.prefix(false);
             self.put(quotes.trim_end(), began);
         }
-        let breaks =
-            self.html.get(began..).unwrap_or_default().match_indices("<br").map(|(at, _)| began + at + 1);
-        let places: Vec<usize> =
-            std::iter::once(began).chain(breaks.take(lines.len().saturating_sub(1))).collect();
         for (n, line) in lines.iter().enumerate() {
-            let place = places.get(n).copied().filter(|_| follows).unwrap_or(began);
+            let place = places.get(n).or(places.last()).copied().unwrap_or(began);
             let whole = format!("{}{line}", self.prefix(true));
             self.put(&whole, place);
         }
@@ -369,7 +383,7 @@ impl<'h> Writer<'h> {
     pub fn rule(&mut self) {
         self.block();
         if self.table.is_none() && self.code.is_none() {
-            self.write(&["***".to_owned()], self.at, false);
+            self.write(&["***".to_owned()], &[self.at]);
         }
     }
 
@@ -393,13 +407,13 @@ impl<'h> Writer<'h> {
         let began = self.began.take().unwrap_or(self.at);
         let code = code.trim_matches('\n');
         if code.trim().is_empty() {
-            return;
+            return self.write_marked(&[], &[began]);
         }
         let fence = "`".repeat(escape::longest_run(code, '`').max(2) + 1);
         let first = format!("{fence}{}", language.unwrap_or_default());
         let lines: Vec<String> =
             [first].into_iter().chain(code.split('\n').map(str::to_owned)).chain([fence]).collect();
-        self.write(&lines, began, false);
+        self.write_marked(&lines, &[began]);
     }
 
     pub fn table(&mut self) {
@@ -407,8 +421,7 @@ impl<'h> Writer<'h> {
         match &mut self.table {
             Some(table) => table.inner += 1,
             None if self.code.is_none() => {
-                self.began = Some(self.at);
-                self.table = Some(Table::default());
+                self.table = Some(Table { at: self.at, ..Table::default() });
             }
             None => {}
         }
@@ -423,7 +436,7 @@ impl<'h> Writer<'h> {
         if let Some(table) = self.table.as_mut().filter(|table| table.inner == 0 && !table.row.is_empty()) {
             table.has_names |= table.rows.is_empty() && table.row_is_names;
             let row = std::mem::take(&mut table.row);
-            table.rows.push(row);
+            table.rows.push((table.row_at, row));
         }
     }
 
@@ -431,6 +444,7 @@ impl<'h> Writer<'h> {
         self.end_cell();
         if let Some(table) = self.table.as_mut().filter(|table| table.inner == 0) {
             table.row_is_names = is_name && (table.row.is_empty() || table.row_is_names);
+            table.row_at = if table.row.is_empty() { self.at } else { table.row_at };
             table.is_in_cell = true;
             self.block.clear();
             self.marks.clear();
@@ -458,23 +472,11 @@ impl<'h> Writer<'h> {
         }
         self.end_row();
         let Some(table) = self.table.take() else { return };
-        let began = self.began.take().unwrap_or(self.at);
+        self.began = None;
         self.block.clear();
-        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let is_empty = |row: &Vec<String>| row.iter().all(String::is_empty);
-        let mut rows: Vec<Vec<String>> = table.rows.into_iter().filter(|row| !is_empty(row)).collect();
-        if rows.is_empty() {
-            return;
-        }
-        if !table.has_names {
-            rows.insert(0, Vec::new());
-        }
-        let line = |row: &Vec<String>| {
-            let cells = (0..columns).map(|n| row.get(n).map_or("", String::as_str));
-            format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
-        };
-        let mut lines: Vec<String> = rows.iter().map(line).collect();
-        lines.insert(1, format!("|{}", "---|".repeat(columns)));
-        self.write(&lines, began, false);
+        let began = table.at;
+        let (lines, places) = table.lines();
+        let places = if places.is_empty() { vec![began] } else { places };
+        self.write_marked(&lines, &places);
     }
 }

@@ -24,9 +24,15 @@ pub fn title(path: &str) -> Option<String> {
 /// Without `.md` and its like; what stands behind another dot may be part of a name.
 fn without_extension(name: &str) -> &str {
     let known = |extension: &&str| {
-        ["md", "markdown", "mdown", "mdx", "txt"].contains(&extension.to_lowercase().as_str())
+        const KNOWN: &[&str] = &["md", "markdown", "mdown", "mdx", "txt", "html", "htm", "xhtml", "erb"];
+        KNOWN.contains(&extension.to_lowercase().as_str())
     };
-    name.rsplit_once('.').filter(|(_, extension)| known(extension)).map_or(name, |(stem, _)| stem)
+    let mut stem = name;
+    // Templates have the endings of what they become as well: `.html.md.erb`.
+    while let Some((shorter, _)) = stem.rsplit_once('.').filter(|(_, extension)| known(extension)) {
+        stem = shorter;
+    }
+    stem
 }
 
 fn without_dates(stem: &str) -> String {
