@@ -55,5 +55,5 @@ fn proof(site: &Site, format: &Export) -> Vec<Diagnostic> {
     let mut bytes = Vec::new();
     // Memory takes everything.
     let _ = site.write(format, &mut bytes);
-    proof.diagnostics(&proof.look(format.path, &bytes), "", true)
+    proof.diagnostics(&proof.settled(proof.look(format.path, &bytes)), "", true)
 }

@@ -48,7 +48,7 @@ pub fn run(args: &LeaksArgs) -> Outcome {
     let looked: Result<Vec<Vec<Hit>>, String> =
         files.par_iter().map(|file| look(&proof, &args.folder, file)).collect();
     let hits = match looked {
-        Ok(hits) => hits.concat(),
+        Ok(hits) => proof.settled(hits.concat()),
         Err(message) => return could_not_run(&message, None),
     };
     let for_people = args.report.message_format == super::MessageFormat::Human;

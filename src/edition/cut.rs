@@ -9,8 +9,7 @@ use super::{Editor, people};
 use crate::config::Step;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::document::{Document, FrontMatter, parse};
-use crate::incident::Incident;
-use crate::incident::claim::Claim;
+use crate::incident::claim::{Claim, Fact};
 use crate::incident::values::claimed;
 use crate::infer;
 use crate::source::{LeftOut, SourceFile};
@@ -159,13 +158,20 @@ fn named(editor: &Editor<'_>, source: &SourceFile) -> Vec<(Step, Edit)> {
         return Vec::new();
     }
     let text = &source.text;
-    let (incidents, claims) = infer::claims(source, editor.vocabulary());
-    let mut edits = of(Step::Fields, fields(editor, text, &incidents, &claims));
+    let rules = Rules::new(edition, &editor.labels);
+    let is_removed = |field: &str| rules.is_removed(field);
+    let of_actions = edition.people_as_roles || OF_ACTIONS.iter().any(|field| is_removed(field));
+    let is_sought = |field: &str| match field {
+        "actions" => of_actions || is_removed(field),
+        "authors" => edition.people_as_roles || is_removed(field),
+        field => is_removed(field),
+    };
+    let (claims, start) = infer::claims(source, editor.vocabulary(), &is_sought);
+    let mut edits = of(Step::Fields, fields(text, &claims, &is_removed));
     if edition.people_as_roles {
-        let read = people::read(text, &incidents, &claims);
+        let read = people::read(text, &claims);
         edits.extend(of(Step::People, [people::responders(text), people::handles(text), read].concat()));
     }
-    let start = editor.parse(source).start;
     // Front matter is changed key by key, and what it says is known from there. A line stays a line.
     edits.retain(|(_, edit)| {
         (edit.range.start >= start || is_handle(source, edit)) && !text[edit.range.clone()].contains('\n')
@@ -173,20 +179,24 @@ fn named(editor: &Editor<'_>, source: &SourceFile) -> Vec<(Step, Edit)> {
     edits
 }
 
+/// Fields of an action item, which are part of it.
+const OF_ACTIONS: [&str; 3] = ["owner", "due", "ticket"];
+
 /// Values of fields that are left out.
-fn fields(editor: &Editor<'_>, text: &str, incidents: &[Incident], claims: &[Claim]) -> Vec<Edit> {
-    let rules = Rules::new(editor.edition, &editor.labels);
-    let is_removed = |claim: &&Claim| claimed(&claim.fact).is_some_and(|(field, _)| rules.is_removed(field));
-    let mut places: Vec<Range<usize>> =
-        claims.iter().filter(is_removed).map(|claim| claim.span.range()).collect();
-    for action in incidents.iter().flat_map(|incident| &incident.actions) {
-        let fields = [("owner", &action.owner), ("due", &action.due), ("ticket", &action.ticket)];
-        let values = fields.into_iter().filter(|(field, _)| rules.is_removed(field));
-        places.extend(
-            values.filter_map(|(_, value)| people::within(text, action.span.range(), value.as_deref()?)),
-        );
-    }
-    places.into_iter().filter(|place| !place.is_empty()).map(Edit::removal).collect()
+fn fields(text: &str, claims: &[Claim], is_removed: &dyn Fn(&str) -> bool) -> Vec<Edit> {
+    let of_claim = |claim: &Claim| match &claim.fact {
+        Fact::Action(action) if !is_removed("actions") => {
+            let values = OF_ACTIONS.into_iter().zip([&action.owner, &action.due, &action.ticket]);
+            let removed =
+                values.filter(|(field, _)| is_removed(field)).filter_map(|(_, value)| value.as_deref());
+            removed.filter_map(|value| people::within(text, action.span.range(), value)).collect()
+        }
+        fact => match claimed(fact).is_some_and(|(field, _)| is_removed(field)) {
+            true => vec![claim.span.range()],
+            false => Vec::new(),
+        },
+    };
+    claims.iter().flat_map(of_claim).filter(|place| !place.is_empty()).map(Edit::removal).collect()
 }
 
 fn is_handle(source: &SourceFile, edit: &Edit) -> bool {

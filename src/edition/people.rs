@@ -3,7 +3,6 @@
 use super::edit::Edit;
 use super::pattern;
 use crate::document::labels::fold;
-use crate::incident::Incident;
 use crate::incident::claim::{Claim, Fact};
 use regex::Regex;
 use std::ops::Range;
@@ -72,15 +71,13 @@ pub fn in_place(text: &str, at: usize, words: &str) -> String {
 }
 
 /// Authors and owners, by the words that they were read from.
-pub fn read(text: &str, incidents: &[Incident], claims: &[Claim]) -> Vec<Edit> {
-    let author = |claim: &Claim| match &claim.fact {
+pub fn read(text: &str, claims: &[Claim]) -> Vec<Edit> {
+    let of_claim = |claim: &Claim| match &claim.fact {
         Fact::Author(name) => within(text, claim.span.range(), name),
+        Fact::Action(action) => within(text, action.span.range(), action.owner.as_deref()?),
         _ => None,
     };
-    let authors = claims.iter().filter_map(author);
-    let actions = incidents.iter().flat_map(|incident| &incident.actions);
-    let owners = actions.filter_map(|action| within(text, action.span.range(), action.owner.as_deref()?));
-    authors.chain(owners).map(named).collect()
+    claims.iter().filter_map(of_claim).map(named).collect()
 }
 
 /// Where a part of the text has some words.

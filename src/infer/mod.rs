@@ -130,12 +130,24 @@ fn read_as(
     Reading { incidents, not_an_incident: None, shape, start: document.start, diagnostics, silenced }
 }
 
-/// What one document says, and every claim from which that was weighed.
-pub fn claims(source: &SourceFile, vocabulary: &Vocabulary) -> (Vec<Incident>, Vec<Claim>) {
-    let mut claims = Vec::new();
-    let claimed = &mut |of_one: &[Claim]| claims.extend_from_slice(of_one);
-    let reading = read_as(source, vocabulary, &Archive::default(), Known::Incident, claimed);
-    (reading.incidents, claims)
+/// Everything that is claimed in a document of some fields, and where its text begins behind the front matter.
+/// Extractors that seek none of them are not asked.
+pub fn claims(
+    source: &SourceFile,
+    vocabulary: &Vocabulary,
+    is_sought: &dyn Fn(&str) -> bool,
+) -> (Vec<Claim>, usize) {
+    let (document, _) = parse(source, &vocabulary.labels);
+    let scans = block_scan::scan(&document);
+    let hints = Hints::of(source, &document, &scans, &Archive::default());
+    let text = Text::new(source, &document, 0..document.blocks.len(), vocabulary, &hints, &scans);
+    let mut claims = Claims::new(&text);
+    for extractor in
+        EXTRACTORS.iter().filter(|extractor| extractor.seeks.iter().any(|field| is_sought(field)))
+    {
+        (extractor.read)(&text, &mut claims);
+    }
+    (claims.done().0, document.start)
 }
 
 fn skipped(source: &SourceFile, reason: LeftOut) -> Diagnostic {

@@ -83,7 +83,10 @@ pub fn is_word_or_part(bytes: &[u8], start: usize, end: usize) -> bool {
             || !behind.is_ascii_alphanumeric()
             || !before.is_ascii_alphanumeric()
     };
-    let begins = start == 0 || turns(at(start - 1), at(start)) || is_spaceless(bytes, start);
+    // `IPNets` is `IP` and `Nets`.
+    let is_behind_initials = at(start).is_ascii_uppercase() && at(start + 1).is_ascii_lowercase();
+    let begins =
+        start == 0 || turns(at(start - 1), at(start)) || is_behind_initials || is_spaceless(bytes, start);
     begins && (turns(at(end - 1), at(end)) || is_spaceless(bytes, start) || at(end) == b's')
 }
 
@@ -169,6 +172,7 @@ mod tests {
         let scanner = Scanner::new(vec!["letter".to_owned(), "cafe".to_owned()]).expect("words");
         assert_eq!(scanner.known("deadLetterQueue"), [0]);
         assert_eq!(scanner.known("Cafés"), [1]);
+        assert_eq!(scanner.known("IPLetter"), [0]);
         assert!(scanner.known("newsletter").is_empty());
     }
 }

@@ -266,7 +266,8 @@ impl State {
 
     /// All diagnostics, with `more` of one page, as they are shown.
     fn diagnostics(&self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let all = [&self.settings, &self.unread, &self.found].into_iter().flatten().cloned().chain(more);
+        let unread = self.site.edited().told(self.unread.clone());
+        let all = [&self.settings, &unread, &self.found].into_iter().flatten().cloned().chain(more);
         let mut all: Vec<Diagnostic> = all.collect();
         diagnostic::decide(&mut all, &self.project.config.silence, &self.project.config.deny);
         diagnostic::sort(&mut all);
