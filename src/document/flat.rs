@@ -90,7 +90,7 @@ impl Flat {
 }
 
 /// Bytes that may be inline markup, by threes, as they are looked for.
-const MARKUP: [[u8; 3]; 3] = [[b'*', b'_', b'`'], [b'[', b'<', b'&'], [b'\\', b'!', b'~']];
+const MARKUP: [[u8; 3]; 4] = [[b'*', b'_', b'`'], [b'[', b'<', b'&'], [b'\\', b'!', b'~'], [b'{'; 3]];
 
 fn is_markup(byte: u8) -> bool {
     MARKUP.as_flattened().contains(&byte)
@@ -138,7 +138,9 @@ impl Flattening<'_, '_> {
                 b'_' => self.emphasis(b'_'),
                 b'~' if rest.starts_with(b"~~") => self.at += 2,
                 b'`' => self.code(),
+                b'[' if rest.starts_with(b"[[") => self.wiki_link(),
                 b'[' => self.link(self.at, false),
+                b'{' => self.call(),
                 b'!' if rest.get(1) == Some(&b'[') => self.link(self.at + 1, true),
                 b'<' => self.tag(),
                 b'&' => self.entity(),
@@ -200,6 +202,37 @@ impl Flattening<'_, '_> {
                 self.code_failed |= bit;
                 self.at = from;
             }
+        }
+    }
+
+    /// `[[Gate]]`, `[[gate-3|the third gate]]`: its words, or the name where it has none.
+    fn wiki_link(&mut self) {
+        let from = self.at + 2;
+        let inside = self.line[from..].find("]]").map(|len| &self.line[from..from + len]);
+        let follows = |inside: &str| self.line[from + inside.len() + 2..].starts_with(['(', '[']);
+        let is_link =
+            |inside: &&str| !inside.is_empty() && !inside.starts_with([' ', '[']) && !follows(inside);
+        match inside.filter(is_link) {
+            Some(inside) => {
+                let words = inside.rfind('|').map_or(0, |at| at + 1);
+                self.flat.copy(&inside[words..], self.base + from + words);
+                self.at = from + inside.len() + 2;
+            }
+            None => self.link(self.at, false),
+        }
+    }
+
+    /// Drops what a site generator replaces: `{{< note >}}`, `{{% note %}}`, `{% include note.html %}`.
+    fn call(&mut self) {
+        const CALLS: &[(&str, &str)] = &[("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+        let rest = &self.line[self.at..];
+        let end = CALLS
+            .iter()
+            .find(|(open, _)| rest.starts_with(open))
+            .and_then(|(_, close)| rest.find(close).map(|at| at + close.len()));
+        match end {
+            Some(end) => self.at += end,
+            None => self.keep(1),
         }
     }
 

@@ -39,6 +39,7 @@ pub const RULES: &[Row] = &[
     ("impact-section", "it is the text under a heading for impact"),
     ("impact-sentence", "a sentence says whom or what the incident affected"),
     ("kind-field", "a label names the kind of incident"),
+    ("last-why", "it is the last answer of a chain of whys"),
     ("link", "a label names it"),
     ("links", "the document links to it as a ticket, a recording or a source"),
     ("moment-minus-start", "it is the time from the start to that moment"),

@@ -4,6 +4,7 @@
 use crate::document::Document;
 use crate::incident::Day;
 use crate::infer::context::block_scan::Scan;
+use crate::infer::context::mail;
 use crate::language::detect;
 use crate::language::locale::Locale;
 use crate::language::tokens::{Kind, Words};
@@ -75,7 +76,7 @@ pub struct Hints {
     pub years: Vec<i16>,
     /// The language of the text, when it is another than English.
     pub language: Option<&'static Locale>,
-    /// The day on which the text was written, as its front matter has it.
+    /// The day on which the text was written, as its front matter or the header of a mail has it.
     pub written_on: Option<Date>,
 }
 
@@ -89,7 +90,7 @@ impl Hints {
         let language = detect::language(scans.iter().map(|scan| &scan.words));
         let of_language = || language.map(Locale::is_day_first).filter(|first| *first);
         let day_first = order(&source.text).or(archive.day_first).or_else(of_language);
-        let written_on = written_on(document);
+        let written_on = written_on(document).or_else(|| mail::written_on(&source.text));
         let mut hints = Hints { day_first, path_dates, years: Vec::new(), language, written_on };
         hints.years = years(source, document, scans, &hints);
         if hints.day_first.is_none() && source.text.contains('/') {

@@ -9,6 +9,7 @@ pub mod date_hints;
 pub mod excerpt;
 pub mod lexicon;
 pub mod local_phrases;
+pub mod mail;
 pub mod prompt;
 pub mod role;
 pub mod text;

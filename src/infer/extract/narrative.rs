@@ -95,7 +95,9 @@ const TOLD: &[Told] = &[
 
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for told in TOLD {
-        for passage in text.fields(told.label) {
+        // `Identified - …` in the log of a status page is a step, and no label.
+        let is_step = |n: usize| told.label == Label::Detection && text.holds_event(n);
+        for passage in text.fields(told.label).into_iter().filter(|passage| !is_step(passage.block)) {
             claim(text, claims, told, &[passage], Origin::Field, told.field);
         }
         let mut section = text.section(told.label);
@@ -162,7 +164,7 @@ fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
 #[rustfmt::skip]
 const OF_THE_TEXT: &[&str] = &[
     "by ", "written by", "author", "posted ", "published ", "prepared ", "last updated", "severity", "status", "this repository",
-    "this document", "this folder", "this page", "this directory", "this file", "this template",
+    "this document", "subject:", "from:", "this folder", "this page", "this directory", "this file", "this template",
 ];
 
 /// Whether a passage tells what happened: it is no line of times or about the text, no prompt, and leads to nothing else.

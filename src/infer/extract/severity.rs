@@ -57,7 +57,7 @@ fn short(text: &str, range: Range<usize>) -> Option<(String, Range<usize>)> {
         .filter_map(|mark| rest.find(mark))
         .min()
         .unwrap_or(rest.len());
-    let kept = rest[..end].trim_end().trim_end_matches('.');
+    let kept = rest[..end].trim_end().trim_end_matches("'''").trim_end_matches('.');
     let whole = !rest[end..].starts_with(", ")
         || LEVELS.iter().chain(STATES).any(|word| kept.eq_ignore_ascii_case(word));
     let fits = whole

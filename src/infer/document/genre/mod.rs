@@ -62,9 +62,13 @@ pub fn reports(document: &Document) -> bool {
     typed.chain(prose).any(|text| Signals::of(text).sentences().any(reports_trouble))
 }
 
-/// Whether the title names a collection of incidents and none of them: "Incident log".
+/// Whether the title names a collection of incidents and none of them: "Incident log", "Outages 2031".
 pub fn is_titled_collection(document: &Document) -> bool {
-    title(document).is_some_and(|title| COLLECTIONS.contains(&folded(&title).as_str()))
+    let named = |title: String| {
+        let title = folded(&title);
+        COLLECTIONS.contains(&title.trim_matches(|c: char| c.is_ascii_digit() || c == ' '))
+    };
+    title(document).is_some_and(named)
 }
 
 /// What a look over a page finds.

@@ -66,6 +66,8 @@ pub(super) const PROCESSES: &[&str] = &[
     "incident response plan", "incident response process", "processo de postmortem", "processo de incidentes",
     "proceso de postmortem", "gestión de incidentes", "gestão de incidentes", "postmortem prozess",
     "incident response guide", "on call guide", "postmortem guide", "how we handle incidents",
+    "how we run incident*", "how we run postmortem*", "how we run post mortem*", "how we do incident*", "how we do postmortem*",
+    "how we review incidents", "how we respond to incidents", "running a postmortem", "running postmortems", "running incident reviews",
     "writing postmortems", "write postmortems", "writing a postmortem", "write a postmortem", "writing post mortems",
     "writing good postmortems", "write good postmortems", "writing incident reports", "postmortem writing",
     "postmortem culture", "postmortem best practices", "postmortem guidelines", "postmortem policy",

@@ -313,12 +313,14 @@ struct Aside {
     done: Option<bool>,
 }
 
-/// `(Ana Lopez, 30 April 2024)`, `(Ana, done)`, `(due 2024-04-30, OPS-7)` at the end. A name alone may be anything.
+/// `(Ana Lopez, 30 April 2024)`, `(Ana, done)`, `(Ana, OPS-7)`, `(due 2024-04-30, OPS-7)` at the end. A name alone may be anything.
 fn in_brackets(text: &str) -> Option<Aside> {
     let inside = text.trim_end_matches('.').strip_suffix(')')?.rsplit_once('(')?.1;
-    let mut aside = Aside::default();
+    let (mut aside, mut is_tracked) = (Aside::default(), false);
     for part in inside.split(", ").map(str::trim) {
+        let behind_until = || part.split_once(' ').filter(|(word, _)| is_until(&word.to_lowercase()));
         let day = part.strip_prefix("due ").or_else(|| part.strip_prefix("by ")).unwrap_or(part);
+        let day = behind_until().map_or(day, |(_, day)| day);
         let date = language::dates(day).into_iter().next().filter(|found| found.range == (0..day.len()));
         if let Some(found) = date {
             aside.due = Some(found.value.day().map_or_else(|| day.to_owned(), |date| date.to_string()));
@@ -326,11 +328,13 @@ fn in_brackets(text: &str) -> Option<Aside> {
             aside.done = Some(done);
         } else if aside.name.is_none() && is_name(part) {
             aside.name = Some(part.to_owned());
-        } else if !is_number(part) {
+        } else if is_number(part) || is_tracker(part) {
+            is_tracked = true;
+        } else {
             return None;
         }
     }
-    (aside.due.is_some() || aside.done.is_some()).then_some(aside)
+    (is_tracked || aside.due.is_some() || aside.done.is_some()).then_some(aside)
 }
 
 /// One to three words with capitals.

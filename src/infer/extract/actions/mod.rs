@@ -2,6 +2,7 @@
 //! Labels of groups are none, nor are the items nested under an action.
 
 pub mod item;
+mod not_an_action;
 
 use crate::document::labels::fold;
 use crate::document::{Block, Kind, Label};
@@ -26,8 +27,7 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         let (span, line, quote) = text.evidence(one.block, one.range.clone());
         let action = Action { line, span, ..one.action };
         if !is_placeholder(&action.text)
-            && !is_prompt(&action.text)
-            && !is_none(&action.text)
+            && !not_an_action::is(&action.text)
             && action.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         {
             claims.at(Fact::Action(action), origin, rule, span, quote);
@@ -314,26 +314,6 @@ fn stand_alone(text: &str, lines: &[Range<usize>]) -> bool {
     }
     let before = &lines[..lines.len().saturating_sub(1)];
     lines.iter().all(starts) && (before.iter().all(ends) || !lines.iter().any(ends))
-}
-
-/// What a template or an assignment asks for, left standing.
-fn is_prompt(words: &str) -> bool {
-    #[rustfmt::skip]
-    const PROMPTS: &[&str] = &[
-        "what are ", "what is ", "what was ", "what can ", "how was ", "how did ", "when was ", "which ", "who ",
-        "explain in detail", "a list of tasks", "list of tasks", "list any", "list the",
-    ];
-    let lower = words.to_lowercase();
-    PROMPTS.iter().any(|prompt| lower.starts_with(prompt))
-}
-
-/// `No fixes were necessary.`, `None required at this time`: that there is nothing to do.
-fn is_none(words: &str) -> bool {
-    const NEEDED: &[&str] = &["needed", "necessary", "required", "planned", "at this time", "to report"];
-    let lower = words.to_lowercase();
-    let denied = ["no ", "none ", "nothing "].iter().any(|no| lower.starts_with(no))
-        && !lower.starts_with("no longer");
-    denied && lower.split_whitespace().count() <= 10 && NEEDED.iter().any(|needed| lower.contains(needed))
 }
 
 /// A sentence that closes a document, and promises nothing of its own.

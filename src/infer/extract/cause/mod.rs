@@ -8,6 +8,7 @@
 //! needs a least weight and a lead over the next, or none is claimed.
 
 pub mod naming;
+mod whys;
 pub mod phrases;
 pub mod root_cause;
 pub mod typed;

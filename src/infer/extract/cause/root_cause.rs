@@ -15,6 +15,7 @@ use crate::infer::context::text::one_line;
 use crate::infer::context::vocabulary::{Meaning, Question, Vocabulary};
 use crate::infer::context::votes::{self, Cast};
 use crate::infer::extract::cause::naming::{FAULT, NAMING, OTHER, SYMPTOM, VOTES};
+use crate::infer::extract::cause::whys;
 use crate::infer::extract::resolution::words as mending;
 use crate::infer::extractor::Extractor;
 use crate::language;
@@ -42,6 +43,12 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         text.blocks.clone().filter_map(|n| Some((n, place(text, n)?))).collect();
     let best = best_of(text, places.iter().filter(|(_, place)| place.0 >= ANNOUNCED));
     let best = best.filter(|found| found.weight >= ANNOUNCED).or_else(|| best_of(text, places.iter()));
+    let explicit = best.as_ref().is_some_and(|found| found.weight >= ANNOUNCED);
+    if let Some((block, range)) = whys::last_answer(text).filter(|_| !explicit) {
+        let words = one_line(&text.block(block).text()[range.clone()]);
+        claims.add(Fact::RootCause(words), Origin::Section, "last-why", block, range);
+        return;
+    }
     if let Some(found) = best.filter(|found| found.weight + found.lacks >= LEAST) {
         let range = extended(text, &found);
         let words = one_line(&text.block(found.block).text()[range.clone()]);

@@ -51,6 +51,10 @@ pub const VOTES: &[Vote] = &[
         "will", "should", "would", "could", "need to", "needs to", "must", "plan to", "going to", "in future", "in the future",
         "recommend*", "want to", "consider*", "let s", "may", "might", "if we", "until",
     ] },
+    // What was still going on.
+    Vote { weight: -14, phrases: &[
+        "are rolling back", "are currently", "are restarting", "are working", "are deploying", "are applying", "are implementing", "are now working",
+    ] },
     // What did not help, and what was only believed.
     Vote { weight: -8, phrases: &[
         "tried", "try", "trying", "attempt*", "did not", "didn t", "unable", "unsuccessful*", "no effect", "no luck", "without success",

@@ -1,11 +1,12 @@
 //! When it happened: day, beginning and end, from fields and from the sentences that
 //! tell of the outage, and last from the file name.
 
-use crate::document::{Kind, Label};
+use crate::document::{Block, Kind, Label};
 use crate::incident::claim::{Fact, OF_UNKNOWN_DAY};
 use crate::incident::{Day, Origin};
 use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::has_words;
+use crate::infer::context::mail;
 use crate::infer::context::role::{about, is_aside, is_title, own_label};
 use crate::infer::context::text::Text;
 use crate::infer::context::text::is_placeholder;
@@ -17,6 +18,8 @@ use crate::infer::extractor::{Extractor, no_phrases};
 use crate::infer::rank;
 use crate::language::{self, Rule, Times, Written};
 use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub const EXTRACTOR: Extractor =
@@ -84,7 +87,21 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
         return;
     }
     let found = Stretch::of(text.block(block).text(), text.times(block), range.clone(), text.hints);
-    let found = if is_header_of_a_response(words) { found.map(Stretch::without_times) } else { found };
+    if label == Label::Date && mail::is_date(words) {
+        let day = text.times(block).dates.first().and_then(|found| text.hints.resolve(found.value));
+        if let Some(day) = day {
+            claims.weighed(
+                Fact::Date(day.into()),
+                Origin::Prose,
+                "writing-date",
+                block,
+                range,
+                rank::LONE - 1,
+            );
+        }
+        return;
+    }
+    let found = if mail::is_header_of_a_response(words) { found.map(Stretch::without_times) } else { found };
     let Some(stretch) = found else {
         if label == Label::Date {
             month(
@@ -123,12 +140,6 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
         }
         _ => claim_stretch(text, claims, &over_days(text, stretch, block, range), place("period-field")),
     }
-}
-
-/// `Date: Tue, 1 Nov 2022 07:32:16 GMT`: when a server answered somebody.
-pub fn is_header_of_a_response(value: &str) -> bool {
-    let value = value.trim();
-    value.ends_with(" GMT") && value.get(3..5) == Some(", ") && value.matches(':').count() == 2
 }
 
 /// A date below the name of who signed, behind what happened: `Report prepared by: …`, `Date: …`.
@@ -249,7 +260,10 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
         return;
     }
     if is_title(text, n) {
-        return title(text, claims, n);
+        if !is_one_of_days(text, n) {
+            title(text, claims, n);
+        }
+        return;
     }
     let strength = match about(text, n) {
         Label::Summary | Label::Duration => rank::SUMMARY,
@@ -270,6 +284,18 @@ fn prose(text: &Text<'_>, claims: &mut Claims<'_>, n: usize, opening: bool) {
         let dated = opening && nth == 0 && opens_with_day(text, n, range);
         sentence(text, claims, n, range.clone(), strength, dated);
     }
+}
+
+/// Whether a heading is one of several of its level that each begin another day: notes of a week, a log of incidents.
+fn is_one_of_days(text: &Text<'_>, n: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let kind = text.block(n).kind;
+    let day = |(n, _): (usize, &Block)| {
+        text.times(n).dates.first().and_then(|found| text.hints.resolve(found.value))
+    };
+    let of_level = || text.blocks().filter(|(_, block)| block.kind == kind);
+    let days: BTreeSet<Date> = of_level().filter_map(day).collect();
+    n != text.blocks.start && matches!(kind, Kind::Heading(_)) && days.len() >= SEVERAL
 }
 
 /// What words tell of when; a weekday is one of the past week where the day of writing is known.
@@ -364,6 +390,7 @@ fn sentence(
     let words = text.block(n).text();
     let lower = words[range.clone()].to_lowercase();
     let about = About::of(&lower);
+    let told = range.clone();
     if about.elsewhere {
         return;
     }
@@ -405,11 +432,16 @@ fn sentence(
     {
         let weight = match strength {
             rank::IMPACT.. if tells && is_led(words, &range) => strength - rank::ONLY_A_DAY,
-            _ if dated => rank::LONE,
+            _ if dated || about.outage && tells_relative_day(text, &words[told.clone()]) => rank::LONE,
             _ => rank::ANY_DATE,
         };
         claims.weighed(Fact::Date(date.into()), Origin::Prose, "sentence-date", n, range, weight);
     }
+}
+
+/// `last Tuesday`, `yesterday`: a day that only one who wrote of it soon after tells so.
+fn tells_relative_day(text: &Text<'_>, sentence: &str) -> bool {
+    text.hints.written_on.is_some_and(|day| relative_day::of(sentence, day).is_some())
 }
 
 /// Whether a day and both ends are given: a sentence of prose that tells so much tells of the outage.

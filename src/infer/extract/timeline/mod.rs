@@ -39,6 +39,9 @@ fn in_sections(text: &Text<'_>) -> bool {
 /// The events of a text, in its order.
 pub fn events(text: &Text<'_>) -> Vec<Event> {
     let announced = announced(text);
+    if let Some(stamped) = announced.is_empty().then(|| status_update::stamped_below(text)).flatten() {
+        return stamped.into_iter().map(with_phase).collect();
+    }
     let updates = if announced.is_empty() { status_update::events(text) } else { Vec::new() };
     if !updates.is_empty() {
         return updates.into_iter().map(with_phase).collect();

@@ -1,11 +1,12 @@
 //! The updates of a status page: `**Resolved** - Mar 12, 17:40 UTC` or `### Update 14:05`, each with what was said
 //! then below it. Such a log is written while it happens, most often with the newest update on top.
 
+use crate::diagnostic::Span;
 use crate::document::{Block, Kind, Label};
 use crate::incident::{Event, Moment};
 use crate::infer::context::text::{Text, one_line};
 use crate::infer::extract::timeline::timestamp::{is_joint, is_separator};
-use crate::language::{Clock, Found};
+use crate::language::{Clock, Found, Times, Written};
 use jiff::civil::Date;
 
 /// What an update calls itself, as the first word of its line.
@@ -27,6 +28,74 @@ pub fn events(text: &Text<'_>) -> Vec<Event> {
     let ends = heads.iter().skip(1).map(|(n, _)| *n).chain([text.blocks.end]);
     let day = written_on(text);
     heads.iter().zip(ends).map(|((n, head), end)| event(text, *n, head, end, day)).collect()
+}
+
+/// The updates of a log that has the time below what was said: `**Resolved** - All is well again.` and `Nov 15, 17:42 UTC`.
+/// Nothing when the text is no such log, and no events when the days of its updates cannot be told.
+pub fn stamped_below(text: &Text<'_>) -> Option<Vec<Event>> {
+    let found: Vec<Stamped> = text.blocks().filter_map(|(n, block)| stamped(text, n, block)).collect();
+    let days: Vec<Option<Date>> = found.iter().map(|one| text.hints.resolve(one.date?)).collect();
+    let known = days.iter().all(Option::is_some)
+        || found.iter().all(|one| one.date.is_none() || one.date == found[0].date);
+    let event = |one: &Stamped, day: &Option<Date>| {
+        let at = Moment {
+            date: day.or_else(|| written_on(text)).filter(|_| one.date.is_none() || day.is_some()),
+            time: one.clock.time(),
+        };
+        let line = text.document.line(one.span.start as usize);
+        with_words(at, one.words.clone(), line, one.span)
+    };
+    let events = || found.iter().zip(&days).map(|(one, day)| event(one, day)).collect();
+    (found.len() >= FEWEST).then(|| if known { events() } else { Vec::new() })
+}
+
+/// An update over its time.
+struct Stamped {
+    date: Option<Written>,
+    clock: Clock,
+    words: String,
+    span: Span,
+}
+
+/// A paragraph that begins with a state and a dash, and the time on its last line or alone below it.
+fn stamped(text: &Text<'_>, n: usize, block: &Block) -> Option<Stamped> {
+    let words = block.text().trim_end();
+    let first = words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
+    let state = STATES.iter().find(|state| state.eq_ignore_ascii_case(first))?;
+    if block.kind != Kind::Paragraph || !is_dashed(words, state) {
+        return None;
+    }
+    let (said, stamp, mut span) = match words.rsplit_once('\n') {
+        Some((said, stamp)) if is_stamp(stamp) => (said, stamp, block.span),
+        _ => {
+            let below =
+                (n + 1 < text.blocks.end).then(|| text.block(n + 1)).filter(|below| below.is_prose())?;
+            (words, below.text(), block.span)
+        }
+    };
+    let times = Times::of(stamp);
+    let timed_above = !Times::of(said.lines().next().unwrap_or_default()).clocks.is_empty();
+    if !is_stamp(stamp) || timed_above {
+        return None;
+    }
+    span.end = span.end.max(block.span.end);
+    let clock = times.clocks.first()?.value.clone();
+    let date = times.dates.first().map(|found| found.value);
+    Some(Stamped { date, clock, words: one_line(said.trim_start_matches(is_joint)), span })
+}
+
+/// Whether a line holds nothing but a time of the day, with its day and its zone.
+fn is_stamp(line: &str) -> bool {
+    let times = Times::of(line);
+    let [clock] = times.clocks.as_slice() else { return false };
+    let zone = clock.value.zone.as_ref().map_or(0, |zone| zone.range.len());
+    let told = clock.range.len() + zone + times.dates.iter().map(|date| date.range.len()).sum::<usize>();
+    let marks = line.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
+    clock.value.time().is_some() && line.len() <= told + marks.min(12) + BESIDE
+}
+
+fn with_words(at: Moment, text: String, line: u32, span: Span) -> Event {
+    Event { at, text, line, span, minutes: None, phase: None }
 }
 
 /// The blocks that open an update, where there are enough for a log.
@@ -115,7 +184,7 @@ fn event(text: &Text<'_>, n: usize, head: &Head<'_>, end: usize, day: Option<Dat
     span.end = said.last().map_or(span.end, |last| text.block(*last).span.end);
     let at = Moment { date: head.date.or(day), time: head.clock.time() };
     let words = words.join("; ").trim_start_matches(is_separator).to_owned();
-    Event { at, text: words, line: text.document.line(span.start as usize), span, minutes: None, phase: None }
+    with_words(at, words, text.document.line(span.start as usize), span)
 }
 
 /// The day on which the log was written, for times without a day.

@@ -7,11 +7,13 @@ use crate::incident::Origin;
 use crate::incident::claim::Fact;
 use crate::infer::claims::Claims;
 use crate::infer::context::excerpt::{has_words, times_in};
+use crate::infer::context::mail;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::locale;
 use hashbrown::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 pub const EXTRACTOR: Extractor = Extractor { name: "title", seeks: &["title"], phrases: no_phrases, read };
@@ -35,7 +37,11 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             claims.add(Fact::Title(words), Origin::Field, "title-field", passage.block, passage.range);
         }
     }
-    if let Some((n, rule)) = first_heading(text).or_else(|| later_heading(text)).or_else(|| first_line(text))
+    if let Some((n, range)) = subject(text) {
+        let words = clean(&text.block(n).text()[range.clone()]);
+        claims.add(Fact::Title(words), Origin::Field, "title-field", n, range);
+    } else if let Some((n, rule)) =
+        first_heading(text).or_else(|| later_heading(text)).or_else(|| first_line(text))
     {
         let block = text.block(n);
         let (from, to) = core_of_line(block.text());
@@ -45,6 +51,17 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     if let Some(words) = file_name::title(&text.source.path).filter(|words| whole && !is_generic(words)) {
         claims.nowhere(Fact::Title(words), Origin::FileName, "file-name", text.source.path.clone());
     }
+}
+
+/// What the mail is about whose header opens the text.
+fn subject(text: &Text<'_>) -> Option<(usize, Range<usize>)> {
+    text.hints.written_on?;
+    let mut lines =
+        text.blocks().take(4).flat_map(|(n, block)| block.lines().map(move |(at, line)| (n, at, line)));
+    let (n, at, line) = lines.find(|(_, _, line)| line.starts_with("Subject: "))?;
+    let behind = mail::subject(line)?;
+    let (from, to) = core(&line[behind..]);
+    (!is_generic(&line[behind + from..behind + to])).then_some((n, at + behind + from..at + behind + to))
 }
 
 /// A title as a heading shows it: without the attributes `{#mail}` at its end and names of emoji, on one line.
@@ -103,8 +120,16 @@ fn is_heading(text: &Text<'_>, n: usize, block: &Block) -> bool {
     let bold = block.kind == Kind::Paragraph
         && block.flat.bold >= block.text().trim_end().len().saturating_sub(1)
         && block.flat.bold > 0;
-    let first = n == text.blocks.start && (bold || names_itself(block.text()));
+    let first = n == text.blocks.start && (bold || names_itself(block.text()) && !is_sentences(block.text()));
     matches!(block.kind, Kind::Heading(_)) || first || (bold && text.document.opens(n))
+}
+
+/// `Write a postmortem. Choose an outage you know.`: several sentences on one line, and no name.
+fn is_sentences(words: &str) -> bool {
+    let stops = |line: &str| {
+        line.match_indices(". ").filter(|(at, _)| line[..*at].ends_with(|c: char| c.is_lowercase())).count()
+    };
+    words.lines().any(|line| stops(line) > 0 && line.trim_end().ends_with(['.', '!', ':']) || stops(line) > 1)
 }
 
 /// A heading further down that calls itself a postmortem: the text before it was something else.
