@@ -133,6 +133,9 @@ fn syntax(shown: &str, text: &str, at: usize, why: String) -> Diagnostic {
         .help("export it again; `--partial` imports what can be read of it")
 }
 
+/// So many broken lines of a table are shown, and the others counted.
+const MOST_SHOWN: usize = 20;
+
 /// A table with its first line as names. A line with more or fewer cells is broken.
 fn read_table(shown: &str, text: &str) -> (Content, Vec<Diagnostic>) {
     let mut reader = csv::ReaderBuilder::new()
@@ -140,7 +143,7 @@ fn read_table(shown: &str, text: &str) -> (Content, Vec<Diagnostic>) {
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
-    let (mut table, mut diagnostics) = (Table::default(), Vec::new());
+    let (mut table, mut diagnostics, mut more) = (Table::default(), Vec::new(), 0);
     for record in reader.records() {
         let Ok(record) = record else { continue };
         let (at, line) = record.position().map_or((0, 0), |at| (at.byte() as usize, at.line()));
@@ -149,6 +152,8 @@ fn read_table(shown: &str, text: &str) -> (Content, Vec<Diagnostic>) {
             table.headers = cells;
         } else if cells.len() == table.headers.len() {
             table.rows.push(Row { line, cells });
+        } else if diagnostics.len() >= MOST_SHOWN {
+            more += 1;
         } else {
             let why =
                 format!("expected {} cells as in the first line, found {}", table.headers.len(), cells.len());
@@ -156,6 +161,9 @@ fn read_table(shown: &str, text: &str) -> (Content, Vec<Diagnostic>) {
                 + text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
             diagnostics.push(syntax(shown, text, text.floor_char_boundary(first), why));
         }
+    }
+    if let Some(last) = diagnostics.last_mut().filter(|_| more > 0) {
+        *last = last.clone().help(format!("{more} more lines are broken like this; export it again"));
     }
     (Content::Csv(table), diagnostics)
 }

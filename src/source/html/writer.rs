@@ -12,9 +12,6 @@ const MOST_MARKS: usize = 50;
 /// What marks the beginning and the end of what is internal.
 const INTERNAL: [&str; 2] = ["<!-- internal -->", "<!-- /internal -->"];
 
-/// How far back an end looks for its beginning.
-const FAR: usize = 200;
-
 /// What blocks stand in.
 enum Around {
     Quote,
@@ -25,8 +22,8 @@ enum Around {
         marker: String,
         is_begun: bool,
     },
-    /// One that is too deep to be shown.
-    Flat,
+    /// Those that are too deep to be shown, and how many they are.
+    Flat(usize),
 }
 
 /// A text within a block that is bold, a link or the like.
@@ -281,7 +278,8 @@ impl<'h> Writer<'h> {
         let began = places.first().copied().unwrap_or(self.at);
         let begins_item =
             self.around.iter().any(|around| matches!(around, Around::Item { is_begun: false, .. }));
-        if !self.out.is_empty() && !(begins_item && self.was_item) {
+        let goes_on = begins_item && self.was_item;
+        if !self.out.is_empty() && !goes_on {
             let quotes = self.prefix(false);
             self.put(quotes.trim_end(), began);
         }
@@ -311,7 +309,7 @@ impl<'h> Writer<'h> {
                     *is_begun = true;
                 }
                 Around::Item { marker, is_begun: true } => prefix.push_str(&" ".repeat(marker.len())),
-                Around::Item { .. } | Around::List(..) | Around::Flat => {}
+                Around::Item { .. } | Around::List(..) | Around::Flat(_) => {}
             }
         }
         prefix
@@ -322,7 +320,10 @@ impl<'h> Writer<'h> {
         self.block();
         if self.table.is_none() && self.code.is_none() {
             let is_deep = self.around.len() >= DEEPEST;
-            self.around.push(if is_deep { Around::Flat } else { around });
+            match self.around.last_mut() {
+                Some(Around::Flat(count)) => *count += 1,
+                _ => self.around.push(if is_deep { Around::Flat(1) } else { around }),
+            }
         }
     }
 
@@ -332,10 +333,14 @@ impl<'h> Writer<'h> {
         if self.table.is_some() || self.code.is_some() {
             return;
         }
-        let from = self.around.len().saturating_sub(FAR);
-        let is_it = |around: &Around| is_meant(around) || matches!(around, Around::Flat);
-        if let Some(at) = self.around[from..].iter().rposition(is_it) {
-            self.around.truncate(from + at);
+        match self.around.last_mut() {
+            Some(Around::Flat(count)) if *count > 1 => *count -= 1,
+            Some(Around::Flat(_)) => drop(self.around.pop()),
+            _ => {
+                if let Some(at) = self.around.iter().rposition(is_meant) {
+                    self.around.truncate(at);
+                }
+            }
         }
     }
 
