@@ -136,9 +136,13 @@ fn described(text: &Text<'_>, heading: usize, body: Range<usize>) -> Promise {
 /// `2. **Oil the hinge**` over items that each say something of it: `Description: …`, `Owner: …`.
 fn is_described(text: &Text<'_>, heading: usize, body: Range<usize>) -> bool {
     let fields = |n: usize| !text.block(n).is_item() || text.block(n).field.is_some();
+    let describes = |n: usize| {
+        let block = text.block(n);
+        block.field.as_ref().is_some_and(|field| fold(&block.text()[field.name.clone()]) == "description")
+    };
     text.block(heading).text().split_whitespace().count() >= 2
         && text.document.section(heading).label == Label::Other
-        && body.clone().filter(|n| text.block(*n).is_item()).count() >= 2
+        && (body.clone().any(describes) || body.clone().filter(|n| text.block(*n).is_item()).count() >= 2)
         && body.clone().all(fields)
 }
 
