@@ -50,6 +50,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use keys::Root;
 use postings::Collected;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
 pub use unpack::Unpacker;
@@ -262,12 +263,18 @@ fn version<'b>(parts: impl Iterator<Item = &'b [u8]>) -> String {
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
+thread_local! {
+    /// Kept from file to file: its tables are larger than most files, and new ones have to be cleared first.
+    static ENCODER: RefCell<DeflateEncoder<Vec<u8>>> =
+        RefCell::new(DeflateEncoder::new(Vec::new(), Compression::default()));
+}
+
 /// Deflated as what follows `before`, as base64.
 fn pack(before: &str, bytes: &[u8]) -> String {
-    let mut encoder =
-        DeflateEncoder::new(Vec::with_capacity(before.len() + bytes.len() / 2), Compression::default());
-    let begun = encoder.write_all(before.as_bytes()).and_then(|()| encoder.flush());
-    let known = encoder.get_ref().len();
-    let packed = begun.and_then(|()| encoder.write_all(bytes)).and_then(|()| encoder.finish());
-    BASE64.encode(&packed.expect("writing to memory does not fail")[known..])
+    ENCODER.with_borrow_mut(|encoder| {
+        let begun = encoder.write_all(before.as_bytes()).and_then(|()| encoder.flush());
+        let known = encoder.get_ref().len();
+        let packed = begun.and_then(|()| encoder.write_all(bytes)).and_then(|()| encoder.reset(Vec::new()));
+        BASE64.encode(&packed.expect("writing to memory does not fail")[known..])
+    })
 }
