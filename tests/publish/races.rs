@@ -94,6 +94,9 @@ fn links_that_stay_inside_are_opened() {
     );
 }
 
+/// Rounds after which a file that was never read will not be.
+const MOST_READINGS: usize = 20_000;
+
 /// One thread swaps a document for a link again and again while another reads the folder.
 #[test]
 fn no_reading_sees_the_outside() {
@@ -111,11 +114,16 @@ fn no_reading_sees_the_outside() {
             }
         };
         let swapper = scope.spawn(swap);
-        let readings: Vec<String> = (0..300)
-            .flat_map(|_| snapshot(&workspace).documents)
-            .filter(|document| document.path == "2024/a.md")
-            .map(|document| document.text.clone())
-            .collect();
+        let mut readings: Vec<String> = Vec::new();
+        // On a busy machine the file is mostly a link when it is looked at.
+        for round in 0..MOST_READINGS {
+            let documents = snapshot(&workspace).documents;
+            let ours = documents.iter().filter(|document| document.path == "2024/a.md");
+            readings.extend(ours.map(|document| document.text.clone()));
+            if round >= 300 && !readings.is_empty() {
+                break;
+            }
+        }
         done.store(true, Ordering::Relaxed);
         swapper.join().expect("it swaps to the end");
         assert!(readings.iter().all(|text| text == "# Ours\n"), "the outside was read");
