@@ -30,7 +30,7 @@ const CASES: &[Case] = &[
         check(site)
     }),
     ("not-read", |site| {
-        site.write("content/export.html", "<h1>Pump failure</h1>");
+        site.write("content/export.adoc", "<h1>Pump failure</h1>");
         check(site)
     }),
     ("encoding-unsure", |site| {
