@@ -57,8 +57,8 @@ enum What {
     Pattern(usize),
 }
 
-/// Marks that hold the parts of a name together.
-const JOINERS: [char; 7] = ['-', '_', '.', '/', ':', '\'', '’'];
+/// Marks that hold the parts of a name together; the first two those of a word.
+const JOINERS: [char; 7] = ['\'', '’', '-', '_', '.', '/', ':'];
 
 /// Hits that are told one by one.
 const MOST: usize = 50;
@@ -123,7 +123,10 @@ impl Proof {
         let words: Vec<usize> = words.into_iter().collect();
         let spelled = words.iter().map(|at| self.word(*at).to_owned()).collect();
         let Some(scanner) = Scanner::new(spelled) else { return hits };
-        let joined = |document: &Arc<SourceFile>| scanner.known(&document.text.replace(JOINERS, ""));
+        let joined = |document: &Arc<SourceFile>| {
+            let known = |marks: &[char]| scanner.known(&document.text.replace(marks, ""));
+            [known(&JOINERS), known(&JOINERS[..2])].concat()
+        };
         let joined: BTreeSet<usize> =
             self.kept.par_iter().flat_map_iter(joined).map(|position| words[position]).collect();
         let is_joined = |hit: &Hit| matches!(hit.what, What::Word(at) if joined.contains(&at));
