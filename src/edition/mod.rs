@@ -19,6 +19,8 @@ use crate::secrets;
 use crate::source::{LeftOut, SourceFile};
 use aho_corasick::AhoCorasick;
 use cut::{Cut, cut};
+#[cfg(test)]
+pub use pictures::png_with;
 pub use pictures::without_metadata;
 use rayon::prelude::*;
 use regex::{Regex, RegexBuilder};
@@ -36,8 +38,6 @@ fn pattern(text: &str) -> Regex {
 #[derive(Debug)]
 pub struct Edited {
     config: Config,
-    /// Whether the settings have editions: then what is left out is counted and not named.
-    is_explicit: bool,
     kept: Vec<Arc<Kept>>,
     hidden: BTreeSet<String>,
 }
@@ -138,15 +138,14 @@ impl Edited {
             .map(|(source, _)| source.path.clone())
             .collect();
         // Where the settings have no editions, links to such documents are reported instead.
-        let is_explicit = config.edition.is_some();
-        editor.hidden = is_explicit.then(|| Names::of(&hidden)).flatten();
+        editor.hidden = config.edition.as_ref().and_then(|_| Names::of(&hidden));
         let are_same_hidden = earlier.is_some_and(|earlier| earlier.hidden == hidden);
         let keep = |(source, seen): (Arc<SourceFile>, Seen)| match same(&source).filter(|_| are_same_hidden) {
             Some(kept) => kept.clone(),
             None => Arc::new(editor.keep(source, seen)),
         };
         let kept = documents.into_par_iter().zip(seen).map(keep).collect();
-        Edited { config: config.clone(), is_explicit, kept, hidden }
+        Edited { config: config.clone(), kept, hidden }
     }
 
     /// What is in the edition, in path order.
@@ -225,10 +224,10 @@ impl Edited {
         told
     }
 
+    /// Whether nothing may be told of a document: an edition counts what it leaves out, and names none of it.
     fn is_unnamed(&self, kept: &Kept) -> bool {
-        let shows_all = self.config.edition.as_ref().is_some_and(Edition::shows_internal);
-        let is_marked = matches!(kept.cut.document, Err(LeftOut::Internal | LeftOut::Draft));
-        self.is_explicit && !shows_all && is_marked
+        let is_public = self.config.edition.as_ref().is_some_and(|edition| !edition.shows_internal());
+        is_public && matches!(kept.cut.document, Err(LeftOut::Internal | LeftOut::Draft))
     }
 }
 

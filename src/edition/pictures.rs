@@ -42,27 +42,28 @@ fn webp(mut picture: WebP) -> Bytes {
     picture.encoder().bytes()
 }
 
+/// A picture of one pixel that says who took it.
+#[cfg(test)]
+pub fn png_with(words: &str) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (kind, data) in [
+        (*b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0".to_vec()),
+        (*b"tEXt", [b"Author\0", words.as_bytes()].concat()),
+        (*b"IEND", Vec::new()),
+    ] {
+        bytes.extend((data.len() as u32).to_be_bytes());
+        bytes.extend(kind);
+        bytes.extend(&data);
+        let mut sum = flate2::Crc::new();
+        sum.update(&[&kind[..], &data].concat());
+        bytes.extend(sum.sum().to_be_bytes());
+    }
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A picture of one pixel with a chunk or segment of text.
-    fn png_with(words: &str) -> Vec<u8> {
-        let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-        for (kind, data) in [
-            (*b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0".to_vec()),
-            (*b"tEXt", [b"Author\0", words.as_bytes()].concat()),
-            (*b"IEND", Vec::new()),
-        ] {
-            bytes.extend((data.len() as u32).to_be_bytes());
-            bytes.extend(kind);
-            bytes.extend(&data);
-            let mut sum = flate2::Crc::new();
-            sum.update(&[&kind[..], &data].concat());
-            bytes.extend(sum.sum().to_be_bytes());
-        }
-        bytes
-    }
 
     fn jpeg_with(words: &str) -> Vec<u8> {
         let segment = |marker: u8, data: &[u8]| {

@@ -61,9 +61,12 @@ impl Marked {
     /// Why the document is left out of an edition; nothing when it is in it.
     pub fn left_out(&self, edition: &Edition, drafts: bool) -> Option<LeftOut> {
         match self.visibility {
-            Visibility::Draft => (!drafts).then_some(LeftOut::Draft),
+            Visibility::Draft if !drafts => Some(LeftOut::Draft),
             _ if edition.shows_internal() => None,
-            Visibility::Unmarked => (!edition.shows_unmarked).then_some(LeftOut::Internal),
+            // That a draft is to be shown does not say to whom.
+            Visibility::Unmarked | Visibility::Draft => {
+                (!edition.shows_unmarked).then_some(LeftOut::Internal)
+            }
             Visibility::Public => None,
             Visibility::Internal => Some(LeftOut::Internal),
         }
@@ -216,6 +219,32 @@ mod tests {
         ] {
             let text = format!("---\ntitle: Ramp stuck\n{line}\n---\nIt was stuck.\n");
             assert_eq!(visibility(&text), (wanted, unreadable), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_edition_decides_about_what_is_not_marked_drafts_included() {
+        use LeftOut::{Draft, Internal};
+        let edition = |name: &str, shows_unmarked: bool| Edition { shows_unmarked, ..Edition::named(name) };
+        for (line, [closed, open, inside], [closed_drafts, open_drafts]) in [
+            ("x: 1", [Some(Internal), None, None], [Some(Internal), None]),
+            ("visibility: public", [None, None, None], [None, None]),
+            ("visibility: internal", [Some(Internal), Some(Internal), None], [Some(Internal); 2]),
+            ("draft: true", [Some(Draft); 3], [Some(Internal), None]),
+            (
+                "draft: true\nvisibility: internal",
+                [Some(Internal), Some(Internal), None],
+                [Some(Internal); 2],
+            ),
+        ] {
+            let source = SourceFile::new("a.md", &format!("---\n{line}\n---\n"));
+            let marked = Marked::of(&source, &front_matter(&source).0, &Labels::new(&BTreeMap::new()));
+            let left_out = |edition: Edition, drafts: bool| marked.left_out(&edition, drafts);
+            assert_eq!(left_out(edition("public", false), false), closed, "{line}");
+            assert_eq!(left_out(edition("public", true), false), open, "{line}");
+            assert_eq!(left_out(edition("internal", true), false), inside, "{line}");
+            assert_eq!(left_out(edition("public", false), true), closed_drafts, "{line}");
+            assert_eq!(left_out(edition("public", true), true), open_drafts, "{line}");
         }
     }
 

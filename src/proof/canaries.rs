@@ -5,6 +5,7 @@
 
 use super::{Outcome, Proved, prove};
 use crate::config::Step;
+use crate::edition::png_with;
 use crate::project::Project;
 use crate::search::Unpacker;
 use crate::site::Site;
@@ -60,11 +61,6 @@ impl Words {
         self.shown.push(word.clone());
         word
     }
-
-    /// A word that may be anywhere or nowhere.
-    fn other(&mut self) -> String {
-        self.new_word()
-    }
 }
 
 /// A document that is shown, with words of both kinds in every place that can hold one.
@@ -111,28 +107,9 @@ fn hidden(words: &mut Words, n: usize) -> String {
     )
 }
 
-/// A picture that says who took it.
-fn picture(words: &str) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    let chunks = [
-        (*b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0".to_vec()),
-        (*b"tEXt", [b"Author\0", words.as_bytes()].concat()),
-        (*b"IEND", Vec::new()),
-    ];
-    for (kind, data) in chunks {
-        let mut sum = flate2::Crc::new();
-        sum.update(&[&kind[..], &data].concat());
-        bytes.extend(
-            [&(data.len() as u32).to_be_bytes()[..], &kind, &data, &sum.sum().to_be_bytes()].concat(),
-        );
-    }
-    bytes
-}
-
 /// Writes a folder, and says which words are internal and which are shown.
 fn folder(root: &Path, count: usize) -> Words {
     let mut words = Words { next: 0, internal: Vec::new(), shown: Vec::new() };
-    let _ = words.other();
     fs::create_dir_all(root.join("content")).expect("a folder");
     let mut replaced = String::new();
     for n in 0..count / 2 {
@@ -141,7 +118,7 @@ fn folder(root: &Path, count: usize) -> Words {
         let text = shown(&mut words, n, &name, &mut replaced);
         fs::write(root.join("content").join(format!("gate-{n}.md")), text).expect("written");
     }
-    fs::write(root.join("content/pic.png"), picture(&words.internal[0])).expect("written");
+    fs::write(root.join("content/pic.png"), png_with(&words.internal[0])).expect("written");
     fs::write(root.join("site.toml"), SETTINGS.replace("SETTINGS", &replaced)).expect("written");
     words
 }
