@@ -78,6 +78,13 @@ pub fn question(heading: &str) -> Option<Label> {
         return None;
     }
     let any = |starts: &[&str]| words().any(|word| starts.iter().any(|start| word.starts_with(start)));
+    let past = || any(&["went", "did", "was", "were", "could", "should", "would", "have"]);
+    if any(&["prevent", "avoid", "better", "differently"])
+        && any(&["will", "can", "going", "do", "to"])
+        && !past()
+    {
+        return Some(Label::Actions);
+    }
     if any(&["prevent", "avoid", "should", "could", "can", "will", "next", "again", "better", "improve"]) {
         return None;
     }

@@ -21,13 +21,32 @@ pub fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     for mark in memchr::memchr3_iter(b'.', b'!', b'?', text[range.clone()].as_bytes()) {
         let at = range.start + mark;
         if at + 1 < range.end && ends_here(text, start, at) {
-            push(&mut found, text, start..at + 1);
+            full_width(&mut found, text, start..at + 1);
             start = at + 1;
         }
     }
-    push(&mut found, text, start..range.end);
+    full_width(&mut found, text, start..range.end);
     found
 }
+
+/// What ends at `range.end`, parted where a full-width mark ends a sentence.
+fn full_width(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let words = &text[range.clone()];
+    let mut start = range.start;
+    if memchr::memchr2(FULL_WIDTH[0], FULL_WIDTH[1], words.as_bytes()).is_some() {
+        for (at, mark) in words.match_indices(['。', '！', '？']) {
+            let end = range.start + at + mark.len();
+            if !text[end..range.end].starts_with(['」', '』', '）', '”', '、']) {
+                push(found, text, start..end);
+                start = end;
+            }
+        }
+    }
+    push(found, text, start..range.end);
+}
+
+/// The first bytes of full-width marks in UTF-8.
+const FULL_WIDTH: [u8; 2] = [0xe3, 0xef];
 
 fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let words = text[range.clone()].trim_start();
@@ -88,6 +107,8 @@ mod tests {
         for text in ["Am Montag, 14. November 2031, war das Tor zu.", "Den 3. mars 2031 var porten stengt."] {
             assert_eq!(sentences(text, 0..text.len()).len(), 1, "{text}");
         }
+        let text = "門は開かない。蝶番が折れた。「油がない。」と門番";
+        assert_eq!(sentences(text, 0..text.len()).len(), 3);
         let text = "All gates jam.The keeper runs to lock.The file";
         assert_eq!(sentences(text, 0..text.len()), [0..14, 14..38, 38..46]);
     }

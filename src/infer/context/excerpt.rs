@@ -77,10 +77,10 @@ pub fn times_in(text: &Text<'_>, passage: &Passage) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Runs of anything but space.
+/// Runs of anything but space, and what scripts without spaces come to.
 pub fn word_count(words: &str) -> usize {
     if !words.is_ascii() {
-        return words.split_whitespace().count();
+        return words.split_whitespace().count() + unparted(words);
     }
     let is_space = |byte: u8| matches!(byte, b' ' | 0x09..=0x0d);
     let Some((first, behind)) = words.as_bytes().split_first() else { return 0 };
@@ -96,6 +96,13 @@ fn lead_in(sentence: &str) -> usize {
 /// Whether a text has at least `count` words.
 pub fn has_words(words: &str, count: usize) -> bool {
     words.split_whitespace().take(count).count() == count
+        || !words.is_ascii() && words.split_whitespace().count() + unparted(words) >= count
+}
+
+/// How many words the letters of Chinese and Japanese make, which are not parted: one for three of them.
+fn unparted(words: &str) -> usize {
+    let letters = words.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
+    letters.count() / 3
 }
 
 /// Where the `most`-th word behind `start` ends, at the latest at `end`.

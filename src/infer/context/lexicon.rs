@@ -1,6 +1,7 @@
 //! Finding many phrases in a text at once: every word is looked at once for all
 //! phrases, whatever they stand for.
 
+use crate::language::locale::is_unspaced;
 use crate::language::tokens::{Token, Words};
 use crate::language::word_table::{OPENING, Seen, opening};
 use crate::language::work_counter;
@@ -70,6 +71,9 @@ impl Beginning {
 /// Most words that `~` lets stand between two words of a phrase.
 const GAP: usize = 4;
 
+/// The least first byte of a letter of a script without spaces, in UTF-8.
+const UNSPACED_BYTE: u8 = 0xe2;
+
 /// Phrases with what each stands for.
 #[derive(Debug, Clone)]
 pub struct Lexicon<T> {
@@ -79,11 +83,19 @@ pub struct Lexicon<T> {
     seen: Seen,
     /// Phrases that begin with a stem of fewer than four bytes.
     short: Vec<Beginning>,
+    /// Phrases of scripts without spaces, which are found inside words, with their rows.
+    unspaced: Vec<(String, usize)>,
 }
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Lexicon<T> {
-        Lexicon { rows: Vec::new(), keys: HashMap::new(), seen: Seen::default(), short: Vec::new() }
+        Lexicon {
+            rows: Vec::new(),
+            keys: HashMap::new(),
+            seen: Seen::default(),
+            short: Vec::new(),
+            unspaced: Vec::new(),
+        }
     }
 }
 
@@ -97,6 +109,11 @@ pub struct Match {
 impl<T> Lexicon<T> {
     /// Adds a phrase. `*` behind a word stands for any ending, `~` for up to four other words.
     pub fn add(&mut self, phrase: &str, value: T) {
+        if phrase.contains(is_unspaced) {
+            self.unspaced.push((phrase.to_owned(), self.rows.len()));
+            self.rows.push((Vec::new(), value));
+            return;
+        }
         let mut parts: Vec<Part> = Vec::new();
         let mut gap = 0;
         for word in phrase
@@ -142,7 +159,23 @@ impl<T> Lexicon<T> {
                 self.find_at(words, at, [alone, beside], &mut found);
             }
         }
+        if tokens.iter().any(|token| token.opening as u8 >= UNSPACED_BYTE) {
+            self.find_unspaced(words, &mut found);
+        }
         found
+    }
+
+    /// The phrases of scripts without spaces, with the words that they stand in.
+    fn find_unspaced(&self, words: &Words<'_>, found: &mut Vec<Match>) {
+        let token = |at: usize| words.tokens().partition_point(|token| token.end as usize <= at);
+        for (phrase, row) in &self.unspaced {
+            work_counter::look(1);
+            found.extend(words.text.match_indices(phrase).map(|(at, phrase)| Match {
+                tokens: token(at)..token(at + phrase.len() - 1) + 1,
+                row: *row,
+            }));
+        }
+        found.sort_by_key(|found| found.tokens.start);
     }
 
     /// The phrases that begin with word `at`, by its keys.
@@ -179,7 +212,7 @@ mod tests {
     #[test]
     fn phrases_are_found_with_endings_and_gaps() {
         let mut lexicon = Lexicon::default();
-        for phrase in ["surge ~ traffic", "misconfigur*", "third-party", "bug", "à cause"] {
+        for phrase in ["surge ~ traffic", "misconfigur*", "third-party", "bug", "à cause", "原因は"] {
             lexicon.add(phrase, phrase);
         }
         let found = |text: &str| -> Vec<&str> {
@@ -191,6 +224,7 @@ mod tests {
             found("Misconfigured by a third party, à cause de"),
             ["misconfigur*", "third-party", "à cause"]
         );
+        assert_eq!(found("今回の障害の原因は、設定ミスです"), ["原因は"]);
         assert_eq!(found("bugs in a debugger; surge of one two three four traffic"), [] as [&str; 0]);
     }
 }

@@ -49,17 +49,30 @@ fn promise(text: &Text<'_>, block: usize, range: Range<usize>) -> Promise {
 fn in_sections(text: &Text<'_>) -> Vec<Promise> {
     let mut found = labelled(text);
     let listed = listed_below(text);
+    let mut named: Vec<usize> = Vec::new();
     let mut n = text.blocks.start;
     while n < text.blocks.end {
         let section = text.block(n).section;
         let end = (n..text.blocks.end).find(|m| text.block(*m).section != section).unwrap_or(text.blocks.end);
-        if text.document.sections[section].under == Label::Actions && !under_a_story(text, n) {
+        let explains = named.iter().any(|heading| is_below(text, section, *heading));
+        if text.document.sections[section].under == Label::Actions && !explains && !under_a_story(text, n) {
             group(text, n..end, listed[section], &mut found);
+            if found.last().is_some_and(|last| last.block == n) && text.document.opens(n) {
+                named.push(section);
+            }
         }
         n = end;
     }
     found.sort_by_key(|promise| (promise.block, promise.range.start));
     found
+}
+
+/// Whether a section stands below another one, which names the action that it explains.
+fn is_below(text: &Text<'_>, mut section: usize, above: usize) -> bool {
+    while section > above {
+        section = text.document.sections[section].parent;
+    }
+    section == above
 }
 
 /// `**Follow-up:** Oil the hinge.` in a section about something else.
@@ -100,8 +113,7 @@ fn group(text: &Text<'_>, blocks: Range<usize>, introduces: bool, found: &mut Ve
             None => items(text, body, found),
         }
     } else if let Some(heading) = heading.filter(|heading| is_promise_heading(text, *heading, body.clone())) {
-        let range = 0..text.block(heading).text().len();
-        found.push(promise(text, heading, range));
+        found.push(named_by(text, heading));
     } else if let Some(item) = heading.filter(|heading| is_numbered_title(text.block(*heading))) {
         found.push(named_by(text, item));
     } else if !introduces {
@@ -111,7 +123,10 @@ fn group(text: &Text<'_>, blocks: Range<usize>, introduces: bool, found: &mut Ve
 
 fn named_by(text: &Text<'_>, heading: usize) -> Promise {
     let name = text.block(heading).text().trim_end().trim_end_matches(':');
-    promise(text, heading, 0..name.len())
+    let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = unnumbered.strip_prefix(['.', ')']).filter(|_| unnumbered.len() < name.len());
+    let start = behind.map_or(0, |behind| name.len() - behind.trim_start().len());
+    promise(text, heading, start..name.len())
 }
 
 /// An action and what the items under its name say of it.

@@ -2,6 +2,9 @@
 
 use crate::infer::context::votes::Vote;
 
+/// What the phrases of other languages weigh: those that name a cause, and those that join one to its effect.
+pub const LOCAL: &[(&str, i32)] = &[("cause", 10), ("because", 7)];
+
 /// Words that name a cause, and what they weigh.
 pub const NAMING: &[(&str, i32)] = &[
     ("root cause", 12),
@@ -54,12 +57,6 @@ pub const NAMING: &[(&str, i32)] = &[
     ("reason", 3),
     ("relied on", 4),
     ("reliance on", 4),
-    ("causé par", 10),
-    ("en raison", 8),
-    ("à cause", 8),
-    ("causado por", 10),
-    ("devido a", 8),
-    ("porque", 7),
     ("was not", 1),
     ("were not", 1),
     ("did need", 2),
@@ -73,33 +70,6 @@ pub const NAMING: &[(&str, i32)] = &[
     ("forgot*", 4),
     ("had an extended outage", 6),
     ("outage of our", 5),
-    ("verursacht durch", 10),
-    ("ursache war", 10),
-    ("aufgrund", 8),
-    ("weil", 7),
-    ("debido a", 8),
-    ("a causa di", 8),
-    ("a causa de", 8),
-    ("causato da", 10),
-    ("dovuto a", 8),
-    ("perché", 7),
-    ("parce que", 7),
-    ("veroorzaakt door", 10),
-    ("doordat", 8),
-    ("orsakades av", 10),
-    ("på grund av", 8),
-    ("forårsaket av", 10),
-    ("forårsaget af", 10),
-    ("på grund af", 8),
-    ("fordi", 7),
-    ("spowodowan*", 8),
-    ("z powodu", 8),
-    ("из за", 8),
-    ("причиной", 10),
-    ("вызван*", 8),
-    ("потому что", 7),
-    ("nedeniyle", 8),
-    ("yüzünden", 8),
 ];
 
 /// Words of a sentence that tells something else.
@@ -212,7 +182,7 @@ pub const VOTES: &[Vote] = &[
     ] },
     // What is said of the report itself.
     Vote { weight: -12, phrases: &[
-        "this document", "this report", "this page", "this post", "this article", "this repository", "postmortem", "post mortem",
+        "this document", "this report", "level report", "this page", "this post", "this article", "this repository", "postmortem", "post mortem",
         "root cause analysis", "5 whys", "five whys", "what made",
     ] },
     // What is not known yet.
@@ -220,6 +190,11 @@ pub const VOTES: &[Vote] = &[
         "we are aware", "we are continuing", "we are working", "we are investigating", "we are currently", "we are still", "continuing",
         "are investigating", "currently investigating", "look* for", "find the", "finding the", "search*", "hasn t been", "doesn t mean",
         "not been", "figure out", "out of the question",
+    ] },
+    // Steps of the search.
+    Vote { weight: -8, phrases: &[
+        "tried", "strace", "opened ~ terminal*", "i ran", "we ran", "i checked", "we checked", "checked the", "checked whether", "checked if",
+        "i opened", "i looked", "we looked", "after debugging", "dug in",
     ] },
     // What a thing is for.
     Vote { weight: -6, phrases: &[

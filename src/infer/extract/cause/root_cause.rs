@@ -14,11 +14,12 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::one_line;
 use crate::infer::context::vocabulary::{Meaning, Question, Vocabulary};
 use crate::infer::context::votes::{self, Cast};
-use crate::infer::extract::cause::naming::{FAULT, NAMING, OTHER, SYMPTOM, VOTES};
+use crate::infer::extract::cause::naming::{FAULT, LOCAL, NAMING, OTHER, SYMPTOM, VOTES};
 use crate::infer::extract::cause::whys;
 use crate::infer::extract::resolution::words as mending;
 use crate::infer::extractor::Extractor;
 use crate::language;
+use crate::language::locale;
 use crate::language::sentences::sentences;
 use std::ops::Range;
 
@@ -33,6 +34,8 @@ const ANNOUNCED: i32 = 40;
 const ABOUT: i32 = 22;
 /// What a sentence elsewhere loses beside others when no word in it names a cause.
 const UNNAMED: i32 = 4;
+/// What a sentence loses that tells how it was put right, and names no cause.
+const MENDED: i32 = 6;
 /// From this weight on, words join a cause to what it did: "because", and not only "failed".
 const CAUSAL: i32 = 5;
 /// Least weight of a sentence that stands in no section about causes.
@@ -80,12 +83,13 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
             let cast = Cast::of(text.vocabulary, &said, Question::RootCause);
             let against = cast.weight(VOTES, |row| row != FAULT && !(causal && row == SYMPTOM));
             let opens = first && nth == 0;
+            let mended = if causal || !mends(text, &said) { 0 } else { MENDED };
             let place = if *base < ANNOUNCED {
                 in_prose(text, *n, range, cast, opens, causal)
             } else {
                 -nth_block.min(4)
             };
-            let weight = base + weight + against + place - lacks;
+            let weight = base + weight + against + place - lacks - mended;
             if best.as_ref().is_none_or(|best| weight > best.weight) {
                 best =
                     Some(Candidate { block: *n, range: range.clone(), weight, lacks, origin: *origin, rule });
@@ -135,6 +139,7 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
     let block = text.block(n);
     if is_aside(text, n)
         || text.document.opens(n)
+        || matches!(block.kind, Kind::Item { task: Some(_), .. })
         || !(block.is_prose() || matches!(block.kind, Kind::Row { .. }))
     {
         return None;
@@ -186,6 +191,9 @@ fn add_phrases(phrases: &mut Lexicon<Meaning>, _: &Config) {
     for (phrase, weight) in NAMING.iter().chain(OTHER) {
         phrases.add(phrase, Meaning::RootCause(*weight));
     }
+    for (row, weight) in LOCAL {
+        locale::words("sentences", row).for_each(|phrase| phrases.add(phrase, Meaning::RootCause(*weight)));
+    }
     votes::add(phrases, Question::RootCause, VOTES);
 }
 
@@ -208,12 +216,13 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
     let tells = has_words(sentence, 4) || (nth == 0 && goes_on);
     let short = if tells { 0 } else { -14 };
     let question = if leads_on(sentence) { -12 } else { 0 };
+    let address = if sentence.starts_with("http://") || sentence.starts_with("https://") { -14 } else { 0 };
     let refers = match points_back(sentence) {
         true if nth > 0 && tells_an_effect(sentence) => -10,
         true => -5,
         false => 0,
     };
-    (naming, naming.min(18) + other + first + short + question + refers)
+    (naming, naming.min(18) + other + first + short + question + address + refers)
 }
 
 /// Whether what a sentence says stands behind it: a question, or the line above a list.
@@ -281,9 +290,12 @@ fn goes_on(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
         Meaning::RootCause(weight) => Some(*weight),
         _ => None,
     });
-    let fix = Cast::of(text.vocabulary, &said, Question::Resolution);
-    let mends = fix.has(mending::HOW);
     let words = &text.block(n).text()[sentence.clone()];
     let tells_impact = words.contains('%') || !language::within(&text.times(n).clocks, sentence).is_empty();
-    !leads_on(words) && other.sum::<i32>() > -8 && !mends && !tells_impact
+    !leads_on(words) && other.sum::<i32>() > -8 && !mends(text, &said) && !tells_impact
+}
+
+/// Whether a sentence tells how it was put right.
+fn mends(text: &Text<'_>, said: &Said<'_>) -> bool {
+    Cast::of(text.vocabulary, said, Question::Resolution).has(mending::HOW)
 }

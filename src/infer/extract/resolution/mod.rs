@@ -16,6 +16,7 @@ use crate::infer::context::vocabulary::{Meaning, Question};
 use crate::infer::context::votes::{self, Cast};
 use crate::infer::extract::timeline::timestamp::behind_time;
 use crate::infer::extractor::Extractor;
+use crate::language::locale;
 use crate::language::sentences::sentences;
 use std::ops::Range;
 use words::{DID, HOW, OVER, VOTES};
@@ -33,6 +34,8 @@ const LEAST_OF_EVENT: i32 = 6;
 const DID_BESIDE: i32 = 3;
 
 fn add_phrases(phrases: &mut Lexicon<Meaning>, _: &Config) {
+    locale::words("sentences", "fix")
+        .for_each(|phrase| phrases.add(phrase, Meaning::Vote(Question::Resolution, DID)));
     votes::add(phrases, Question::Resolution, VOTES);
 }
 
@@ -111,7 +114,8 @@ fn place(text: &Text<'_>, n: usize) -> Option<Place> {
     let block = text.block(n);
     let told = block.is_prose() || matches!(block.kind, Kind::Row { .. });
     let alone = text.document.opens(n) && block.value().is_empty();
-    if !told || alone || is_aside(text, n) || is_title(text, n) {
+    let undone = matches!(block.kind, Kind::Item { task: Some(false), .. });
+    if !told || alone || undone || is_aside(text, n) || is_title(text, n) {
         return None;
     }
     if text.holds_event(n) || in_timeline(text, n) {
@@ -180,7 +184,9 @@ fn weigh(text: &Text<'_>, n: usize, range: &Range<usize>, place: Place, told: us
     let sentence = &text.block(n).text()[range.clone()];
     let cast = Cast::of(text.vocabulary, &text.said(n, range), Question::Resolution);
     let tells = cast.has(HOW) || cast.has(DID);
-    if !(tells || place.announced) || is_placeholder(sentence) || !sentence.chars().any(char::is_alphabetic) {
+    let is_cell = matches!(text.block(n).kind, Kind::Row { .. });
+    let announced = place.announced && !is_cell;
+    if !(tells || announced) || is_placeholder(sentence) || !sentence.chars().any(char::is_alphabetic) {
         return None;
     }
     let did = match (cast.has(HOW), cast.has(DID)) {

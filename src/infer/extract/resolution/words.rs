@@ -27,7 +27,7 @@ pub const VOTES: &[Vote] = &[
         "by optimi*", "by redeploying", "by deploying", "by preventing", "by correcting", "by deleting", "by editing", "by renaming",
         "by taking down", "by scaling", "by patching", "by renewing", "by setting", "by installing", "by reinstalling", "by rebuilding",
         "rolled back", "rolling back", "roll back to", "reverted", "rollback of", "containing the fix", "with the fix",
-        "to its original", "autorésolu", "se resolvió", "gelöst durch", "behoben durch", "résolu par", "resuelto", "corrigido",
+        "to its original",
         "solved the", "resolving the", "after a restart", "after restarting", "after rebooting", "to solve this", "to solve the problem",
         "to fix this", "to resolve this", "to resolve the",
     ] },

@@ -103,7 +103,7 @@ fn heads<'t>(text: &'t Text<'_>) -> Vec<(usize, Head<'t>)> {
     let heads: Vec<(usize, Head<'_>)> = text
         .blocks()
         .filter_map(|(n, block)| Some((n, head(text, n, block)?)))
-        .filter(|(n, _)| is_followed(text, *n))
+        .filter(|(n, head)| !head.said.is_empty() || is_followed(text, *n))
         .collect();
     let stated = heads.iter().filter(|(_, head)| head.state.is_some()).count();
     let enough = heads.len() >= FEWEST && stated > 0 && (stated >= FEWEST || stated + 1 == heads.len());
@@ -118,9 +118,11 @@ struct Head<'t> {
     /// A day is written, and nothing tells its year: then no time can be told from that of another day.
     of_unknown_day: bool,
     clock: &'t Clock,
+    /// What was said, where it begins behind the time: `Resolved - 5 PM: All is well`.
+    said: &'t str,
 }
 
-/// A heading or a paragraph that holds nothing but a state and a time; a heading may be the time alone.
+/// A heading or a paragraph that begins with a state and a time; a heading may be the time alone.
 fn head<'t>(text: &'t Text<'_>, n: usize, block: &'t Block) -> Option<Head<'t>> {
     let heading = matches!(block.kind, Kind::Heading(_));
     if !heading && block.kind != Kind::Paragraph {
@@ -134,15 +136,31 @@ fn head<'t>(text: &'t Text<'_>, n: usize, block: &'t Block) -> Option<Head<'t>> 
     let state = STATES.iter().any(|state| state.eq_ignore_ascii_case(first)).then_some(first);
     let bare = !words.contains('\n')
         && beside(text, n, found).saturating_sub(usize::from(state.is_some())) <= BESIDE;
+    let said = state.and_then(|state| said_behind(block.text(), state, times)).filter(|_| !bare);
     let dashed = heading || state.is_some_and(|state| is_dashed(words, state));
     let date = times.dates.first().and_then(|date| text.hints.resolve(date.value));
     let of_unknown_day = date.is_none() && !times.dates.is_empty();
-    (bare && dashed && (state.is_some() || heading)).then_some(Head {
+    ((bare || said.is_some()) && dashed && (state.is_some() || heading)).then_some(Head {
         state,
         date,
         of_unknown_day,
         clock: &found.value,
+        said: said.unwrap_or_default(),
     })
+}
+
+/// The words behind a colon or a dash that follows the time, where nothing but the day and marks part it from the state.
+fn said_behind<'t>(words: &'t str, state: &str, times: &Times) -> Option<&'t str> {
+    let clock = times.clocks.first()?;
+    let zone = clock.value.zone.as_ref().map(|zone| zone.range.clone());
+    let ranges = times.dates.iter().map(|date| date.range.clone()).chain([clock.range.clone()]).chain(zone);
+    let (start, end) =
+        ranges.fold((words.len(), 0), |(start, end), range| (start.min(range.start), end.max(range.end)));
+    let open = words.len() - words.trim_start_matches(is_joint).len() + state.len();
+    let joined = words.get(open..start)?.chars().all(is_joint);
+    let behind = words[end..].trim_start_matches(['*', '_', ')', ']', ' ']);
+    let said = behind.strip_prefix([':', '-', '–', '—'])?.trim_matches(['*', '_', '#', ' ', '\n']);
+    (joined && !said.is_empty()).then_some(said)
 }
 
 /// Whether a dash follows the state: a colon makes it a field of the report.
@@ -179,7 +197,10 @@ fn event(text: &Text<'_>, n: usize, head: &Head<'_>, end: usize, day: Option<Dat
         .collect();
     let words = said.iter().map(|next| one_line(text.block(*next).text()));
     let state = head.state.map(str::to_owned);
-    let words: Vec<String> = state.into_iter().chain([words.collect::<Vec<_>>().join(" ")]).collect();
+    let opening = Some(one_line(head.said)).filter(|said| !said.is_empty());
+    let opening = opening.map(|said| if said.ends_with(['.', '!', '?', ':']) { said } else { said + "." });
+    let told = opening.into_iter().chain(words).collect::<Vec<_>>().join(" ");
+    let words: Vec<String> = state.into_iter().chain([told]).collect();
     let mut span = block.span;
     span.end = said.last().map_or(span.end, |last| text.block(*last).span.end);
     let at = Moment { date: head.date.or(day), time: head.clock.time() };

@@ -103,6 +103,14 @@ fn skip_before(text: &str, mut at: usize) -> usize {
     }
 }
 
+/// Behind the full stop that parts a day from the time that follows: `Mar 5. 04:20`.
+fn past_stop(text: &str, at: usize) -> usize {
+    match text[at..].strip_prefix('.') {
+        Some(rest) if rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) => at + 1,
+        _ => at,
+    }
+}
+
 /// The date and time at the beginning of `text`, if there is either.
 pub fn lead<'t>(text: &str, times: &'t Times, hints: &Hints) -> Option<Lead<'t>> {
     let mut at = skip_before(text, numbering(text));
@@ -112,7 +120,7 @@ pub fn lead<'t>(text: &str, times: &'t Times, hints: &Hints) -> Option<Lead<'t>>
         lead.date = hints.resolve(date.value);
         at = date.range.end;
     }
-    let behind = if date.is_some() { skip_before(text, at) } else { at };
+    let behind = if date.is_some() { skip_before(text, past_stop(text, at)) } else { at };
     let from = text[behind..].strip_prefix('T').map_or(behind, |_| behind + 1);
     if let Some(found) =
         times.clocks.iter().find(|clock| clock.range.start <= from && clock.range.end > behind)
