@@ -179,6 +179,7 @@ impl Block {
 /// Reads a file. What is wrong with its front matter is reported, and the text is read all the same.
 pub fn parse(source: &SourceFile, labels: &Labels) -> (Document, Vec<Diagnostic>) {
     let (front_matter, start, diagnostics) = front_matter::read(source);
+    let start = start + wrapping(&source.text[start..]);
     let mut blocks = blocks::scan(&source.text, start, labels);
     let sections = sections::arrange(&mut blocks, labels);
     let lines = std::iter::once(0)
@@ -186,4 +187,17 @@ pub fn parse(source: &SourceFile, labels: &Labels) -> (Document, Vec<Diagnostic>
         .collect();
     let gaps = source.gaps.clone();
     (Document { front_matter, start, blocks, sections, lines, gaps }, diagnostics)
+}
+
+/// Length of what stands before the text of a document that is one block of code in Markdown, as assistants hand it out.
+fn wrapping(text: &str) -> usize {
+    const OPENERS: &[&str] = &["```md", "```markdown", "~~~md", "~~~markdown"];
+    let open = text.trim_start();
+    let line = open.lines().next().unwrap_or_default().trim_end();
+    let is_fence = |line: &str| line.trim().len() >= 3 && line.trim().chars().all(|c| matches!(c, '`' | '~'));
+    let closes = || text.trim_end().lines().next_back().is_some_and(is_fence);
+    match OPENERS.iter().any(|opener| line.eq_ignore_ascii_case(opener)) && closes() {
+        true => text.len() - open.len() + line.len(),
+        false => 0,
+    }
 }

@@ -39,6 +39,7 @@ const SINGLES: &[Row] = &[
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for (label, fact, words, rule) in LISTS {
         for passage in passages(text, *label) {
+            let passage = if *label == Label::Services { named(text, passage) } else { passage };
             let found = names(text.words(&passage), *words).into_iter();
             let of_people = |range: &Range<usize>| {
                 *label != Label::Authors
@@ -80,6 +81,26 @@ fn is_the_incidents(text: &Text<'_>, n: usize) -> bool {
     let name = text.block(n).field.as_ref().and_then(|field| text.block(n).text().get(field.name.clone()));
     name.and_then(|name| name.trim_start().get(..9))
         .is_some_and(|start| start.eq_ignore_ascii_case("incident "))
+}
+
+/// `**Checkout API** – complete outage`: the service is what stands in front, unless that only says which kind it is.
+fn named(text: &Text<'_>, passage: Passage) -> Passage {
+    #[rustfmt::skip]
+    const KINDS: &[&str] = &[
+        "primary", "secondary", "service", "services", "affected", "direct", "directly", "indirect", "indirectly", "component",
+        "components", "internal", "external", "upstream", "downstream", "system", "systems", "other", "others", "main",
+    ];
+    let block = text.block(passage.block);
+    let name =
+        block.field.as_ref().filter(|field| field.label == Label::Other).map(|field| field.name.clone());
+    let Some(name) = name.filter(|name| !block.text()[name.clone()].trim().is_empty()) else {
+        return passage;
+    };
+    let is_kind = |word: &str| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind));
+    match block.text()[name.clone()].split_whitespace().all(is_kind) {
+        true => passage,
+        false => Passage { block: passage.block, range: name },
+    }
 }
 
 fn passages(text: &Text<'_>, label: Label) -> Vec<Passage> {

@@ -8,12 +8,20 @@ mod titles;
 
 use crate::document::{Block, Document, Kind, Label};
 use crate::infer::context::text::is_placeholder;
-use crate::language::{Written, dates, dates_in_name};
+use crate::language::{Times, Written, dates, dates_in_name};
 use crate::source::{LeftOut, SourceFile};
 use aho_corasick::AhoCorasick;
 use signals::{COPIED, NORM, PROPOSAL, Set, Signals, TASK, TROUBLE, reports_trouble};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use titles::{COLLECTIONS, GENRES, INSTRUCTIONS, PROCESSES, TEMPLATE_NAMES};
+
+/// So many sections that each have a cause and a fix are problems of their own.
+const MANY_PROBLEMS: usize = 4;
+/// So many sections on what went well, what did not and what was learned look back on a longer time.
+const MANY_LESSONS: usize = 2;
+/// From so many sentences on, a page that gives no day is an essay.
+const LONG_ESSAY: usize = 100;
 
 /// So many places to be filled are a template's, however long it is.
 const MANY_PLACES: usize = 12;
@@ -39,8 +47,17 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
     if page.is_process(&title) {
         return Some(LeftOut::Process);
     }
+    if page.problems >= MANY_PROBLEMS && !page.dated && page.timed == 0 && page.days == 0 {
+        return Some(LeftOut::Problems);
+    }
     if page.core >= 3 {
         return None;
+    }
+    if page.looks_back() {
+        return Some(LeftOut::Retrospective);
+    }
+    if page.is_essay() {
+        return Some(LeftOut::Essay);
     }
     if page.is_proposal() {
         return Some(LeftOut::Plan);
@@ -95,6 +112,12 @@ struct Page {
     links: usize,
     /// Lines with a link somewhere.
     refers: usize,
+    /// Sections on what went well, what did not and what was learned.
+    lessons: usize,
+    /// Sections that have a cause and a fix of their own.
+    problems: usize,
+    /// A day or a time stands somewhere in the text or in front matter.
+    tells_when: bool,
     /// A list of who attended stands near the top.
     attended: bool,
     asks: bool,
@@ -122,6 +145,10 @@ impl Page {
         core.sort_unstable();
         core.dedup();
         page.core = core.len();
+        page.lessons = document.sections.iter().filter(|section| section.label == Label::Lessons).count();
+        page.problems = problems(document);
+        page.tells_when =
+            document.front_matter.entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("date"));
         for (n, block) in document.blocks.iter().enumerate() {
             page.look(document, block, n);
         }
@@ -141,11 +168,15 @@ impl Page {
         self.attended |=
             n < 8 && (label.is_some_and(attends) || document.opens(n) && attends(document.section(n).label));
         self.timed += usize::from(begins_with_clock(&text[block.value()]));
+        self.tells_when |=
+            text.bytes().any(|byte| byte.is_ascii_digit()) && (gives_day(text) || gives_time(text));
         if matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
             self.days += usize::from(n > 0 && gives_day(text));
             return;
         }
         self.lines += 1;
+        self.tells_when |=
+            text.bytes().any(|byte| byte.is_ascii_digit()) && (gives_day(text) || gives_time(text));
         let linked: usize = block.flat.links.iter().map(|link| link.text.len()).sum();
         let listed = block.is_item() || matches!(block.kind, Kind::Row { .. });
         self.links += usize::from(listed && (linked * 2 > text.len() || names_a_document(text)));
@@ -200,6 +231,24 @@ impl Page {
         plain && !told && (about || instructs || rules || essay)
     }
 
+    /// A page on what went well and what did not in a project: it gives no day, and hardly says that something broke.
+    fn looks_back(&self) -> bool {
+        self.lessons >= MANY_LESSONS
+            && self.core == 0
+            && !self.dated
+            && self.timed == 0
+            && self.told * 4 <= self.sentences.max(4)
+    }
+
+    /// A long text without a day, a time and a section that a report has.
+    fn is_essay(&self) -> bool {
+        self.sentences >= LONG_ESSAY
+            && self.core == 0
+            && !self.dated
+            && !self.tells_when
+            && self.told * 5 <= self.sentences
+    }
+
     /// A page that proposes something, and reports an incident at most as its motive.
     fn is_proposal(&self) -> bool {
         self.proposes
@@ -237,11 +286,33 @@ impl Page {
         let trouble = Signals::of(title).any(TROUBLE);
         match reason {
             LeftOut::Maintenance => self.core <= 1 && self.told <= 1,
+            LeftOut::Work => self.core == 0 && !trouble && self.told * 4 <= self.sentences,
             LeftOut::Retrospective | LeftOut::PeriodicReport => self.core == 0 && self.told <= 3,
             LeftOut::Process => self.core <= 1 && !self.dated && self.told * 8 <= self.sentences.max(8),
             _ => self.core <= 1 && !trouble && self.told * 4 <= self.sentences,
         }
     }
+}
+
+/// How many sections have both a cause and a fix of their own, as fields or as parts.
+fn problems(document: &Document) -> usize {
+    let holders = |label: Label| -> BTreeSet<usize> {
+        let parts = document.sections.iter().filter(move |section| section.label == label);
+        let fields = document
+            .blocks
+            .iter()
+            .filter(move |block| block.field.as_ref().is_some_and(|field| field.label == label));
+        parts
+            .map(|part| part.parent)
+            .chain(fields.map(|block| block.section))
+            .filter(|section| *section != 0)
+            .collect()
+    };
+    holders(Label::RootCause).intersection(&holders(Label::Resolution)).count()
+}
+
+fn gives_time(text: &str) -> bool {
+    !Times::of(text).clocks.is_empty()
 }
 
 /// Sections and fields that a plan or the notes of a meeting do not have.
@@ -386,6 +457,10 @@ mod tests {
     fn pages_of_other_kinds_are_known() {
         let rules =
             "If the ramp is stuck you must ring the bell. Make sure that nobody is below it. ".repeat(12);
+        let essay = format!(
+            "# Salt: a postmortem\n\n{}",
+            "Salt is dull and the sea has too much of it. ".repeat(120)
+        );
         #[rustfmt::skip]
         let pages: &[(LeftOut, &str, &str)] = &[
             (LeftOut::Template, "report.md", "# Incident YYYY-MM-DD\n\nOwner: <your name here>\n\n## Timeline\n\n- 10:01 It rang\n- 10:05 We came\n"),
@@ -402,6 +477,11 @@ mod tests {
             (LeftOut::Maintenance, "quiet.md", "# Maintenance on Saturday\n\nOn 9 December 2031 from 22:00 to 02:00 UTC we will move the tills. They will be down.\n"),
             (LeftOut::Retrospective, "q3.md", "# Q3 2031 project retrospective\n\nWe shipped the new tills on 12 September 2031.\n\n## What went wrong\n\n- The test ramp was down for three days\n"),
             (LeftOut::PeriodicReport, "week.md", "# Weekly operations report, week 14 2031\n\n- 3 incidents, 1 of them grave\n- On 2031-04-05 the radar was slow for 20 minutes\n- Landings: 41\n"),
+            (LeftOut::Retrospective, "tills.md", "# Postmortem: new tills, version 1\n\nA look back on how we built them.\n\n## What went well\n\n- We printed a ticket every day\n\n## Lessons learned\n\n- Begin with the printer\n"),
+            (LeftOut::Retrospective, "board.md", "# 出発案内板 ポストモーテム\n\n## うまくいったこと（What Went Well）\n\n- 部品の分担\n\n## 学んだこと（Lessons Learned）\n\n- 小さく始める\n"),
+            (LeftOut::Problems, "problems.md", "# Problems and how we solved them\n\n## 1. Printer\n\n**Root cause:** no paper\n\n**Fix:** added some\n\n## 2. Scanner\n\n**Root cause:** dust\n\n**Fix:** wiped it\n\n## 3. Bell\n\n**Root cause:** no rope\n\n**Fix:** tied one\n\n## 4. Lamp\n\n### Root cause\n\nA bulb.\n\n### Fix\n\nWe changed it.\n"),
+            (LeftOut::Work, "lamp.md", "# 2031-06-30 Installation of the lamps\n\n## Goal\n\nLight on both piers.\n\n## Wires\n\nI laid two wires, then tested them.\n"),
+            (LeftOut::Essay, "salt.md", &essay),
             (LeftOut::Plan, "two-piers.md", "# Two piers\n\nLast updated 2031-02-01.\n\n## Motivation\n\nOn 2030-11-20 the east pier was down for three hours.\n\n## Proposal\n\nThis document proposes a second pier. Boats should land at either. The second one must be lit.\n"),
             (LeftOut::Process, "how.md", "# Writing good postmortems\n\nStart with a summary.\n\n## Timeline\n\nFor example:\n\n- 10:15 the ramp closes\n- 10:17 the bell rings\n"),
             (LeftOut::Process, "bells.md", &rules),
@@ -427,6 +507,9 @@ mod tests {
             ("budget.md", "# Error budget exhausted by a failed deploy\n\nThe booking page was down for an hour on May 4.\n"),
             ("maintenance.md", "# Planned maintenance overran\n\nThe ramp was closed longer than planned. Boats were delayed. The crane failed and was stuck. Guests were unable to land.\n"),
             ("meeting.md", "# Meeting rooms could not be booked on 4 May 2031\n\n## Timeline\n\n- 09:00 down\n- 10:00 up\n"),
+            ("two-causes.md", "# Ramp stuck on 4 May 2031\n\n## The hinge\n\n**Root cause:** rust\n\n**Fix:** a new one\n\n## The rope\n\n**Root cause:** wear\n\n**Fix:** a new one\n\n## The bell\n\n**Root cause:** dust\n\n**Fix:** wiped\n\n## The lamp\n\n**Root cause:** a bulb\n\n**Fix:** a new one\n"),
+            ("set-up.md", "# Setup of the new ramp failed on 4 May 2031\n\nBoats were delayed for two hours. The crane broke.\n"),
+            ("learned.md", "# Ramp stuck on 4 May 2031\n\nIt was stuck for two hours.\n\n## What went well\n\n- The crane\n\n## What went wrong\n\n- The bell failed\n"),
             ("bracket.md", "# Postmortem: [May 2031, the ferry is stuck]\n\nIt was stuck for two hours.\n"),
             ("template-mail.md", "# Mails went out with a raw template\n\nOn 2031-05-04 at 10:00 mails showed braces.\n"),
             ("links.md", "# Links to tickets broken\n\n- [shop](https://example.org)\n\nThe links were broken on 4 May 2031, and guests were unable to pay.\n"),

@@ -40,6 +40,10 @@ pub(super) const GENRES: &[Genre] = &[
         "will be offline", "planned downtime", "planned outage", "scheduled downtime", "geplante wartung",
         "maintenance planifiée", "mantenimiento programado", "manutenção programada",
     ] },
+    Genre { reason: LeftOut::Work, titles: &[
+        "install", "installation", "installing", "setup", "set up", "setting up", "installationsanleitung", "einrichtung", "mise en place",
+        "instalación", "instalação",
+    ] },
     Genre { reason: LeftOut::Process, titles: &[
         "process", "policy", "guide", "guideline*", "playbook", "handbook", "handbuch", "procedure*", "how to",
         "runbook", "checklist", "rubric", "severity levels", "severity definitions", "processo", "proceso",

@@ -44,8 +44,15 @@ const LEAST: i32 = 28;
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     let places: Vec<(usize, Place)> =
         text.blocks.clone().filter_map(|n| Some((n, place(text, n)?))).collect();
-    let best = best_of(text, places.iter().filter(|(_, place)| place.0 >= ANNOUNCED));
-    let best = best.filter(|found| found.weight >= ANNOUNCED).or_else(|| best_of(text, places.iter()));
+    let best = best_of(text, places.iter().filter(|(_, place)| place.0 >= ANNOUNCED), |_| true);
+    let best =
+        best.filter(|found| found.weight >= ANNOUNCED).or_else(|| best_of(text, places.iter(), |_| true));
+    let spelled_out =
+        || best_of(text, places.iter(), |found| found.weight >= LEAST && spells_it_out(text, found));
+    let best = match best {
+        Some(best) if best.naming == 0 && !best.is_fault => spelled_out().or(Some(best)),
+        best => best,
+    };
     let explicit = best.as_ref().is_some_and(|found| found.weight >= ANNOUNCED);
     if let Some((block, range)) = whys::last_answer(text).filter(|_| !explicit) {
         let words = one_line(&text.block(block).text()[range.clone()]);
@@ -59,7 +66,11 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     }
 }
 
-fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>) -> Option<Candidate> {
+fn best_of<'p>(
+    text: &Text<'_>,
+    places: impl Iterator<Item = &'p (usize, Place)>,
+    is_wanted: impl Fn(&Candidate) -> bool,
+) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     let (mut section, mut nth_block) = (None, 0);
     for (n, (base, origin, rule)) in places {
@@ -90,13 +101,30 @@ fn best_of<'p>(text: &Text<'_>, places: impl Iterator<Item = &'p (usize, Place)>
                 -nth_block.min(4)
             };
             let weight = base + weight + against + place - lacks - mended;
-            if best.as_ref().is_none_or(|best| weight > best.weight) {
-                best =
-                    Some(Candidate { block: *n, range: range.clone(), weight, lacks, origin: *origin, rule });
+            let is_fault = cast.has(FAULT);
+            let range = range.clone();
+            let found =
+                Candidate { block: *n, range, weight, naming, is_fault, lacks, origin: *origin, rule };
+            if is_wanted(&found) && best.as_ref().is_none_or(|best| weight > best.weight) {
+                best = Some(found);
             }
         }
     }
     best
+}
+
+/// Whether a sentence says outright what the cause was: it is taken where the section about the cause has no such word.
+fn spells_it_out(text: &Text<'_>, found: &Candidate) -> bool {
+    const OUTRIGHT: &[&str] = &[
+        "root cause was",
+        "root cause is",
+        "the cause was",
+        "was caused by",
+        "were caused by",
+        "cause of this was",
+    ];
+    let sentence = text.block(found.block).text()[found.range.clone()].to_lowercase();
+    OUTRIGHT.iter().any(|words| sentence.contains(words))
 }
 
 /// What counts where no section announces the cause: a fault, the beginning of a section, neither a time nor
@@ -119,6 +147,10 @@ struct Candidate {
     block: usize,
     range: Range<usize>,
     weight: i32,
+    /// What its words weigh that name a cause.
+    naming: i32,
+    /// Whether it tells of a fault.
+    is_fault: bool,
     /// How much was taken off because it has no word that names a cause.
     lacks: i32,
     origin: Origin,
