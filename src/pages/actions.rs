@@ -1,10 +1,10 @@
 //! Every action item by state: open and not marked ones oldest first, done ones newest first.
 
+use super::action_items::{self, ActionCountsView, ActionView};
 use super::frame::{self, Head, PagerView};
 use super::kinds::{Definition, PLAIN};
 use super::list::numbered;
 use super::plan::Subject;
-use super::promise::{self, ActionCountsView, ActionView};
 use super::view::views;
 use super::{ActionAt, Built, Pages, english, plan};
 use crate::address;
@@ -13,9 +13,9 @@ use crate::incident::ActionState;
 views! {
     /// A page of the list of all action items.
     pub struct ActionsView {
-        /// How many were promised.
+        /// How many there are, by state.
         pub action_counts: ActionCountsView,
-        /// The day of the incident that the oldest open one was promised after.
+        /// The day of the incident that the oldest open one followed.
         pub oldest: Option<String>,
         /// How many of the open and not marked ones have no owner; told on the first page.
         pub without_owner: usize,
@@ -68,7 +68,7 @@ fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
         .first()
         .and_then(|(incident, _)| pages.archive.incidents[*incident].date.as_ref());
     let view = ActionsView {
-        action_counts: promise::counts(counts),
+        action_counts: action_items::counts(counts),
         oldest: oldest.map(|date| english::day(date.value)),
         without_owner: told.iter().filter(|at| pages.action(at).owner.is_none()).count(),
         without_date: told.iter().filter(|at| pages.action(at).due.is_none()).count(),
@@ -77,10 +77,8 @@ fn view(pages: &Pages, number: usize) -> Built<ActionsView> {
         pager: frame::pager(KIND.url, number, plan::pages_of(items.len(), size)),
     };
     let title = pages.titled(&numbered("Actions", number));
-    let description = format!(
-        "What was promised after the incidents of {}: open actions first, by age.",
-        pages.config.title
-    );
+    let description =
+        format!("Action items of the incidents of {}: open ones first, by age.", pages.config.title);
     Built { head: Head { title, description, section: "actions", ..Head::default() }, view }
 }
 
@@ -89,7 +87,7 @@ fn group(pages: &Pages, state: ActionState, shown: &[ActionAt]) -> Option<Action
     let rows: Vec<ActionView> = own.map(|at| pages.action_row(at)).collect();
     let note = match state {
         ActionState::Open => "Oldest incident first.",
-        ActionState::NotMarked => "The document does not say whether they were done. Oldest incident first.",
+        ActionState::NotMarked => "No state was found for them. Oldest incident first.",
         ActionState::Done => "Newest incident first.",
     };
     let group = ActionGroupView {

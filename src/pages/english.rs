@@ -97,12 +97,9 @@ fn two(big: u64, big_unit: &str, small: u64, small_unit: &str) -> String {
     }
 }
 
-/// `10,000`; below that without a comma.
+/// `10,000`, `1,249`.
 pub fn number(n: usize) -> String {
     let digits = n.to_string();
-    if n < 10_000 {
-        return digits;
-    }
     let lead = digits.len() % 3;
     let groups = (lead..digits.len()).step_by(3).map(|at| &digits[at..at + 3]);
     digits.get(..lead).filter(|lead| !lead.is_empty()).into_iter().chain(groups).collect::<Vec<_>>().join(",")
@@ -219,7 +216,8 @@ mod tests {
 
     #[test]
     fn numbers_and_lists() {
-        assert_eq!(number(9_999), "9999");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_249), "1,249");
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(number(12_345), "12,345");
         assert_eq!(count(1, "incident"), "1 incident");

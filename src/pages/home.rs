@@ -1,10 +1,10 @@
 //! The home page: what the archive says at a glance, and the newest incidents.
 
+use super::action_items::{self, ActionCountsView, ActionView};
 use super::charts::{ChartView, dots};
 use super::frame::{self, Head};
 use super::kinds::{Definition, PLAIN};
 use super::plan::Subject;
-use super::promise::{self, ActionCountsView, ActionView};
 use super::row::RowView;
 use super::trend;
 use super::view::{Html, Shared, views};
@@ -32,7 +32,7 @@ views! {
         pub p90: Option<String>,
         /// How many values are known.
         pub known: usize,
-        /// How many actions were promised.
+        /// How many action items there are, by state.
         pub action_counts: ActionCountsView,
     }
 
@@ -46,7 +46,7 @@ views! {
         pub known: usize,
         /// The day of the oldest incident.
         pub since: Option<String>,
-        /// How many actions were promised.
+        /// How many action items there are, by state.
         pub action_counts: ActionCountsView,
         /// Incidents per month by cause; nothing when none is dated.
         pub months: Option<ChartView>,
@@ -93,13 +93,13 @@ fn view(pages: &Pages) -> Built<HomeView> {
         p90: spread.p90().map(english::duration),
         known: spread.n(),
         since: archive.period().map(|(first, _)| english::day(first)),
-        action_counts: promise::counts(counts),
+        action_counts: action_items::counts(counts),
         months: trend::by_cause(pages, "mo", &everything),
         causes: causes.collect(),
         all: cause_row(None, everything.len(), spread, scale, counts),
         scale: scale.words(),
         newest: (0..pages.archive.incidents.len().min(NEWEST)).map(|index| pages.row(index)).collect(),
-        actions_note: promise::part_note(counts, actions.len()),
+        actions_note: action_items::part_note(counts, actions.len()),
         actions,
     };
     let description = match pages.config.description.is_empty() {
@@ -133,6 +133,6 @@ fn cause_row(
         median: spread.median().map(english::duration),
         p90: spread.p90().map(english::duration),
         known: spread.n(),
-        action_counts: promise::counts(counts),
+        action_counts: action_items::counts(counts),
     }
 }

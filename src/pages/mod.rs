@@ -9,6 +9,7 @@
 //! Nothing here asks for the clock or the locale, and no page costs more than
 //! what it shows.
 
+mod action_items;
 mod actions;
 mod causes;
 pub mod charts;
@@ -20,7 +21,7 @@ pub mod incident;
 pub mod kinds;
 mod list;
 pub mod plan;
-mod promise;
+
 mod row;
 mod search;
 mod trend;
@@ -39,11 +40,11 @@ use crate::archive::{Archive, Index};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::incident::{Action, ActionState};
+use action_items::ActionView;
 use causes::Causes;
 use frame::{Head, NavView, PageView, SiteView};
 use kinds::Drawn;
 use plan::Subject;
-use promise::ActionView;
 use row::{LinkView, RowView, SeverityView};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -154,7 +155,7 @@ impl Pages {
 
     /// An action item as a row that names its incident.
     fn action_row(&self, at: &ActionAt) -> ActionView {
-        promise::action(&self.archive, &self.again, at.0, self.action(at), true)
+        action_items::action(&self.archive, &self.again, at.0, self.action(at), true)
     }
 
     /// Links to the pages of an incident's values of a facet.

@@ -61,7 +61,7 @@ const FIELDS: [Field; 9] = [
     ("Time to detect", |incident| Measure::Detect.of(incident).is_some()),
     ("Time to mitigate", |incident| Measure::Mitigate.of(incident).is_some()),
     ("Time to resolve", |incident| Measure::Resolve.of(incident).is_some()),
-    ("Share affected", |incident| incident.affected.is_some()),
+    ("Impact", |incident| incident.affected.is_some() || incident.impact.is_some()),
     ("Severity", |incident| incident.severity.is_some()),
     ("Cause", |incident| !incident.causes.is_empty()),
     ("Services", |incident| !incident.services.is_empty()),

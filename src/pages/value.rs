@@ -1,13 +1,13 @@
 //! One value of a facet: a cause, service, severity, tag, month or year. What it
 //! means, its trend, its incidents, what stands beside it, its open actions.
 
+use super::action_items::{self, ActionCountsView, ActionView};
 use super::causes::CauseView;
 use super::charts::{ChartView, dots};
 use super::frame::{self, FeedView, Head, PagerView};
 use super::kinds::{Definition, Drawn, PLAIN};
 use super::list::numbered;
 use super::plan::{Plan, Subject};
-use super::promise::{self, ActionCountsView, ActionView};
 use super::row::{self, LinkView, RowView, SeverityView};
 use super::view::{Shared, views};
 use super::{Built, Kind, Pages, english, plan, trend};
@@ -84,7 +84,7 @@ views! {
         pub archive_median: Option<String>,
         /// How many values that one rests on.
         pub archive_known: usize,
-        /// How many actions were promised.
+        /// How many action items there are, by state.
         pub action_counts: ActionCountsView,
         /// Its incidents over time; on the first page only.
         pub months: Option<ChartView>,
@@ -170,7 +170,7 @@ fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Built<ValueVie
         known: spread.n(),
         archive_median: pages.whole.resolve.median().map(english::duration),
         archive_known: pages.whole.resolve.n(),
-        action_counts: promise::counts(*counts),
+        action_counts: action_items::counts(*counts),
         months: is_first.then(|| months(pages, shelf, &name)).flatten(),
         ghosts: facet == Facet::Cause && trend::shows_ghosts(pages),
         dots: is_first.then(|| durations(pages, shelf, &within(facet, &name), spread)).flatten(),
@@ -178,7 +178,7 @@ fn view(pages: &Pages, facet: Facet, at: usize, number: usize) -> Built<ValueVie
         pager: frame::pager(&first_page, number, plan::pages_of(shelf.incidents.len(), size)),
         first: is_first,
         beside: if is_first { beside(pages, shelf) } else { Vec::new() },
-        actions_note: promise::part_note(*counts, actions.len()),
+        actions_note: action_items::part_note(*counts, actions.len()),
         actions,
         earlier: neighbour(pages, facet, at + 1),
         later: at.checked_sub(1).and_then(|at| neighbour(pages, facet, at)),

@@ -1,11 +1,11 @@
 //! All values of a facet: causes, services, severities, tags; and the months by year.
 
+use super::action_items::{self, ActionCountsView};
 use super::causes::CauseView;
 use super::frame::{self, Head, PagerView};
 use super::kinds::{Definition, Drawn, PLAIN};
 use super::list::numbered;
 use super::plan::{Plan, Subject};
-use super::promise::{self, ActionCountsView};
 use super::row::{self, SeverityView};
 use super::view::{Shared, views};
 use super::{Built, Kind, Pages, english, plan, value};
@@ -31,7 +31,7 @@ views! {
         pub newest: Option<String>,
         /// Half of its incidents were resolved within this long.
         pub median: Option<String>,
-        /// How many actions were promised.
+        /// How many action items there are, by state.
         pub action_counts: ActionCountsView,
     }
 
@@ -162,7 +162,7 @@ fn row_of(pages: &Pages, at: usize, shelf: &Shelf) -> ValueRowView {
         count: shelf.incidents.len(),
         newest: summary.newest.map(english::short_day),
         median: summary.resolve.median().map(english::duration),
-        action_counts: promise::counts(summary.actions),
+        action_counts: action_items::counts(summary.actions),
         name,
         url,
     }

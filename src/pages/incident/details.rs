@@ -119,7 +119,7 @@ fn extra(key: &str, value: &Value) -> DetailView {
         name: key.to_owned(),
         values: vec![english::clip(&plain(value), LONG)],
         links: Vec::new(),
-        origin: "typed".to_owned(),
+        origin: "from front matter".to_owned(),
         href: None,
     }
 }

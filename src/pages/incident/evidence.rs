@@ -172,17 +172,13 @@ fn passages(incident: &Incident) -> Vec<Passage> {
         passage(&of("start"), "When", incident.start.as_ref()),
         passage(&of("zone"), "Zone", incident.zone.as_ref()),
         passage(&of("end"), "Until", incident.end.as_ref()),
-        passage(&of("duration"), "How long", incident.duration.as_ref()),
-        passage(&of("affected"), "Who was hit", incident.affected.as_ref()),
-        passage(
-            &of("impact"),
-            "Who was hit",
-            incident.impact.as_ref().filter(|_| incident.affected.is_none()),
-        ),
+        passage(&of("duration"), "Duration", incident.duration.as_ref()),
+        passage(&of("affected"), "Impact", incident.affected.as_ref()),
+        passage(&of("impact"), "Impact", incident.impact.as_ref().filter(|_| incident.affected.is_none())),
         passage(&of("severity"), "Severity", incident.severity.as_ref()),
         passage(&of("root-cause"), "Why", incident.root_cause.as_ref()),
         passage(&of("resolution"), "What fixed it", incident.resolution.as_ref()),
-        passage(&of("detection"), "How noticed", incident.detection.as_ref()),
+        passage(&of("detection"), "Detection", incident.detection.as_ref()),
     ];
     let causes = incident.causes.iter().enumerate().filter_map(cause);
     let services = incident.services.iter().enumerate().filter_map(service);
@@ -263,7 +259,7 @@ mod tests {
         assert_eq!(evidence.marks().len(), 1);
         assert_eq!(
             (evidence.marks()[0].span, evidence.marks()[0].fact.as_str()),
-            (Span::new(10, 40), "Who was hit, Why")
+            (Span::new(10, 40), "Impact, Why")
         );
     }
 

@@ -10,7 +10,10 @@ use crate::incident::{Incident, Known, Origin};
 use crate::pages::causes::CauseView;
 use crate::pages::row::{LinkView, SeverityView};
 use crate::pages::view::{Shared, views};
-use crate::pages::{Pages, english, link, promise};
+use crate::pages::{Pages, action_items, english, link};
+
+/// What is said of a fact without a value.
+pub const NOT_FOUND: &str = "not found in the text";
 
 /// Longest value of the strip, in characters.
 const LONG: usize = 180;
@@ -20,7 +23,7 @@ views! {
     pub struct FactView {
         /// Its anchor in the page.
         pub id: String,
-        /// What it answers, such as `How long`.
+        /// What it answers, such as `Duration`.
         pub name: &'static str,
         /// The value in words; nothing when it is unknown, or shown as severity, causes or links.
         pub value: Option<String>,
@@ -32,7 +35,7 @@ views! {
         pub causes: Vec<Shared<CauseView>>,
         /// Where the value leads, where it is a link of its own.
         pub link: Option<Shared<LinkView>>,
-        /// `typed`, `read`, or empty for what was worked out.
+        /// `typed`, `read`, or empty for what was calculated.
         pub style: &'static str,
         /// Where it comes from, such as `read from line 18`; what is unknown says so.
         pub origin: String,
@@ -56,9 +59,9 @@ pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>, zone: Optio
         services(pages, index, evidence),
         long(text("Why", incident.root_cause.as_ref(), |text| english::clip(text, LONG), evidence)),
         long(text("What fixed it", incident.resolution.as_ref(), |text| english::clip(text, LONG), evidence)),
-        long(text("How noticed", incident.detection.as_ref(), |text| english::clip(text, LONG), evidence)),
-        seen_before(pages, index),
-        promised(incident),
+        long(text("Detection", incident.detection.as_ref(), |text| english::clip(text, LONG), evidence)),
+        similar(pages, index),
+        action_items(incident),
         month(pages, index),
     ];
     for fact in &mut facts {
@@ -77,7 +80,7 @@ fn unknown(name: &'static str) -> FactView {
         causes: Vec::new(),
         link: None,
         style: "",
-        origin: "the document does not say".to_owned(),
+        origin: NOT_FOUND.to_owned(),
         evidence: Vec::new(),
         pages: Vec::new(),
     }
@@ -97,8 +100,7 @@ fn known<'k, T: 'k>(
 }
 
 fn add_origin<T>(fact: &mut FactView, value: &Known<T>, evidence: &mut Evidence<'_>) {
-    let is_first =
-        fact.style.is_empty() && fact.evidence.is_empty() && fact.origin == "the document does not say";
+    let is_first = fact.style.is_empty() && fact.evidence.is_empty() && fact.origin == NOT_FOUND;
     if is_first {
         fact.origin = origin(value);
         fact.style = match value.origin {
@@ -113,12 +115,12 @@ fn add_origin<T>(fact: &mut FactView, value: &Known<T>, evidence: &mut Evidence<
     fact.evidence.extend(shown);
 }
 
-/// `typed, line 3`, `read from line 18`, `worked out from the times`.
+/// `from front matter, line 3`, `read from line 18`, `calculated from the times`.
 pub fn origin<T>(value: &Known<T>) -> String {
     match value.origin {
-        Origin::FrontMatter => format!("typed, line {}", value.line),
+        Origin::FrontMatter => format!("from front matter, line {}", value.line),
         Origin::FileName => "read from the file’s name".to_owned(),
-        Origin::Derived => "worked out from other values".to_owned(),
+        Origin::Derived => "calculated from other values".to_owned(),
         _ if value.line == 0 => "read from the text".to_owned(),
         _ => format!("read from line {}", value.line),
     }
@@ -164,13 +166,13 @@ fn when(incident: &Incident, evidence: &mut Evidence<'_>, zone: Option<&str>) ->
     fact
 }
 
-/// How long it lasted; worked out from start and end, it shows the words of both.
+/// How long it lasted; calculated from start and end, it shows the words of both.
 fn how_long(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
     let mut fact =
-        text("How long", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence);
+        text("Duration", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence);
     let is_derived = incident.duration.as_ref().is_some_and(|duration| duration.origin == Origin::Derived);
     if is_derived && fact.evidence.is_empty() {
-        fact.origin = "worked out from start and end".to_owned();
+        fact.origin = "calculated from start and end".to_owned();
         let ends = [incident.start.as_ref(), incident.end.as_ref().or(incident.resolved.as_ref())];
         fact.evidence = ends.into_iter().flatten().filter_map(|moment| evidence.of(moment)).collect();
     }
@@ -179,10 +181,8 @@ fn how_long(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
 
 fn who(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
     match &incident.affected {
-        Some(share) => text("Who was hit", Some(share), |share| english::percent(*share), evidence),
-        None => {
-            long(text("Who was hit", incident.impact.as_ref(), |text| english::clip(text, LONG), evidence))
-        }
+        Some(share) => text("Impact", Some(share), |share| english::percent(*share), evidence),
+        None => long(text("Impact", incident.impact.as_ref(), |text| english::clip(text, LONG), evidence)),
     }
 }
 
@@ -210,19 +210,19 @@ fn services(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> FactVie
     fact
 }
 
-/// How many incidents alike came before, and after.
-fn seen_before(pages: &Pages, index: Index) -> FactView {
+/// How many similar incidents came earlier, and later.
+fn similar(pages: &Pages, index: Index) -> FactView {
     let related = pages.archive.related(index);
     let is_dated = |index: Index| pages.archive.incidents[index].date.is_some();
     let before =
         related.iter().filter(|other| is_dated(index) && is_dated(**other) && **other > index).count();
     let words = match (related.len(), before) {
-        (0, _) => "Not in this archive".to_owned(),
-        (n, 0) => format!("Not before; {} alike", english::in_words(n)),
-        (_, before) => english::capital(&english::times(before)),
+        (0, _) => "None in this archive".to_owned(),
+        (n, 0) => format!("None earlier; {} similar", english::in_words(n)),
+        (_, before) => format!("{} earlier", english::capital(&english::in_words(before))),
     };
-    let mut fact = unknown("Seen before");
-    fact.origin = "worked out from the archive".to_owned();
+    let mut fact = unknown("Similar incidents");
+    fact.origin = "calculated from the archive".to_owned();
     match related.is_empty() {
         true => fact.value = Some(words),
         false => fact.link = Some(Shared::new(link(&words, "#h-rel"))),
@@ -230,11 +230,11 @@ fn seen_before(pages: &Pages, index: Index) -> FactView {
     fact
 }
 
-fn promised(incident: &Incident) -> FactView {
+fn action_items(incident: &Incident) -> FactView {
     let mut fact = unknown("Action items");
     let counts = ActionCounts::of(&incident.actions);
     if counts.all() > 0 {
-        let words = format!("{}: {}", english::count(counts.all(), "action"), promise::told(counts));
+        let words = format!("{}: {}", english::count(counts.all(), "action"), action_items::told(counts));
         fact.origin = "counted from the document".to_owned();
         fact.link = Some(Shared::new(link(&words, "#h-act")));
     }
@@ -244,7 +244,7 @@ fn promised(incident: &Incident) -> FactView {
 /// Which of its month's and year's incidents it stands among.
 fn month(pages: &Pages, index: Index) -> FactView {
     let mut fact = unknown("Listed under");
-    fact.origin = "worked out from the archive".to_owned();
+    fact.origin = "calculated from the archive".to_owned();
     fact.link = pages.links(Facet::Month, index).into_iter().next();
     fact
 }

@@ -1,5 +1,5 @@
 //! The page of one document: its facts with their evidence, its timeline, the
-//! author's words, what was promised, what is alike. A document that tells several
+//! author's words, action items, similar incidents. A document that tells several
 //! incidents has one page with a block for each.
 
 mod details;
@@ -7,11 +7,11 @@ mod evidence;
 mod events;
 mod facts;
 
+use super::action_items::{self, ActionView};
 use super::charts::timeline;
 use super::frame::{Head, json_ld};
 use super::kinds::{Definition, Drawn, PLAIN};
 use super::plan::{Plan, Subject};
-use super::promise::{self, ActionView};
 use super::row::{self, DateView, RowView};
 use super::view::{Html, Shared, views};
 use super::{Built, Kind, Pages, english};
@@ -44,7 +44,7 @@ pub struct Text<'a> {
 }
 
 views! {
-    /// An incident alike, and why.
+    /// A similar incident, and why.
     pub struct AlikeView {
         /// The other incident.
         pub row: Shared<RowView>,
@@ -124,11 +124,11 @@ views! {
         pub marked: bool,
         /// Its headings, when there are enough for a table of contents.
         pub contents: Vec<HeadingView>,
-        /// What was promised.
+        /// Its action items.
         pub actions: Vec<ActionView>,
         /// How many of that, in words.
         pub actions_note: String,
-        /// Incidents alike, best first.
+        /// Similar incidents, best first.
         pub alike: Vec<AlikeView>,
         /// Path of the document under the content folder.
         pub source: String,
@@ -288,17 +288,17 @@ fn actions(pages: &Pages, index: Index) -> Vec<ActionView> {
     items.sort_by_key(|action| action.state());
     items
         .into_iter()
-        .map(|action| promise::action(&pages.archive, &pages.again, index, action, false))
+        .map(|action| action_items::action(&pages.archive, &pages.again, index, action, false))
         .collect()
 }
 
 /// `Five actions: 2 open, 3 done.`
 fn actions_note(counts: ActionCounts) -> String {
     let all = english::capital(&english::in_words(counts.all()));
-    let note = format!("{all} {}: {}.", english::plural(counts.all(), "action"), promise::told(counts));
+    let note = format!("{all} {}: {}.", english::plural(counts.all(), "action"), action_items::told(counts));
     match counts.not_marked {
         0 => note,
-        _ => format!("{note} The document does not say whether what is not marked was done."),
+        _ => format!("{note} No state was found for what is not marked."),
     }
 }
 

@@ -5,7 +5,7 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
   const ranges = [
     ['date', 'Date', 'from', 'From', 'to', 'To'],
     ['duration', 'Minutes to resolve', 'min', 'At least', 'max', 'At most'],
-    ['affected', 'Share affected, %', 'share-min', 'At least', 'share-max', 'At most'],
+    ['affected', 'Impact, % affected', 'share-min', 'At least', 'share-max', 'At most'],
   ];
   const orders = [['', 'Best match first'], ['newest', 'Newest first'], ['oldest', 'Oldest first'], ['longest', 'Longest first'], ['affected', 'Most affected first']];
   // For each facet, by slug: the label and the place of its count.
@@ -25,14 +25,14 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
     });
     const rest = make('details', null, make('summary', null, `All ${options.length}`), ...options.slice(shown));
     return make('fieldset', null, make('legend', null, title), ...options.slice(0, shown),
-      options.length > shown ? rest : '', together && values.length > 1 ? box('match', 'all', 'All of them together') : '');
+      options.length > shown ? rest : '', together && values.length > 1 ? box('match', 'all', 'Match all selected') : '');
   };
   const rangeField = ([field, name, low, lowName, high, highName]) => {
     const looks = field === 'date' ? { type: 'text', placeholder: '2024-06', pattern: '\\d{4}(-\\d{2}){0,2}' } : { type: 'number', min: '0', step: 'any' };
     const limit = (name, text) => make('label', null, `${text} `, make('input', { name, inputmode: 'numeric', ...looks }));
     return make('fieldset', null, make('legend', null, name), make('div', { class: 'rng' }, limit(low, lowName), limit(high, highName)));
   };
-  const orderField = () => make('fieldset', null, make('legend', null, make('label', { for: 'search-sort' }, 'Order')),
+  const orderField = () => make('fieldset', null, make('legend', null, make('label', { for: 'search-sort' }, 'Sort by')),
     make('select', { name: 'sort', id: 'search-sort' }, ...orders.map(([value, name]) => make('option', { value }, name))));
 
   const draw = async () => {

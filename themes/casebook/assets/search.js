@@ -16,7 +16,7 @@
     element.append(...children.filter((child) => child !== ''));
     return element;
   };
-  const number = (count) => (count < 1e4 ? `${count}` : count.toLocaleString('en'));
+  const number = (count) => count.toLocaleString('en');
 
   // ---- the address -----------------------------------------------------------------------------
   const read = () => new URLSearchParams(location.search);
@@ -118,7 +118,7 @@
     const looked = ({ name, position }) => (looks[name]
       ? values[position].map((value) => look(name, value)) : [values[position].map(([, text]) => text).join(', ')]);
     const shown = index.facets.filter((facet) => facet.shown).sort((a, b) => a.shown - b.shown);
-    const meta = [when && make('time', day ? { datetime: day } : null, when), lasted && `lasted ${lasted}`, ...shown.flatMap(looked)];
+    const meta = [when && make('time', day ? { datetime: day } : null, when), lasted, ...shown.flatMap(looked)];
     return make('li', null,
       make('h3', null, make('a', { href: url }, ...marked(title, placesOf(title, termsOf(clauses))))),
       make('p', { class: 'snip' }, ...snippet(incident, clauses)),
@@ -136,10 +136,10 @@
     const bare = new URLSearchParams([...params].filter(([name]) => !isFilter(name)));
     return [
       state.q && total && !state.sort ? 'Best match first. ' : '',
-      !pasted && clauses.length > 1 && complete < without ? `${complete ? `${number(complete)} of them have` : 'None has'} every word. ` : '',
+      !pasted && clauses.length > 1 && complete < without ? `${complete ? `${number(complete)} ${complete === 1 ? 'contains' : 'contain'}` : 'None contains'} every word. ` : '',
       pasted ? 'Ranked by how much of the text an incident has. ' : '',
       instead.length ? `Searched ${instead.join(', ')}. ` : '',
-      missing.length && !pasted ? `Nothing has ${missing.join(' or ')}. ` : '',
+      missing.length && !pasted ? `No incident mentions ${missing.join(' or ')}. ` : '',
       ...unknown.map(({ field, value }) => `No ${field} is called “${value}”. `),
       unchecked ? `${number(unchecked)} more have the words and were not read for the phrase. ` : '',
       ...([...params.keys()].some(isFilter) && without > total ? ['Without the filters ', without === 1 ? 'there is ' : 'there are ', make('a', { href: addressOf(bare), 'data-state': true }, number(without)), '. '] : []),

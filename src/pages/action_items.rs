@@ -11,13 +11,13 @@ use crate::incident::{Action, ActionState, Day};
 views! {
     /// One action item.
     pub struct ActionView {
-        /// What was promised.
+        /// What is to be done.
         pub text: String,
-        /// `Open`, `Done`, or `Not marked` when the document does not say.
+        /// `Open`, `Done`, or `Not marked`.
         pub state: String,
         /// Whether it is marked done.
         pub done: bool,
-        /// Who promised it; nothing when it has no owner.
+        /// Whose it is; nothing when it has no owner.
         pub owner: Option<String>,
         /// When it is due, where that could be read as a day.
         pub due: Option<DateView>,
@@ -27,7 +27,7 @@ views! {
         pub ticket: Option<String>,
         /// Address of the ticket, where it is one.
         pub ticket_url: Option<String>,
-        /// The incident that it was promised after; left out on that incident's own page.
+        /// The incident that it follows; left out on that incident's own page.
         pub after: Option<LinkView>,
         /// The day of that incident.
         pub after_date: Option<DateView>,
@@ -41,7 +41,7 @@ views! {
         pub all: usize,
         /// How many are marked open.
         pub open: usize,
-        /// Of how many the document does not say whether they were done.
+        /// How many have no state in the text.
         pub not_marked: usize,
         /// How many are marked done.
         pub done: usize,
