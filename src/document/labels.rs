@@ -142,7 +142,7 @@ labels! {
     TimeToResolve Everywhere "time to resolve": "time to recover" "time to recovery" "time to restore" "ttr" "mttr" "fix time" "time to resolution" "time to fix" "time to restoration" "minutes to resolve";
     Zone Everywhere "timezone": "time zone" "tz";
     Zone FrontMatter "zone": ;
-    Severity Everywhere "severity": "sev" "severity level" "incident severity" "priority" "incident priority" "impact level";
+    Severity Everywhere "severity": "sev" "severity level" "incident severity" "priority" "incident priority" "impact level" "priority level";
     Status Everywhere "status": "document status" "report status" "state" "review status" "incident status" "incident state" "doc status";
     Kind Everywhere "kind": "incident type" "type of incident" "category of event";
     Kind FrontMatter "type": ;

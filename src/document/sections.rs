@@ -9,6 +9,8 @@ use crate::language::work_counter;
 const BOLD_LINE: usize = 7;
 const PLAIN_LABEL: usize = 8;
 const PLAIN_GROUP: usize = 9;
+/// Most words of a question that is a heading.
+const MOST_ASKED: usize = 10;
 /// A list item that is only a label; its indentation is added.
 const ITEM: usize = 10;
 
@@ -105,7 +107,7 @@ fn opening(
     let text = block.text().trim();
     match block.kind {
         Kind::Heading(level) => {
-            let title = headings <= 1 && level <= 2;
+            let title = headings <= 1 && (level <= 2 || is_above_all(blocks, n, level));
             let name = block.field.as_ref().map_or(text, |field| &block.text()[field.name.clone()]);
             let label =
                 if title { labels.text(text) } else { labels.heading(text).or_else(|| labels.text(name)) };
@@ -123,6 +125,15 @@ fn opening(
         }
         _ => None,
     }
+}
+
+/// Whether deeper headings stand below the first one of a text, and none of its level: it is the title.
+fn is_above_all(blocks: &[Block], n: usize, level: u8) -> bool {
+    let mut levels = blocks[n + 1..].iter().filter_map(|block| match block.kind {
+        Kind::Heading(level) => Some(level),
+        _ => None,
+    });
+    levels.clone().any(|below| below > level) && levels.all(|below| below > level)
 }
 
 /// `2. Root cause` with text below, where no line is a heading of Markdown.
@@ -158,6 +169,9 @@ fn line_opening(blocks: &[Block], n: usize, markdown: bool, labels: &Labels) -> 
         return Some((PLAIN_LABEL, field.label));
     }
     let followed = blocks.get(n + 1).is_some_and(|next| !matches!(next.kind, Kind::Heading(_) | Kind::Rule));
+    if let Some(label) = labels.heading(name).filter(|_| !markdown && followed && block.gap && asks(text)) {
+        return Some((PLAIN_LABEL, label));
+    }
     let half_bold = block.flat.bold > 0 && !bold;
     if text.ends_with(':')
         && !half_bold
@@ -170,6 +184,11 @@ fn line_opening(blocks: &[Block], n: usize, markdown: bool, labels: &Labels) -> 
     }
     let titled = !markdown && n > 0 && followed && name.len() <= 50 && is_title_case(name) && block.gap;
     titled.then_some((PLAIN_LABEL, labels.heading(name).unwrap_or(Label::Other)))
+}
+
+/// `How did we fix it?` on a line of its own.
+fn asks(text: &str) -> bool {
+    text.ends_with('?') && text.split_whitespace().count() <= MOST_ASKED && starts_title(text)
 }
 
 fn has_children(blocks: &[Block], n: usize) -> bool {

@@ -27,6 +27,7 @@ pub fn derive(incident: &mut Incident, source: &SourceFile, zone: Option<&str>) 
     deriving.duration(incident, if dated { Some(f64::INFINITY) } else { one_source.then_some(DAY) });
     end_by_duration(incident);
     phases(incident, is_dated);
+    keep_to_stated(incident);
     deriving.minutes_of_events(incident);
     deriving.universal(incident, zone);
     deriving.diagnostics
@@ -168,6 +169,38 @@ fn phases(incident: &mut Incident, is_dated: bool) {
     incident.time_to_detect = incident.time_to_detect.take().or_else(|| minutes(&incident.detected));
     incident.time_to_mitigate = incident.time_to_mitigate.take().or_else(|| minutes(&incident.mitigated));
     incident.time_to_resolve = incident.time_to_resolve.take().or_else(|| minutes(&incident.resolved));
+}
+
+/// Leaves out what the timeline alone gives, where it lasted far longer than the length that is written: one of its
+/// times is mistyped, or is of something later.
+fn keep_to_stated(incident: &mut Incident) {
+    let stated = incident.duration.as_ref().filter(|duration| duration.origin != Origin::Derived);
+    let Some(most) = stated.map(|duration| duration.value * 2.0 + 60.0) else { return };
+    let length = incident.start.as_ref().zip(incident.end.as_ref());
+    let length = length.and_then(|(start, end)| self::length(start.value, end.value));
+    if incident.end.as_ref().is_some_and(|end| end.rule.starts_with("timeline"))
+        && length.is_some_and(|minutes| minutes > most)
+    {
+        incident.end = None;
+    }
+    let start = incident.start.as_ref().map(|start| start.value);
+    let is_late = |known: &Known<Moment>| {
+        let minutes = start.and_then(|start| since(start, known.value));
+        known.origin < Origin::Field && minutes.is_some_and(|minutes| minutes > most)
+    };
+    let phases =
+        [&mut incident.detected, &mut incident.acknowledged, &mut incident.mitigated, &mut incident.resolved];
+    for phase in phases {
+        if phase.as_ref().is_some_and(is_late) {
+            *phase = None;
+        }
+    }
+    let times = [&mut incident.time_to_detect, &mut incident.time_to_mitigate, &mut incident.time_to_resolve];
+    for known in times {
+        if known.as_ref().is_some_and(|known| known.origin == Origin::Derived && known.value > most) {
+            *known = None;
+        }
+    }
 }
 
 /// The day on which a time lies nearest behind the start; shortly before it is the same day, unless there is a next one before the end.

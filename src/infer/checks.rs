@@ -114,6 +114,9 @@ fn is_sought(label: Label) -> bool {
 
 /// A day in the title that is none of the days that the text gives.
 fn title_day(text: &Text<'_>, claims: &mut Claims<'_>) {
+    if text.document.front_matter.entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("title")) {
+        return;
+    }
     let days = |claim: &Claim| match claim.fact {
         Fact::Date(Day { day: Some(_), .. }) => claim.line != 0 && claim.origin != Origin::FrontMatter,
         _ => false,

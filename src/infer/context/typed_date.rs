@@ -82,6 +82,8 @@ pub fn is_post(document: &Document) -> bool {
 
 /// Whether front matter has the title and the date that any page has, and nothing of an incident.
 fn is_a_page(document: &Document) -> bool {
+    const OF_A_PAGE: &[&str] =
+        &["tags", "slug", "categories", "category", "draft", "subtitle", "image", "images", "lang"];
     const KEYS: &[&str] = &[
         "title",
         "date",
@@ -102,7 +104,7 @@ fn is_a_page(document: &Document) -> bool {
     let named = |key: &str| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known));
     let entries = &document.front_matter.entries;
     entries.iter().all(|entry| named(&entry.key))
-        && entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("tags"))
+        && entries.iter().any(|entry| OF_A_PAGE.iter().any(|known| entry.key.eq_ignore_ascii_case(known)))
 }
 
 /// `title: Outage on 17 March 2026` with a later `date`.

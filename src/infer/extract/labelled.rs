@@ -1,4 +1,4 @@
-//! Names behind labels: services, authors, organization, status, kind, tags, and a typed category.
+//! Names behind labels: services, authors, organization, kind, tags, and a typed category.
 
 use crate::document::Label;
 use crate::incident::Origin;
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "labelled",
-    seeks: &["services", "authors", "organization", "status", "kind", "tags"],
+    seeks: &["services", "authors", "organization", "kind", "tags"],
     phrases: no_phrases,
     read,
 };
@@ -32,7 +32,6 @@ const LISTS: &[Row] = &[
 /// One name behind a label.
 const SINGLES: &[Row] = &[
     (Label::Organization, Fact::Organization, 5, "organization-field"),
-    (Label::Status, Fact::Status, 4, "status-field"),
     (Label::Kind, Fact::Kind, 4, "kind-field"),
 ];
 
@@ -60,15 +59,13 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
                 .trim_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation())
                 .trim();
             if fits(name, *words) {
-                let strength =
-                    if is_the_incidents(text, passage.block) { rank::OF_THE_INCIDENT } else { rank::PLAIN };
                 claims.weighed(
                     fact(name.to_owned()),
                     Origin::Field,
                     rule,
                     passage.block,
                     passage.range,
-                    strength,
+                    rank::PLAIN,
                 );
             }
         }
@@ -76,27 +73,26 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     categories(text, claims);
 }
 
-/// `Incident status: Resolved`, where a plain `Status` may be that of the document.
-fn is_the_incidents(text: &Text<'_>, n: usize) -> bool {
-    let name = text.block(n).field.as_ref().and_then(|field| text.block(n).text().get(field.name.clone()));
-    name.and_then(|name| name.trim_start().get(..9))
-        .is_some_and(|start| start.eq_ignore_ascii_case("incident "))
-}
-
 /// `**Checkout API** – complete outage`: the service is what stands in front, unless that only says which kind it is.
 fn named(text: &Text<'_>, passage: Passage) -> Passage {
     #[rustfmt::skip]
     const KINDS: &[&str] = &[
         "primary", "secondary", "service", "services", "affected", "direct", "directly", "indirect", "indirectly", "component",
-        "components", "internal", "external", "upstream", "downstream", "system", "systems", "other", "others", "main",
+        "components", "internal", "external", "upstream", "downstream", "system", "systems", "other", "others", "main", "application",
+        "applications", "app", "apps", "server", "servers", "host", "name", "impacted",
     ];
     let block = text.block(passage.block);
+    let is_kind = |word: &str| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind));
+    if let Some((label, value)) = block.text()[passage.range.clone()].split_once(": ") {
+        let end = passage.range.end;
+        let start = if label.split_whitespace().any(is_kind) { end - value.len() } else { end };
+        return Passage { block: passage.block, range: start..end };
+    }
     let name =
         block.field.as_ref().filter(|field| field.label == Label::Other).map(|field| field.name.clone());
     let Some(name) = name.filter(|name| !block.text()[name.clone()].trim().is_empty()) else {
         return passage;
     };
-    let is_kind = |word: &str| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind));
     match block.text()[name.clone()].split_whitespace().all(is_kind) {
         true => passage,
         false => Passage { block: passage.block, range: name },

@@ -164,7 +164,7 @@ fn first_paragraph(text: &Text<'_>) -> Option<Passage> {
 #[rustfmt::skip]
 const OF_THE_TEXT: &[&str] = &[
     "by ", "written by", "author", "posted ", "published ", "prepared ", "last updated", "severity", "status", "this repository",
-    "this document", "subject:", "from:", "this folder", "this page", "this directory", "this file", "this template",
+    "hello", "hi ", "hi,", "hi!", "dear ", "hey ", "good morning", "good evening", "my name is", "this document", "subject:", "from:", "this folder", "this page", "this directory", "this file", "this template",
 ];
 
 /// Whether a passage tells what happened: it is no line of times or about the text, no prompt, and leads to nothing else.

@@ -9,6 +9,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::{is_placeholder, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::infer::rank;
+use crate::language::Times;
 use crate::language::tokens::Words;
 use crate::language::word_class;
 use std::ops::Range;
@@ -26,8 +27,11 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         }
     }
     for passage in text.fields(Label::Status) {
-        if let Some((status, range)) = short(text.block(passage.block).text(), passage.range) {
-            claims.add(Fact::Status(status), Origin::Field, "status-field", passage.block, range);
+        let found = short(text.block(passage.block).text(), passage.range);
+        if let Some((status, range)) = found.map(without_marks).filter(|(status, _)| !is_time(status)) {
+            let n = passage.block;
+            let strength = if is_the_incidents(text, n) { rank::OF_THE_INCIDENT } else { rank::PLAIN };
+            claims.weighed(Fact::Status(status), Origin::Field, "status-field", n, range, strength);
         }
     }
     for (n, block) in text.blocks().filter(|(n, _)| !is_aside(text, *n)) {
@@ -38,6 +42,24 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
             claims.weighed(Fact::Severity(level), Origin::Prose, "severity-code", n, range, rank::PLAIN);
         }
     }
+}
+
+/// `Incident status: Resolved`, where a plain `Status` may be that of the document.
+fn is_the_incidents(text: &Text<'_>, n: usize) -> bool {
+    let name = text.block(n).field.as_ref().and_then(|field| text.block(n).text().get(field.name.clone()));
+    name.and_then(|name| name.trim_start().get(..9))
+        .is_some_and(|start| start.eq_ignore_ascii_case("incident "))
+}
+
+/// A status without the signs and pictures around it.
+fn without_marks((status, range): (String, Range<usize>)) -> (String, Range<usize>) {
+    let is_mark = |c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation();
+    (status.trim_matches(is_mark).to_owned(), range)
+}
+
+fn is_time(name: &str) -> bool {
+    let times = Times::of(name);
+    !times.clocks.is_empty() || !times.dates.is_empty()
 }
 
 /// The level that a field gives: a short value as it stands, of a longer one its beginning.

@@ -371,7 +371,7 @@ fn is_month(title: &str) -> bool {
 }
 
 /// What a place to be filled has in it, without brackets around it.
-const MARKS: &[&str] = &["YYYY", "HH:MM", "hh:mm", "20XX", "XX:XX", "{{"];
+const MARKS: &[&str] = &["YYYY", "HH:MM", "hh:mm", "20XX", "XX:XX", "{{", "____"];
 
 /// Signs of which every place has one: most lines have none.
 static PLACES: LazyLock<AhoCorasick> = LazyLock::new(|| {

@@ -183,9 +183,23 @@ impl Reader<'_, '_> {
 
     fn list(&mut self, fact: fn(String) -> Fact) {
         self.want(|item| is_text_or_has(item, &["name"]), "a text or a list of texts");
-        for text in texts(self.entry).into_iter().filter(|text| !is_placeholder(text)) {
+        let all = match self.is_parted_by_spaces() {
+            true => {
+                texts(self.entry).iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect()
+            }
+            false => texts(self.entry),
+        };
+        for text in all.into_iter().filter(|text| !is_placeholder(text)) {
             self.claim(fact(text.clone()), text);
         }
+    }
+
+    /// `tags: dns outage eu` of a Jekyll post is three tags.
+    fn is_parted_by_spaces(&self) -> bool {
+        let is_post = || self.text.document.front_matter.entries.iter().any(|entry| entry.key == "layout");
+        self.label == Label::Tags
+            && self.entry.value.as_str().is_some_and(|tags| !tags.contains(','))
+            && is_post()
     }
 
     /// Reports when something in the list is not what it should be.

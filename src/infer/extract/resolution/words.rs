@@ -84,6 +84,8 @@ pub const VOTES: &[Vote] = &[
         "stopped processing", "stopped responding", "stopped working", "stopped accepting", "stopped serving", "stopped answering",
         "stopped sending", "stopped receiving", "stopped running", "stopped updating", "stopped loading", "stopped syncing",
     ] },
+    // What came before it was put right.
+    Vote { weight: -14, phrases: &["first step*", "initial step*", "first thing", "without notification"] },
     // What is said to those who waited.
     Vote { weight: -4, phrases: &[
         "apolog*", "sorry", "inconvenien*", "thank*", "patien*",

@@ -185,7 +185,12 @@ fn stated(
     let before = end_of(&text[sentence.start..found.range.start]).to_lowercase();
     let behind = start_of(&text[found.range.end..sentence.end]).to_lowercase();
     let near: Vec<&str> =
-        before.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).rev().take(5).collect();
+        before.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).rev().take(7).collect();
+    // `down for just under 7 hours` says about how long, where `under 30 seconds` is a limit.
+    let near = match near.as_slice() {
+        ["under" | "over", "just" | "slightly" | "well", rest @ ..] => rest,
+        near => &near[..near.len().min(5)],
+    };
     let last = |count: usize| near.iter().take(count).any(|word| OTHER.contains(word));
     if last(2)
         || behind.trim_start().starts_with("ago")

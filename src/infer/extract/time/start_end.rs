@@ -138,6 +138,7 @@ fn field(text: &Text<'_>, claims: &mut Claims<'_>, label: Label, block: usize, r
                 );
             }
         }
+        Label::Duration if words.to_lowercase().contains("detect") => {}
         _ => claim_stretch(text, claims, &over_days(text, stretch, block, range), place("period-field")),
     }
 }
