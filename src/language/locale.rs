@@ -15,6 +15,7 @@ const TABLES: &[&str] = &[
     include_str!("locale/de.txt"),
     include_str!("locale/es.txt"),
     include_str!("locale/fr.txt"),
+    include_str!("locale/id.txt"),
     include_str!("locale/it.txt"),
     include_str!("locale/ja.txt"),
     include_str!("locale/ko.txt"),

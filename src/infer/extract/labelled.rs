@@ -154,6 +154,7 @@ fn separators(list: &str) -> Vec<(usize, usize)> {
     for word in [" and ", " & ", " et ", " e "] {
         found.extend(list.match_indices(word).map(|(at, word)| (at, word.len())));
     }
+    found.retain(|(at, _)| list[..*at].matches('(').count() <= list[..*at].matches(')').count());
     found.sort_unstable();
     found
 }

@@ -96,7 +96,7 @@ const TOLD: &[Told] = &[
 fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
     for told in TOLD {
         // `Identified - …` in the log of a status page is a step, and no label.
-        let is_step = |n: usize| told.label == Label::Detection && text.holds_event(n);
+        let is_step = |n: usize| told.label == Label::Detection && text.is_in_event(n);
         for passage in text.fields(told.label).into_iter().filter(|passage| !is_step(passage.block)) {
             claim(text, claims, told, &[passage], Origin::Field, told.field);
         }

@@ -9,6 +9,7 @@ use crate::document::{Block, Kind, Label};
 use crate::incident::claim::Fact;
 use crate::incident::{Action, Origin};
 use crate::infer::claims::Claims;
+use crate::infer::context::role::in_timeline;
 use crate::infer::context::text::Text;
 use crate::infer::context::text::{is_placeholder, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
@@ -79,7 +80,8 @@ fn is_below(text: &Text<'_>, mut section: usize, above: usize) -> bool {
 fn labelled(text: &Text<'_>) -> Vec<Promise> {
     let own = |n: usize, block: &Block| {
         let label = block.field.as_ref().is_some_and(|field| field.label == Label::Actions);
-        label && text.document.section(n).under != Label::Actions && !text.document.opens(n)
+        let elsewhere = text.document.section(n).under != Label::Actions && !in_timeline(text, n);
+        label && elsewhere && !text.document.opens(n)
     };
     let telling = |block: &Block| block.text()[block.value()].split_whitespace().count() >= 3;
     let found = text.blocks().filter(|(n, block)| block.is_prose() && own(*n, block) && telling(block));

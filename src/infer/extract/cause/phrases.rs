@@ -86,7 +86,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("connection limit*", "capacity", 4.0), ("quota*", "capacity", 4.0), ("limit* ~ reached", "capacity", 4.0), ("reached ~ limit*", "capacity", 4.0),
     ("pod limit", "capacity", 4.0), ("reach* ~ maximum", "capacity", 4.0), ("exceed* ~ limit*", "capacity", 4.0), ("exceed* ~ capacity", "capacity", 5.0), ("open files", "capacity", 4.0),
     ("file descriptor*", "capacity", 3.0), ("file handle*", "capacity", 4.0), ("file watches", "capacity", 4.0), ("ulimit", "capacity", 4.0), ("bottleneck*", "capacity", 3.0),
-    ("resource consumption", "capacity", 3.0), ("resource contention", "capacity", 5.0), ("concurrent", "capacity", 2.0), ("high demand", "capacity", 4.0), ("hug of death", "capacity", 6.0),
+    ("resource consumption", "capacity", 3.0), ("resource contention", "capacity", 5.0), ("concurrent request*", "capacity", 3.0), ("concurrent user*", "capacity", 3.0), ("concurrent connection*", "capacity", 3.0), ("concurrency", "capacity", 2.0), ("high demand", "capacity", 4.0), ("hug of death", "capacity", 6.0),
     ("rate limit*", "capacity", 2.5), ("throttl*", "capacity", 2.5), ("scale", "capacity", 1.0), ("scaling", "capacity", 1.5), ("auto scaling", "capacity", 2.0), ("autoscal*", "capacity", 2.0),
     ("saturat*", "capacity", 4.0), ("traffic", "capacity", 1.0), ("load", "capacity", 0.7), ("slow ~ load", "capacity", 1.0), ("rescaling", "capacity", 3.0),
     ("ip addresses", "capacity", 1.5), ("rotated", "capacity", 2.0),
@@ -115,7 +115,7 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("network outage*", "network", 6.0), ("network failure*", "network", 6.0), ("network partition*", "network", 7.0), ("network connectivity", "network", 4.0),
     ("network issue*", "network", 4.0), ("network problem*", "network", 5.0), ("network congestion", "network", 6.0), ("network switch*", "network", 5.0),
     ("network latency", "network", 3.5), ("network", "network", 1.5), ("connectivity", "network", 1.5), ("dns resolution", "network", 4.0), ("dns server*", "network", 4.0), ("dns resolver*", "network", 5.0),
-    ("dns outage", "network", 6.0), ("dns", "network", 2.5), ("bgp", "network", 7.0), ("routing", "network", 3.0), ("route*", "network", 1.5), ("router*", "network", 4.0), ("packet loss", "network", 6.0),
+    ("dns outage", "network", 6.0), ("dns", "network", 2.5), ("bgp", "network", 7.0), ("routing", "network", 3.0), ("route*", "network", 1.5), ("routers", "network", 4.0), ("a router", "network", 4.0), ("the router", "network", 4.0), ("core router", "network", 6.0), ("edge router*", "network", 6.0), ("isp router", "network", 6.0), ("packet loss", "network", 6.0),
     ("load balancer*", "network", 2.0), ("fiber", "network", 5.0), ("fibre", "network", 5.0), ("firewall*", "network", 2.5), ("ingress", "network", 1.5), ("coredns", "network", 3.0), ("vpn", "network", 3.0),
     ("ndots", "network", 3.0), ("nat gateway", "network", 4.0), ("unreachable", "network", 1.0),
 

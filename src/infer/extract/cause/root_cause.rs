@@ -248,13 +248,14 @@ fn weigh(vocabulary: &Vocabulary, said: &Said<'_>, sentence: &str, nth: usize, g
     let tells = has_words(sentence, 4) || (nth == 0 && goes_on);
     let short = if tells { 0 } else { -14 };
     let question = if leads_on(sentence) { -12 } else { 0 };
+    let counts = if counts_causes(sentence) { -14 } else { 0 };
     let address = if sentence.starts_with("http://") || sentence.starts_with("https://") { -14 } else { 0 };
     let refers = match points_back(sentence) {
         true if nth > 0 && tells_an_effect(sentence) => -10,
         true => -5,
         false => 0,
     };
-    (naming, naming.min(18) + other + first + short + question + address + refers)
+    (naming, naming.min(18) + other + first + short + question + counts + address + refers)
 }
 
 /// Whether what a sentence says stands behind it: a question, or the line above a list.
@@ -269,6 +270,25 @@ fn leads_on(sentence: &str) -> bool {
         || points_on()
         || (end.ends_with(':') && (word_count(sentence) < LONG_ENOUGH || counts()))
 }
+
+/// `Two concurrent gaps; either alone …`, `The chain has four links`: how many causes there are, and none of them.
+fn counts_causes(sentence: &str) -> bool {
+    const NUMBERS: &[&str] = &["two", "three", "four", "five", "several", "multiple", "both"];
+    #[rustfmt::skip]
+    const CAUSES: &[&str] = &[
+        "causes", "factors", "gaps", "links", "failures", "problems", "issues", "faults", "bugs", "mistakes", "reasons", "things", "parts",
+        "layers", "defects",
+    ];
+    let all: Vec<String> = words(sentence).map(str::to_lowercase).collect();
+    let number = |at: &usize| NUMBERS.contains(&all[*at].as_str());
+    let near = |at: usize| all[at + 1..].iter().take(3).any(|word| CAUSES.contains(&word.as_str()));
+    let early = (0..all.len().min(MOST_BEFORE)).filter(number).any(near);
+    early && word_count(sentence) <= LONGEST_COUNT
+}
+
+/// How far from its beginning a sentence says how many causes there are, in words, and how long it is at most.
+const MOST_BEFORE: usize = 8;
+const LONGEST_COUNT: usize = 18;
 
 /// From so many words on, a sentence that ends in a colon can tell something itself.
 const LONG_ENOUGH: usize = 12;

@@ -28,6 +28,8 @@ pub const EXTRACTOR: Extractor =
 const MOST: (usize, usize) = (3, 60);
 /// What a sentence must weigh at least.
 const LEAST: i32 = 14;
+/// How many words an item must have to say it without a word for what was done.
+const LEAST_OF_ITEM: usize = 6;
 /// What an event of the timeline must weigh at least: it says how it was put right, or what was done and that it was over.
 const LEAST_OF_EVENT: i32 = 6;
 /// What it counts that somebody did something, beside words that say how it was put right.
@@ -186,6 +188,7 @@ fn weigh(text: &Text<'_>, n: usize, range: &Range<usize>, place: Place, told: us
     let tells = cast.has(HOW) || cast.has(DID);
     let is_cell = matches!(text.block(n).kind, Kind::Row { .. });
     let announced = place.announced && !is_cell;
+    let announced = announced && !(text.block(n).is_item() && !has_words(sentence, LEAST_OF_ITEM));
     if !(tells || announced) || is_placeholder(sentence) || !sentence.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -199,7 +202,12 @@ fn weigh(text: &Text<'_>, n: usize, range: &Range<usize>, place: Place, told: us
     let silent = if place.weight == 14 && !tells { -6 } else { 0 };
     let short = if has_words(sentence, 4) { 0 } else { -6 };
     let over = if only_over { -8 } else { 0 };
-    let leads_on = if sentence.trim_end().ends_with([':', '?']) { -10 } else { 0 };
+    let leads_on = match sentence.trim_end() {
+        // `Removed the flag from all of these:` says it, whatever is listed below.
+        sentence if sentence.ends_with(':') && tells && has_words(sentence, 4) => -4,
+        sentence if sentence.ends_with([':', '?']) => -10,
+        _ => 0,
+    };
     Some(place.weight + did + cast.weight(VOTES, |row| row != DID) + early + silent + short + over + leads_on)
 }
 

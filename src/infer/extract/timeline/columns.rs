@@ -2,6 +2,10 @@
 
 use crate::document::Block;
 use crate::language::locale::is_named;
+use crate::language::zones;
+
+/// Longest name of a column that is a zone and no more: `Time (UTC)` gives one beside other words.
+const LONGEST_ZONE: usize = 5;
 
 /// Which columns of a table say when.
 #[derive(Debug, Default)]
@@ -9,6 +13,8 @@ pub struct Columns {
     pub when: Vec<usize>,
     /// Columns that only count the rows.
     pub numbers: Vec<usize>,
+    /// Columns that give the same moments in several zones; those behind the first of them repeat it.
+    pub zones: Vec<usize>,
     /// Whether another column is called event, description or the like.
     event_named: bool,
 }
@@ -30,6 +36,12 @@ impl Columns {
             let has =
                 |words: &[&str]| name.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
             let is = |row| is_named("columns", row, name.trim());
+            let cell = head.text()[cell.clone()].trim();
+            if cell.len() <= LONGEST_ZONE && !zones(cell).is_empty() {
+                columns.zones.push(column);
+                columns.when.push(column);
+                continue;
+            }
             if (has(WHEN) || is("when")) && !has(LATER) {
                 columns.when.push(column);
             } else {
@@ -37,6 +49,11 @@ impl Columns {
             }
         }
         columns
+    }
+
+    /// Whether a column repeats the moments of another one in a further zone.
+    pub fn repeats(&self, column: usize) -> bool {
+        self.zones.iter().skip(1).any(|zone| *zone == column)
     }
 
     /// The first column that does more than count.

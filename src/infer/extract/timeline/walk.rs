@@ -369,7 +369,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         for (column, cell) in block.cells.iter().enumerate() {
             let when = self.columns.when.contains(&column)
                 || (self.columns.when.is_empty() && column == self.columns.first());
-            if self.columns.numbers.contains(&column) {
+            if self.columns.numbers.contains(&column) || self.columns.repeats(column) {
                 continue;
             }
             if !when {
