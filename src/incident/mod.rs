@@ -53,6 +53,17 @@ impl<T> Known<T> {
     }
 }
 
+/// Two places of a document that give a value differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What they give, such as `severity`.
+    pub noun: &'static str,
+    /// The line and words of the value that is used.
+    pub used: (u32, String),
+    /// Those of the other.
+    pub other: (u32, String),
+}
+
 /// A calendar day, or only a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
@@ -264,6 +275,8 @@ pub struct Incident {
     pub links: Vec<Link>,
     /// Addresses or ids that the author typed as related.
     pub related_typed: Vec<String>,
+    /// Values that two places of the document give differently.
+    pub contradictions: Vec<Contradiction>,
     /// Front matter's own word on when the text changed last.
     pub updated: Option<Known<Day>>,
     /// What its part of the document says, without markup.

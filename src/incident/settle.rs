@@ -2,7 +2,7 @@
 //! disagree become warnings that show both lines.
 
 use super::claim::{Claim, Fact, OF_UNKNOWN_DAY};
-use super::{Day, Incident, Known, Origin};
+use super::{Contradiction, Day, Incident, Known, Origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceFile;
 use jiff::civil::Date;
@@ -12,8 +12,9 @@ use std::cmp::Reverse;
 pub fn settle(claims: &[Claim], source: &SourceFile) -> (Incident, Vec<Diagnostic>) {
     let mut claims: Vec<&Claim> = claims.iter().collect();
     claims.sort_by_key(|claim| Reverse((claim.origin, claim.strength)));
-    let mut settling = Settling { claims, source, diagnostics: Vec::new() };
+    let mut settling = Settling { claims, source, diagnostics: Vec::new(), contradictions: Vec::new() };
     let incident = settling.incident();
+    let incident = Incident { contradictions: settling.contradictions, ..incident };
     (incident, settling.diagnostics)
 }
 
@@ -52,6 +53,7 @@ struct Settling<'s> {
     claims: Vec<&'s Claim>,
     source: &'s SourceFile,
     diagnostics: Vec<Diagnostic>,
+    contradictions: Vec<Contradiction>,
 }
 
 impl Settling<'_> {
@@ -129,7 +131,7 @@ impl Settling<'_> {
 
     fn agreed<T: Clone>(
         &mut self,
-        noun: &str,
+        noun: &'static str,
         same: impl Fn(&T, &T) -> bool,
         of: impl Fn(&Fact) -> Option<T>,
     ) -> Option<Known<T>> {
@@ -140,10 +142,13 @@ impl Settling<'_> {
         };
         let other =
             of_kind.find(|(claim, other)| strong(claim) && claim.line != best.line && !same(&value, other));
-        let diagnostic =
-            other.filter(|_| strong(best)).map(|(claim, _)| contradiction(noun, best, claim, self.source));
+        let other = other.filter(|_| strong(best)).map(|(claim, _)| *claim);
+        let diagnostic = other.map(|other| contradiction(noun, best, other, self.source));
+        let place = |claim: &Claim| (claim.line, claim.quote.clone());
+        let both = other.map(|other| Contradiction { noun, used: place(best), other: place(other) });
         let known = best.known(value);
         self.diagnostics.extend(diagnostic);
+        self.contradictions.extend(both);
         Some(known)
     }
 

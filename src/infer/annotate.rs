@@ -176,6 +176,12 @@ fn compose(
     }
 }
 
+/// The line of front matter that gives a field these values, without a line end; `None` for a field that has no key.
+pub fn line(syntax: Syntax, field: &str, values: &[String]) -> Option<String> {
+    let (field, key) = KEYS.iter().find(|(name, _)| *name == field).filter(|_| !values.is_empty())?;
+    Some(entry(syntax, key, field, values).trim().trim_end_matches(',').to_owned())
+}
+
 /// One key with its value, as a line.
 fn entry(syntax: Syntax, key: &str, field: &str, values: &[String]) -> String {
     let number = field.ends_with("_minutes") || field.ends_with("_percent");

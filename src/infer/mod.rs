@@ -7,7 +7,7 @@
 
 // In this order: each may use only those above it.
 mod rank;
-mod rules;
+pub mod rules;
 mod context;
 mod claims;
 mod extractor;
@@ -181,6 +181,9 @@ fn read_part(
     front_matter::complete(text, &mut incident);
     incident.text = Passages::of(&text.source.text, text.document, text.blocks.clone());
     let silenced = front_matter::silenced(text);
+    if silenced.iter().any(|name| name == Code::Contradiction.row().name) {
+        incident.contradictions.clear();
+    }
     diagnostics.retain(|diagnostic| !silenced.iter().any(|name| name == diagnostic.code.row().name));
     (incident, diagnostics)
 }

@@ -181,6 +181,17 @@ pub fn clip(text: &str, most: usize) -> String {
     format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:.".contains(c)))
 }
 
+/// As many whole sentences as at most `most` characters hold; where not even one fits, its beginning.
+pub fn sentences(text: &str, most: usize) -> String {
+    let Some((limit, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let is_end = |(at, mark): &(usize, &str)| text[at + mark.len()..].starts_with(char::is_whitespace);
+    let ends = text[..limit].match_indices(['.', '!', '?']).filter(is_end);
+    match ends.map(|(at, mark)| at + mark.len()).last().filter(|end| *end > limit / 3) {
+        Some(end) => text[..end].to_owned(),
+        None => clip(text, most),
+    }
+}
+
 /// The first sentence, when it says something by itself; at most `most` characters.
 pub fn first_sentence(text: &str, most: usize) -> String {
     let ends = text.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len());
@@ -224,6 +235,14 @@ mod tests {
         assert_eq!(plural(2, "severity"), "severities");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(month_of("2024-06"), "June 2024");
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_as_many_sentences_as_fit() {
+        let text = "It broke at once. Nobody saw it for an hour. Then everybody did.";
+        assert_eq!(sentences(text, 50), "It broke at once. Nobody saw it for an hour.");
+        assert_eq!(sentences(text, 10), "It broke…");
+        assert_eq!(sentences(text, 100), text);
     }
 
     #[test]

@@ -3,7 +3,11 @@
 use super::live::{News, Remark, version};
 use crate::archive::Index;
 use crate::diagnostic::{self, Code, Diagnostic, Level};
+use crate::document::Syntax;
 use crate::exports;
+use crate::incident::values::{self, values};
+use crate::infer::annotate;
+use crate::pages::english;
 use crate::site::Site;
 use serde_json::Value;
 
@@ -29,6 +33,9 @@ const EXPECTED: &[&str] = &[
 /// Errors that concern every page.
 const OF_THE_SITE: &[Code] = &[Code::ConfigSyntax, Code::ConfigKey, Code::ConfigValue, Code::Template];
 
+/// Longest value of a line to copy, in characters.
+const LONG: usize = 80;
+
 /// What is told about the page at `path`, which now is `html`. `diagnostics` are those of the site and of the page.
 pub fn about(site: &Site, path: &str, html: &[u8], diagnostics: &[Diagnostic]) -> News {
     let (version, styles) = version(&String::from_utf8_lossy(html));
@@ -44,8 +51,14 @@ pub fn about(site: &Site, path: &str, html: &[u8], diagnostics: &[Diagnostic]) -
         Remark { heading: "Warnings", counts: true, items: of(&|d| d.level == Level::Warning && is_own(d)) },
         Remark { heading: "Notes", counts: false, items: of(&|d| d.level == Level::Note && is_own(d)) },
     ];
-    for incident in incidents.iter().map(|index| exports::one(&site.archive().incidents[*index])) {
-        remarks.push(Remark { heading: "Inferred", counts: false, items: inferred(&incident) });
+    for index in &incidents {
+        let told = &site.archive().incidents[*index];
+        let incident = exports::one(told);
+        remarks.push(Remark {
+            heading: "Inferred",
+            counts: false,
+            items: inferred(&incident, &values(told)),
+        });
         remarks.push(Remark { heading: "Not found in the text", counts: false, items: missing(&incident) });
     }
     remarks.retain(|remark| !remark.items.is_empty());
@@ -69,8 +82,9 @@ fn text(diagnostic: &Diagnostic) -> String {
     diagnostic::human(std::slice::from_ref(diagnostic), diagnostic::Places::All, false).trim_end().to_owned()
 }
 
-/// Values that nobody typed as such, each with the words it was read from.
-fn inferred(incident: &Value) -> Vec<String> {
+/// Values that nobody typed as such, each with the words it was read from and the line of front matter that would
+/// correct it.
+fn inferred(incident: &Value, values: &[values::Value]) -> Vec<String> {
     let origins = incident["origins"].as_object().into_iter().flatten();
     let is_inferred = |origin: &Value| !matches!(origin["origin"].as_str(), Some("front-matter"));
     let line = |(field, origin): (&String, &Value)| {
@@ -79,7 +93,11 @@ fn inferred(incident: &Value) -> Vec<String> {
             (Some(line @ 1..), _) => format!("line {line}"),
             _ => "other values".to_owned(),
         };
-        format!("{}: {}, from {read}", named(field), shown(&incident[field]))
+        let own = values.iter().filter(|value| value.field == field.as_str());
+        let texts: Vec<String> = own.map(|value| english::clip(&value.text, LONG)).collect();
+        let fix =
+            annotate::line(Syntax::Yaml, field, &texts).map(|line| format!("\n  to correct it: {line}"));
+        format!("{}: {}, from {read}{}", named(field), shown(&incident[field]), fix.unwrap_or_default())
     };
     origins.filter(|(_, origin)| is_inferred(origin)).map(line).collect()
 }

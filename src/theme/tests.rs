@@ -124,7 +124,7 @@ fn every_kind_of_page_renders() {
     ] {
         assert!(page.contains(words), "{words}");
     }
-    assert!(site["incidents/bare.html"].contains("not found in the text"));
+    assert!(site["incidents/bare.html"].contains("Not found in the text: "));
 }
 
 #[test]

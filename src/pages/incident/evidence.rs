@@ -1,10 +1,12 @@
 //! Which words each fact was read from, and where the page shows them: marked in
 //! the text, or as a typed line under Source.
 
-use super::is_typed;
+use super::{is_typed, sentence};
 use crate::diagnostic::Span;
+use crate::document::Syntax;
 use crate::document::html::Mark;
 use crate::incident::{Incident, Known, Origin};
+use crate::infer::rules;
 use crate::pages::english;
 use crate::pages::view::views;
 use std::collections::BTreeMap;
@@ -25,12 +27,18 @@ views! {
 
     /// The words that a fact was read from.
     pub struct EvidenceView {
+        /// What stands before the words in their sentence.
+        pub before: String,
         /// The words, or the typed line.
         pub quote: String,
+        /// What stands behind the words in their sentence.
+        pub after: String,
         /// Whether they are typed data and not prose.
         pub typed: bool,
         /// Where they stand, such as `Under “Impact”, line 18`.
         pub place: String,
+        /// Why they were read so, such as `A label names the severity`; empty for typed data.
+        pub how: String,
         /// Anchor of the marked words or the typed line; nothing when the page does not show them.
         pub href: Option<String>,
     }
@@ -47,6 +55,7 @@ struct Passage {
 /// The evidence of one page.
 #[derive(Debug)]
 pub struct Evidence<'a> {
+    text: &'a str,
     lines: Vec<&'a str>,
     headings: Vec<(u32, String)>,
     passages: Vec<Passage>,
@@ -67,6 +76,7 @@ impl<'a> Evidence<'a> {
             headings: headings(&lines),
             marks: marks(&passages, text),
             passages,
+            text,
             lines,
             shown: Vec::new(),
             typed: BTreeMap::new(),
@@ -84,6 +94,15 @@ impl<'a> Evidence<'a> {
         let ids = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
         self.shown = ids.filter(|id| id.starts_with("ev-")).map(str::to_owned).collect();
         self.shown.sort();
+    }
+
+    /// The syntax of the front matter that the document has, or could have.
+    pub fn syntax(&self) -> Syntax {
+        match self.text.trim_start() {
+            text if text.starts_with("+++") => Syntax::Toml,
+            text if text.starts_with('{') => Syntax::Json,
+            _ => Syntax::Yaml,
+        }
     }
 
     pub fn any_marked(&self) -> bool {
@@ -124,7 +143,15 @@ impl<'a> Evidence<'a> {
         let text = english::clip(&text, QUOTE);
         self.typed.insert(line, text.clone());
         let place = format!("Front matter, line {line}");
-        EvidenceView { quote: text, typed: true, place, href: Some(format!("#src-{line}")) }
+        EvidenceView {
+            before: String::new(),
+            quote: text,
+            after: String::new(),
+            typed: true,
+            place,
+            how: String::new(),
+            href: Some(format!("#src-{line}")),
+        }
     }
 
     fn passage<T>(&self, known: &Known<T>) -> EvidenceView {
@@ -132,10 +159,15 @@ impl<'a> Evidence<'a> {
             |passage: &&Passage| passage.span.start <= known.span.start && known.span.end <= passage.span.end;
         let passage = (!known.span.is_empty()).then(|| self.passages.iter().find(holds)).flatten();
         let is_shown = |passage: &&Passage| self.shown.binary_search(&passage.id).is_ok();
+        let alone = || [String::new(), english::clip(&known.quote, QUOTE), String::new()];
+        let [before, quote, after] = sentence::around(self.text, known.span).unwrap_or_else(alone);
         EvidenceView {
-            quote: english::clip(&known.quote, QUOTE),
+            before,
+            quote,
+            after,
             typed: false,
             place: self.place(known.line),
+            how: english::capital(rules::why(known.rule)),
             href: passage.filter(is_shown).map(|passage| format!("#{}", passage.id)),
         }
     }

@@ -1,12 +1,14 @@
-//! The strip of facts: what happened when, how long, to whom, why, what fixed it.
-//! A value that is not known says so; one with a line opens to show its words.
+//! The facts of an incident: the answer first, then what else is known, then the names of what is not.
+//! A value with a line opens to show its words and the line that would correct it.
 
 use super::evidence::{Evidence, EvidenceView};
 use super::is_typed;
 use crate::archive::Facet;
 use crate::archive::Index;
 use crate::archive::statistics::ActionCounts;
+use crate::incident::values::{Value, values};
 use crate::incident::{Incident, Known, Origin};
+use crate::infer::annotate;
 use crate::pages::causes::CauseView;
 use crate::pages::row::{LinkView, SeverityView};
 use crate::pages::view::{Shared, views};
@@ -15,11 +17,22 @@ use crate::pages::{Pages, action_items, english, link};
 /// What is said of a fact without a value.
 pub const NOT_FOUND: &str = "not found in the text";
 
-/// Longest value of the strip, in characters.
+/// Longest sentence of a fact, in characters.
 const LONG: usize = 180;
 
+/// Longest value that is offered to be copied, in characters.
+const SHORT: usize = 80;
+
 views! {
-    /// One fact of the strip.
+    /// A part of a value.
+    pub struct PartView {
+        /// The part in words.
+        pub text: String,
+        /// `typed`, `read`, or empty for what was calculated.
+        pub style: &'static str,
+    }
+
+    /// One fact of an incident.
     pub struct FactView {
         /// Its anchor in the page.
         pub id: String,
@@ -27,6 +40,8 @@ views! {
         pub name: &'static str,
         /// The value in words; nothing when it is unknown, or shown as severity, causes or links.
         pub value: Option<String>,
+        /// The time of day behind the value, where it was read in another way.
+        pub clock: Option<PartView>,
         /// Whether the value is a sentence.
         pub long: bool,
         /// The severity, where it is one.
@@ -39,6 +54,10 @@ views! {
         pub style: &'static str,
         /// Where it comes from, such as `read from line 18`; what is unknown says so.
         pub origin: String,
+        /// The line of front matter that gives this value, for who would correct it.
+        pub fix: Option<String>,
+        /// The line of front matter that gives it now.
+        pub fix_line: Option<usize>,
         /// The words it was read from; with none it does not open.
         pub evidence: Vec<EvidenceView>,
         /// Pages of its values.
@@ -46,28 +65,78 @@ views! {
     }
 }
 
+/// The facts of an incident: the answer, what else is known, and the names of what is not.
+pub struct Facts {
+    pub answer: Vec<FactView>,
+    pub known: Vec<FactView>,
+    pub not_found: Vec<String>,
+}
+
+/// Every fact, with the fields of [`crate::incident::values`] that it shows.
+type Row = (FactView, &'static [&'static str]);
+
 /// The facts of an incident in their order.
-pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>, zone: Option<&str>) -> Vec<FactView> {
+pub fn all(pages: &Pages, index: Index, evidence: &mut Evidence<'_>, zone: Option<&str>) -> Facts {
     let incident = &pages.archive.incidents[index];
-    let suffix = if incident.nth > 1 { format!("-{}", incident.nth) } else { String::new() };
-    let mut facts = vec![
-        when(incident, evidence, zone),
-        how_long(incident, evidence),
-        who(incident, evidence),
-        severity(pages, index, evidence),
-        causes(pages, index, evidence),
-        services(pages, index, evidence),
-        long(text("Why", incident.root_cause.as_ref(), |text| english::clip(text, LONG), evidence)),
-        long(text("What fixed it", incident.resolution.as_ref(), |text| english::clip(text, LONG), evidence)),
-        long(text("Detection", incident.detection.as_ref(), |text| english::clip(text, LONG), evidence)),
-        similar(pages, index),
-        action_items(incident),
-        month(pages, index),
+    let answer = vec![
+        (sentence("What happened", incident.summary.as_ref(), evidence), &["summary"][..]),
+        (sentence("Why", incident.root_cause.as_ref(), evidence), &["root_cause"]),
+        (fixed(incident, evidence), &["resolution"]),
+        (still_open(incident), &[]),
     ];
-    for fact in &mut facts {
-        fact.id = format!("fact-{}{suffix}", fact.name.to_lowercase().replace(' ', "-"));
+    let clock = incident.start.as_ref().is_some_and(|start| start.value.time.is_some());
+    let share = incident.affected.is_some();
+    let further = vec![
+        (when(incident, evidence, zone), if clock { &["start"][..] } else { &["date"] }),
+        (duration(incident, evidence), &["duration_minutes"]),
+        (impact(incident, evidence), if share { &["affected_percent"][..] } else { &["impact"] }),
+        (severity(pages, index, evidence), &["severity"]),
+        (causes(pages, index, evidence), &["causes"]),
+        (services(pages, index, evidence), &["services"]),
+        (sentence("Detection", incident.detection.as_ref(), evidence), &["detection"]),
+        (similar(pages, index), &[]),
+        (month(pages, index), &[]),
+    ];
+    let not_found: Vec<String> = answer.iter().chain(&further).filter_map(missing).collect();
+    let finish = |rows: Vec<Row>| -> Vec<FactView> {
+        rows.into_iter()
+            .filter(|row| missing(row).is_none())
+            .map(|row| finished(incident, row, evidence))
+            .collect()
+    };
+    Facts { answer: finish(answer), known: finish(further), not_found }
+}
+
+/// The name of a fact that has no value.
+fn missing((fact, _): &Row) -> Option<String> {
+    let has_value =
+        fact.value.is_some() || fact.severity.is_some() || fact.link.is_some() || !fact.causes.is_empty();
+    (!has_value).then(|| english::lower(fact.name))
+}
+
+/// A fact with its anchor, and the line that would correct it where the page shows what it was read from.
+fn finished(incident: &Incident, (fact, fields): Row, evidence: &Evidence<'_>) -> FactView {
+    let suffix = if incident.nth > 1 { format!("-{}", incident.nth) } else { String::new() };
+    let found = values(incident);
+    let lines = fields.iter().filter(|_| !fact.evidence.is_empty()).filter_map(|field| {
+        let values: Vec<&Value> = found.iter().filter(|value| value.field == *field).collect();
+        let texts: Vec<String> = values.iter().map(|value| correctable(&value.text)).collect();
+        let typed = values.first().filter(|value| is_typed(value.origin) && value.line > 0);
+        annotate::line(evidence.syntax(), field, &texts)
+            .map(|line| (line, typed.map(|value| value.line as usize)))
+    });
+    let (fix, fix_line) = lines.last().unzip();
+    FactView {
+        id: format!("fact-{}{suffix}", fact.name.to_lowercase().replace(' ', "-")),
+        fix,
+        fix_line: fix_line.flatten(),
+        ..fact
     }
-    facts
+}
+
+/// What a line to copy says: a value as it is, and of a long text only that words of one's own go there.
+fn correctable(text: &str) -> String {
+    if text.chars().count() > SHORT { "…".to_owned() } else { text.to_owned() }
 }
 
 fn unknown(name: &'static str) -> FactView {
@@ -81,6 +150,9 @@ fn unknown(name: &'static str) -> FactView {
         link: None,
         style: "",
         origin: NOT_FOUND.to_owned(),
+        clock: None,
+        fix: None,
+        fix_line: None,
         evidence: Vec::new(),
         pages: Vec::new(),
     }
@@ -103,16 +175,21 @@ fn add_origin<T>(fact: &mut FactView, value: &Known<T>, evidence: &mut Evidence<
     let is_first = fact.style.is_empty() && fact.evidence.is_empty() && fact.origin == NOT_FOUND;
     if is_first {
         fact.origin = origin(value);
-        fact.style = match value.origin {
-            Origin::Derived => "",
-            origin if is_typed(origin) => "typed",
-            _ => "read",
-        };
+        fact.style = style(value.origin);
     }
     let shown = evidence.of(value).filter(|view| {
         !fact.evidence.iter().any(|other| other.place == view.place && other.quote == view.quote)
     });
     fact.evidence.extend(shown);
+}
+
+/// How a value is underlined.
+fn style(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Derived => "",
+        origin if is_typed(origin) => "typed",
+        _ => "read",
+    }
 }
 
 /// `from front matter, line 3`, `read from line 18`, `calculated from the times`.
@@ -137,20 +214,52 @@ fn text<T>(
     fact
 }
 
-fn long(mut fact: FactView) -> FactView {
+/// A fact told in a sentence.
+fn sentence(name: &'static str, value: Option<&Known<String>>, evidence: &mut Evidence<'_>) -> FactView {
+    let mut fact = text(name, value, |text| english::sentences(text, LONG), evidence);
     fact.long = fact.value.is_some();
     fact
 }
 
+/// What fixed it; where only an event of the timeline tells it, the fact says so.
+fn fixed(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
+    let resolution = incident.resolution.as_ref();
+    let mut fact = sentence("What fixed it", resolution, evidence);
+    if let Some(event) = resolution.filter(|known| known.rule == "resolution-event") {
+        fact.origin = format!("read from the timeline, line {}", event.line);
+    }
+    fact
+}
+
+/// Action items that are not marked done.
+fn still_open(incident: &Incident) -> FactView {
+    let mut fact = unknown("Still open");
+    let counts = ActionCounts::of(&incident.actions);
+    if counts.all() > 0 {
+        let rest = ActionCounts { done: 0, ..counts };
+        let done = (counts.done > 0).then(|| format!("{} done", english::number(counts.done)));
+        let words = match rest.all() {
+            0 => "Nothing".to_owned(),
+            1 => format!("1 action item, {}", action_items::told(rest)),
+            all => format!("{}: {}", english::count(all, "action item"), action_items::told(rest)),
+        };
+        let words = [Some(words), done].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        fact.origin = "counted from the document".to_owned();
+        fact.link = Some(Shared::new(link(&words, "#h-act")));
+    }
+    fact
+}
+
+/// Day and time of the start. A day from front matter and a time read from the text are told apart.
 fn when(incident: &Incident, evidence: &mut Evidence<'_>, zone: Option<&str>) -> FactView {
     let mut fact = unknown("When");
-    let time = incident.start.as_ref().and_then(|start| start.value.clock());
+    let time = incident.start.as_ref().filter(|start| start.value.time.is_some());
+    let clock = time.and_then(|start| start.value.clock());
+    let clock =
+        clock.map(|time| format!("{time}{}", zone.map(|zone| format!(" {zone}")).unwrap_or_default()));
     let day = incident.date.as_ref().map(|date| english::day(date.value));
-    let clock = time.map(|time| format!("{time}{}", zone.map(|zone| format!(" {zone}")).unwrap_or_default()));
-    let parts: Vec<String> = [day, clock].into_iter().flatten().collect();
     // What has a line of its own says more than a file's name.
-    let date_first = incident.date.as_ref().is_some_and(|date| date.line > 0);
-    if let Some(date) = incident.date.as_ref().filter(|_| date_first) {
+    if let Some(date) = incident.date.as_ref().filter(|date| date.line > 0) {
         add_origin(&mut fact, date, evidence);
     }
     if let Some(start) = &incident.start {
@@ -162,12 +271,28 @@ fn when(incident: &Incident, evidence: &mut Evidence<'_>, zone: Option<&str>) ->
     if let Some(zone) = &incident.zone {
         add_origin(&mut fact, zone, evidence);
     }
-    fact.value = (!parts.is_empty()).then(|| parts.join(", "));
+    let apart = incident
+        .date
+        .as_ref()
+        .zip(time)
+        .filter(|(date, time)| is_typed(date.origin) != is_typed(time.origin));
+    match (apart, day, clock) {
+        (Some((date, time)), Some(day), Some(clock)) => {
+            fact.origin = format!("day {}; time {}", origin(date), origin(time));
+            fact.style = style(date.origin);
+            fact.clock = Some(PartView { text: clock, style: style(time.origin) });
+            fact.value = Some(day);
+        }
+        (_, day, clock) => {
+            let parts: Vec<String> = [day, clock].into_iter().flatten().collect();
+            fact.value = (!parts.is_empty()).then(|| parts.join(", "));
+        }
+    }
     fact
 }
 
 /// How long it lasted; calculated from start and end, it shows the words of both.
-fn how_long(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
+fn duration(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
     let mut fact =
         text("Duration", incident.duration.as_ref(), |minutes| english::duration(*minutes), evidence);
     let is_derived = incident.duration.as_ref().is_some_and(|duration| duration.origin == Origin::Derived);
@@ -179,10 +304,10 @@ fn how_long(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
     fact
 }
 
-fn who(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
+fn impact(incident: &Incident, evidence: &mut Evidence<'_>) -> FactView {
     match &incident.affected {
         Some(share) => text("Impact", Some(share), |share| english::percent(*share), evidence),
-        None => long(text("Impact", incident.impact.as_ref(), |text| english::clip(text, LONG), evidence)),
+        None => sentence("Impact", incident.impact.as_ref(), evidence),
     }
 }
 
@@ -226,17 +351,6 @@ fn similar(pages: &Pages, index: Index) -> FactView {
     match related.is_empty() {
         true => fact.value = Some(words),
         false => fact.link = Some(Shared::new(link(&words, "#h-rel"))),
-    }
-    fact
-}
-
-fn action_items(incident: &Incident) -> FactView {
-    let mut fact = unknown("Action items");
-    let counts = ActionCounts::of(&incident.actions);
-    if counts.all() > 0 {
-        let words = format!("{}: {}", english::count(counts.all(), "action"), action_items::told(counts));
-        fact.origin = "counted from the document".to_owned();
-        fact.link = Some(Shared::new(link(&words, "#h-act")));
     }
     fact
 }

@@ -6,6 +6,7 @@ mod details;
 mod evidence;
 mod events;
 mod facts;
+mod sentence;
 
 use super::action_items::{self, ActionView};
 use super::charts::timeline;
@@ -21,7 +22,7 @@ use crate::archive::statistics::ActionCounts;
 use crate::archive::{Facet, Index, Related};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::html::{self, Body, Resolve};
-use crate::incident::{Action, Incident, Origin};
+use crate::incident::{Action, Contradiction, Incident, Origin};
 use details::DetailView;
 use events::EventView;
 use evidence::{Evidence, TypedView};
@@ -82,8 +83,14 @@ views! {
         pub date: Option<DateView>,
         /// The weekday of its start.
         pub weekday: Option<String>,
-        /// The facts, in rows of three.
+        /// What happened, why, what fixed it and what is still open, as far as it is known.
+        pub answer: Vec<FactView>,
+        /// What else is known.
         pub facts: Vec<FactView>,
+        /// The names of the facts that were not found in the text.
+        pub not_found: Vec<String>,
+        /// Values that two places of the document give differently.
+        pub contradictions: Vec<ContradictionView>,
         /// The timeline on one ruler; nothing when no two moments are known.
         pub figure: Option<Html>,
         /// Its events in order.
@@ -102,6 +109,20 @@ views! {
         pub details: Vec<DetailView>,
     }
 
+    /// Two places of a document that give a value differently.
+    pub struct ContradictionView {
+        /// What they give, such as `severity`.
+        pub noun: &'static str,
+        /// The words of the value that is used.
+        pub used: String,
+        /// Their line.
+        pub used_line: usize,
+        /// The words of the other.
+        pub other: String,
+        /// Their line.
+        pub other_line: usize,
+    }
+
     /// A value that search tools may filter or sort by, as `name:value`.
     pub struct FilterView {
         /// The name of the filter.
@@ -114,8 +135,6 @@ views! {
     pub struct IncidentPageView {
         /// The title of its first incident.
         pub title: String,
-        /// A summary in the author's words.
-        pub summary: Option<String>,
         /// Its incidents in order; most documents tell one.
         pub incidents: Vec<BlockView>,
         /// The author's text, made valid and safe.
@@ -193,7 +212,6 @@ fn view(
     let is_elsewhere = |other: &Index| !indices.contains(other);
     let view = IncidentPageView {
         title: row::name(incident),
-        summary: incident.summary.as_ref().map(|summary| summary.value.clone()),
         incidents: blocks,
         marked: evidence.any_marked(),
         contents: contents(&body),
@@ -246,6 +264,7 @@ fn block(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> BlockView 
     let zone = events::zone_name(incident);
     let events = events::all(incident, &suffix);
     let offset = events::utc_offset(incident);
+    let facts = facts::all(pages, index, evidence, zone.as_deref());
     BlockView {
         nth: incident.nth.max(1),
         ordinal: further.map(english::ordinal),
@@ -258,7 +277,10 @@ fn block(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> BlockView 
             .filter(|d| d.value.day.is_some())
             .and_then(|d| d.value.first())
             .map(|d| english::weekday(d).to_owned()),
-        facts: facts::all(pages, index, evidence, zone.as_deref()),
+        answer: facts.answer,
+        facts: facts.known,
+        not_found: facts.not_found,
+        contradictions: incident.contradictions.iter().map(contradiction).collect(),
         figure: timeline::chart(&format!("tl{suffix}"), &events::ruler(incident, zone.clone())),
         has_utc: offset != Some(0) && events.iter().any(|event| event.utc.is_some()),
         elapsed: events::elapsed_head(incident),
@@ -268,6 +290,16 @@ fn block(pages: &Pages, index: Index, evidence: &mut Evidence<'_>) -> BlockView 
         zone,
         details: details::all(pages, index, evidence),
         suffix,
+    }
+}
+
+fn contradiction(both: &Contradiction) -> ContradictionView {
+    ContradictionView {
+        noun: both.noun,
+        used: both.used.1.clone(),
+        used_line: both.used.0 as usize,
+        other: both.other.1.clone(),
+        other_line: both.other.0 as usize,
     }
 }
 

@@ -141,6 +141,12 @@ impl Browser {
         self.runtime.block_on(typed).unwrap_or_else(|error| panic!("#{id}: {error}"));
     }
 
+    /// Clicks what a selector finds first.
+    pub fn click(&self, selector: &str) {
+        let clicked = async { self.client.find(Locator::Css(selector)).await?.click().await };
+        self.runtime.block_on(clicked).unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
     /// Presses one key, wherever the focus is.
     pub fn press(&self, key: char) {
         let strokes = KeyActions::new("keyboard".to_owned())

@@ -1,0 +1,54 @@
+//! What people come to an archive for, each done in a real Chromium with its number of actions:
+//! clicks, pages opened and texts pasted, beginning on the page that they see first.
+//!
+//! `cargo test -p casebook-browser-tests --test tasks_browser` needs what `tests/run` installs.
+
+use casebook_browser_tests::Browser;
+use casebook_browser_tests::archive::Archive;
+use serde_json::{Value, json};
+use std::fs;
+
+/// A common phone.
+const PHONE: (u32, u32) = (390, 844);
+
+/// Where the answer ends, and what it answers.
+const ANSWER: &str =
+    "const card = document.querySelector('.short'), { bottom } = card.getBoundingClientRect();
+                      return [bottom <= innerHeight || bottom,
+                              [...card.querySelectorAll('.k')].map((key) => key.textContent)]";
+
+/// The line that corrects a fact, where it is seen.
+const FIX: &str = "return [...document.querySelectorAll('#fact-impact .fix')]
+                   .filter((fix) => fix.checkVisibility()).map((fix) => fix.textContent)";
+
+#[test]
+fn on_a_phone_the_answer_is_on_the_first_screen() {
+    let demo = Archive::of_the_demo();
+    let browser = Browser::start();
+    let pages: Vec<String> = fs::read_dir(demo.public().join("incidents"))
+        .expect("a folder of incidents")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".html"))
+        .collect();
+    assert!(pages.len() > 15, "{}", pages.len());
+    for page in &pages {
+        browser.open(&format!("{}incidents/{page}", demo.on_disk()));
+        browser.emulate(PHONE.0, PHONE.1);
+        let answer = browser.run(&format!("if (!document.querySelector('.short')) return null; {ANSWER}"));
+        assert!(answer.is_null() || answer[0] == json!(true), "{page}: {answer}");
+    }
+    browser.open(&format!("{}incidents/2024-06-28-checkout-latency.html", demo.on_disk()));
+    let answer = browser.run(ANSWER);
+    assert_eq!(answer, json!([true, ["What happened", "Why", "What fixed it", "Still open"]]));
+}
+
+/// One action: the fact is opened.
+#[test]
+fn an_opened_fact_shows_the_line_that_corrects_it() {
+    let demo = Archive::of_the_demo();
+    let browser = Browser::start();
+    browser.open(&format!("{}incidents/2024-06-28-checkout-latency.html", demo.on_disk()));
+    assert_eq!(browser.run(FIX), Value::Array(Vec::new()));
+    browser.click("#fact-impact summary");
+    assert_eq!(browser.run(FIX), json!(["affected_percent: 31"]));
+}
