@@ -4,6 +4,7 @@
 pub mod item;
 mod not_an_action;
 
+use crate::diagnostic::Span;
 use crate::document::labels::fold;
 use crate::document::{Block, Kind, Label};
 use crate::incident::claim::Fact;
@@ -29,11 +30,18 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         let action = Action { line, span, ..one.action };
         if !is_placeholder(&action.text)
             && !not_an_action::is(&action.text)
+            && !is_only_code(&text.source.text, span)
             && action.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         {
             claims.at(Fact::Action(action), origin, rule, span, quote);
         }
     }
+}
+
+/// `` `db reset` `` and no word beside it: what is spoken of, and not what is to be done.
+fn is_only_code(source: &str, span: Span) -> bool {
+    let range = span.range();
+    source[..range.start].ends_with('`') && source[range.end..].starts_with('`')
 }
 
 /// An action and the words it was read from.
