@@ -112,7 +112,7 @@ labels! {
     Incident FrontMatter "incident": ;
     Silence FrontMatter "silence": "casebook_silence";
     Title Everywhere "title": "incident title" "postmortem title" "incident name";
-    Title FrontMatter "name": "message" "headline";
+    Title FrontMatter "name": "message" "headline" "heading";
     Date Everywhere "date": "incident date" "date of incident" "date of the incident" "outage date" "date of outage" "occurred on" "day" "event date"
         "date of occurrence";
     DocumentDate Everywhere "published": "published at" "source published at" "created" "created at" "posted" "posted on" "date posted" "date created" "report date"

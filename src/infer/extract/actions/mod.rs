@@ -31,6 +31,8 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
         if !is_placeholder(&action.text)
             && !not_an_action::is(&action.text)
             && !is_only_code(&text.source.text, span)
+            && !is_of_the_report(text.block(one.block))
+            && !is_only_a_link(text.block(one.block), &one.range)
             && action.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         {
             claims.at(Fact::Action(action), origin, rule, span, quote);
@@ -41,8 +43,38 @@ fn read(text: &Text<'_>, claims: &mut Claims<'_>) {
 /// `` `db reset` `` and no word beside it: what is spoken of, and not what is to be done.
 fn is_only_code(source: &str, span: Span) -> bool {
     let range = span.range();
-    source[..range.start].ends_with('`') && source[range.end..].starts_with('`')
+    source[..range.start].ends_with('`')
+        && source[range.end..].starts_with('`')
+        && !source[range].contains('`')
 }
+
+/// `Document status: Draft`: a line about the report.
+fn is_of_the_report(block: &Block) -> bool {
+    const OWN: &[Label] = &[
+        Label::Status,
+        Label::DocumentDate,
+        Label::Updated,
+        Label::Authors,
+        Label::Date,
+        Label::Severity,
+        Label::Duration,
+    ];
+    block.field.as_ref().is_some_and(|field| OWN.contains(&field.label))
+}
+
+/// `[Ko-fi](https://…)` and hardly a word beside it: where one goes, and nothing that is done.
+fn is_only_a_link(block: &Block, range: &Range<usize>) -> bool {
+    let words = block.text()[range.clone()].trim();
+    let linked = block
+        .flat
+        .links
+        .iter()
+        .any(|link| link.text.start <= range.start + 2 && link.text.len() + 4 >= words.len());
+    linked && words.split_whitespace().count() <= FEW_WORDS
+}
+
+/// So few words name a page, and say nothing of work.
+const FEW_WORDS: usize = 3;
 
 /// An action and the words it was read from.
 struct Promise {

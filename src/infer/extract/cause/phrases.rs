@@ -161,7 +161,9 @@ pub const CAUSES: &[(&str, &str, f32)] = &[
     ("wrong cluster", "operation", 6.0), ("inadvertent*", "operation", 2.5), ("unintentional*", "operation", 3.0), ("unintended", "operation", 1.5), ("forgot*", "operation", 4.0), ("forgotten", "operation", 4.0), ("unplugged", "operation", 5.0),
     ("ran ~ script", "operation", 2.5), ("run ~ script", "operation", 1.5), ("ran ~ command", "operation", 4.0), ("executed ~ command", "operation", 4.0), ("prematurely", "operation", 2.0), ("maintenance", "operation", 1.5), ("same server", "operation", 1.0),
     ("terraform destroy", "operation", 4.0), ("lack of coordination", "operation", 5.0), ("didn t check", "operation", 4.0), ("did not check", "operation", 4.0), ("human mistake*", "operation", 6.0), ("wrong workspace", "operation", 5.0), ("was deleting", "operation", 3.0),
-    ("run by hand", "operation", 5.0), ("by hand", "operation", 3.0), ("wrong prefix", "operation", 3.0),
+    ("run by hand", "operation", 5.0), ("by hand", "operation", 3.0), ("wrong prefix", "operation", 3.0), ("wrong database", "operation", 6.0), ("wrong environment", "operation", 6.0), ("wrong terminal", "operation", 6.0), ("wrong host", "operation", 5.0),
+    ("without ~ approval", "operation", 5.0), ("without ~ consent", "operation", 6.0), ("without ~ permission", "operation", 4.0), ("without ~ confirmation", "operation", 5.0), ("destructive ~ command*", "operation", 5.0), ("executed ~ commands", "operation", 4.0),
+    ("ran ~ against ~ production", "operation", 5.0), ("run against ~ production", "operation", 5.0), ("incorrect instructions", "operation", 6.0), ("misread*", "operation", 4.0), ("misunderst*", "operation", 4.0), ("misinterpret*", "operation", 4.0), ("overlooked", "operation", 3.0),
     ("decommission*", "operation", 3.0), ("deleted the", "operation", 2.5), ("miscommunication", "operation", 4.0), ("did not follow", "operation", 4.0), ("training", "operation", 0.5),
 ];
 

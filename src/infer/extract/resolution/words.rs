@@ -77,7 +77,8 @@ pub const VOTES: &[Vote] = &[
     ] },
     // What broke.
     Vote { weight: -4, phrases: &[
-        "caused", "causing", "because", "due to", "led to", "root cause", "resulted in", "broke", "failed", "failure",
+        "caused", "causing", "because", "due to", "led to", "root cause", "resulted in", "broke", "failed", "failure", "arose", "stemmed",
+        "originated",
     ] },
     // What went on no longer.
     Vote { weight: -12, phrases: &[
@@ -85,7 +86,7 @@ pub const VOTES: &[Vote] = &[
         "stopped sending", "stopped receiving", "stopped running", "stopped updating", "stopped loading", "stopped syncing",
     ] },
     // What came before it was put right.
-    Vote { weight: -14, phrases: &["first step*", "initial step*", "first thing", "without notification"] },
+    Vote { weight: -14, phrases: &["first step*", "initial step*", "first thing", "without notification", "not answered", "open question*", "unanswered"] },
     // What is said to those who waited.
     Vote { weight: -4, phrases: &[
         "apolog*", "sorry", "inconvenien*", "thank*", "patien*",

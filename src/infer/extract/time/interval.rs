@@ -72,7 +72,7 @@ const BOUND: &[&str] = &["before", "by", "prior", "than"];
 /// Words some way in front of it by which it comes again and again.
 const RECURRING: &[&str] = &["every", "each", "daily", "nightly", "weekly", "usually", "normally"];
 
-/// Farthest apart, in bytes, that the two ends of a stretch may stand.
+/// Farthest apart, in bytes without the days between them, that the two ends of a stretch may stand.
 const REACH: usize = 90;
 
 /// A date and where it stands.
@@ -188,7 +188,8 @@ impl<'t> Items<'t> {
         work_counter::look(1);
         let gap = end_of(first)..second.range.start;
         gap.start < gap.end
-            && gap.len() <= REACH
+            && gap.len() <= 2 * REACH
+            && self.without_days(gap.clone()).len() <= REACH
             && self.leads(gap.clone(), first)
             && !self.text[gap].contains(['\n', ';'])
     }

@@ -9,6 +9,10 @@ use std::sync::LazyLock;
 const ELSEWHERE: &[&str] = &[
     "office hours",
     "business hours",
+    "closed at",
+    "closes at",
+    "luckily",
+    "fortunately",
     "working hours",
     "operating hours",
     "hours of operation",

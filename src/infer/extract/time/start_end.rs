@@ -379,6 +379,19 @@ fn opens_with_day(text: &Text<'_>, n: usize, sentence: &Range<usize>) -> bool {
         || (before.is_empty() && behind.contains("times"))
 }
 
+/// Words by which a sentence says outright that it began, wherever it stands.
+const WENT_DOWN: &[&str] = &[
+    "went down",
+    "went offline",
+    "became unavailable",
+    "became unreachable",
+    "became unresponsive",
+    "outage began",
+    "outage started",
+    "incident began",
+    "incident started",
+];
+
 /// `dated` sentences tell of the outage whatever their words.
 fn sentence(
     text: &Text<'_>,
@@ -426,7 +439,12 @@ fn sentence(
         // A day and a time in one sentence are worth as much as a day alone.
         let is_dated = stretch.from.as_ref().is_some_and(|spot| spot.moment.date.is_some());
         let whole = is_dated && strength >= rank::IMPACT && !about.prelude;
-        let weight = if whole { strength - rank::ONLY_A_DAY + 1 } else { rank::LONE };
+        let went_down = is_dated && WENT_DOWN.iter().any(|words| lower.contains(words));
+        let weight = match (went_down, whole) {
+            (true, _) => strength.max(rank::IMPACT) - rank::ONLY_A_DAY + 2,
+            (_, true) => strength - rank::ONLY_A_DAY + 1,
+            _ => rank::LONE,
+        };
         return claim_stretch(text, claims, &stretch, place(weight, "sentence-start"));
     }
     if let Some((date, range)) = stretch.from.and_then(|spot| spot.moment.date.map(|date| (date, spot.range)))

@@ -12,6 +12,7 @@ use crate::infer::context::text::Text;
 use crate::infer::context::text::{Passage, one_line};
 use crate::infer::extractor::{Extractor, no_phrases};
 use crate::language::locale;
+use crate::language::zones;
 use hashbrown::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -164,7 +165,13 @@ fn is_title_line(text: &Text<'_>, n: usize, block: &Block) -> bool {
         || (words.ends_with('.') && count > 6);
     let labelled = block.field.as_ref().is_some_and(|field| field.label != Label::Other)
         || text.document.section(n).label != Label::Other;
-    block.is_prose() && !prose && !labelled && count > 1
+    block.is_prose() && !prose && !labelled && count > 1 && !tells_the_zone(words)
+}
+
+/// `All timestamps are in PDT.`
+fn tells_the_zone(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.starts_with("all ") && lower.contains("time") && !zones(words).is_empty()
 }
 
 fn names_itself(words: &str) -> bool {
