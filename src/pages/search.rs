@@ -3,12 +3,15 @@
 use super::frame::Head;
 use super::kinds::{Definition, PLAIN};
 use super::plan::Subject;
-use super::row::{LinkView, weight};
-use super::view::views;
+use super::row::{LinkView, RowView, weight};
+use super::view::{Shared, views};
 use super::{Built, Pages};
 use crate::address;
 use crate::archive::Facet;
 use serde_json::{Map, Value, json};
+
+/// How many incidents stand below the box before anything is asked.
+const NEWEST: usize = 5;
 
 views! {
     /// The search page.
@@ -25,6 +28,8 @@ views! {
         pub policy: String,
         /// The lists that answer without scripts.
         pub lists: Vec<LinkView>,
+        /// The newest incidents, for who has not asked yet.
+        pub newest: Vec<Shared<RowView>>,
     }
 }
 
@@ -51,6 +56,7 @@ pub(super) fn view(pages: &Pages, engine: &str, index: &str) -> Built<SearchView
         looks: looks(pages).to_string(),
         policy: super::frame::policy_without_trusted_types(&pages.config),
         lists: lists(pages),
+        newest: (0..pages.archive.incidents.len().min(NEWEST)).map(|index| pages.row(index)).collect(),
     };
     let head = Head {
         title: pages.titled("Search"),

@@ -20,12 +20,14 @@
     return all.length < 2 ? all : all.slice(1).map((c, i) => all[i] + c);
   };
 
+  // What makes three languages of one letter.
+  const signOf = (letter, text, end) => (/^[cf]$/i.test(letter) && text.slice(end, end + 3).match(/^(?:\+\+|#)(?![\p{Alphabetic}\p{N}])/u)?.[0]) || '';
+
   // The units of a text: where each stands, its parts as [term, from, to], its whole.
   const tokens = (text) => {
     const units = [];
     for (const unit of text.matchAll(unitPattern)) {
-      const parts = [];
-      let whole = '', pieces = 0, plain = true;
+      let parts = [], whole = '', pieces = 0, plain = true;
       for (const { 0: raw, index } of unit[0].matchAll(runPattern)) {
         let at = unit.index + index;
         for (const piece of raw.split(turn)) {
@@ -40,10 +42,21 @@
           }
         }
       }
-      if (parts.length) units.push({ at: unit.index, end: unit.index + unit[0].length, parts, whole: plain && pieces > 1 && pieces < 9 ? cut(whole) : '' });
+      const sign = signOf(unit[0], text, unit.index + unit[0].length);
+      if (sign) parts = [[parts[0][0] + sign, unit.index, unit.index + 1 + sign.length]];
+      if (parts.length) units.push({ at: unit.index, end: unit.index + unit[0].length + sign.length, parts, whole: plain && pieces > 1 && pieces < 9 ? cut(whole) : '' });
     }
     return units;
   };
+
+  // Words that hold a sentence together and say nothing of an incident.
+  const functionWords = new Set(('a an the of to in on at by for from with without into onto over under after before during since until while when where which who what why how'
+    + ' and or but if then than as is are was were be been being has have had do does did can could will would should may might must not no it its this that these those'
+    + ' there here we our you your they their he she i me my us so very too just also only any some all each both most more').split(' '));
+  // Words that the trade uses for one thing.
+  const sameThing = ['deploy deployment release rollout', 'cert certificate', 'oom oomkilled out_memory', 'k8s kubernetes', 'db database', 'postgres postgresql pg', 'config configuration',
+    'auth authentication', 'lb load_balancer', 'timeout time_out timed_out', 'latency slow', 'failover switchover', 'rollback rolled_back revert', 'repo repository', 'prod production', 'env environment',
+    'dc datacenter data_center', 'ddos denial_service', 'mq queue', 'vm instance'];
 
   // What inflections of an English word have in common; other words keep their last letters.
   const stem = (word) => {
@@ -61,6 +74,10 @@
     const same = (more, less) => a.slice(i + more) === b.slice(i + less);
     return same(1, 0) || same(0, 1) || same(1, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && same(2, 2));
   };
+  // Each of those words, with the others as lists of words that have to stand together.
+  const others = new Map(sameThing.map((line) => line.split(' ')).flatMap((group) => group.map((word) => [
+    word.split('_').map(stem).join(' '), group.filter((other) => other !== word).map((other) => other.split('_')),
+  ])));
   const backwards = (text) => [...text].reverse().join('');
 
   // ---- files -----------------------------------------------------------------------------------
@@ -154,7 +171,7 @@
       const exact = phrase !== undefined && !field, typing = !exact && found.index + all.length === text.length;
       if (!parts.length) continue;
       if (exact || minus) asked.rules.push({ words: parts, not: !!minus });
-      if (!minus) asked.units.push(...units.map((unit) => ({ ...unit, exact, typing })));
+      if (!minus) asked.units.push(...units.map((unit) => ({ ...unit, exact, typing, raw: value.slice(unit.at, unit.end) })));
     }
     return { ...asked, units: distinct(asked.units) };
   };
@@ -232,7 +249,7 @@
         if (entry.term === word) found.unshift([entry, 1]);
         else if (!exact && stem(entry.term) === root) found.push([entry, tune.variant]);
       }
-      if (typing) {
+      if (typing && word.length > 1) {
         const longer = all.filter((entry) => entry.term.startsWith(word) && !found.some(([same]) => same === entry));
         longer.sort((a, b) => b.texts - a.texts);
         for (const entry of longer.slice(0, 24)) found.push([entry, found[0]?.[1] === 1 ? tune.prefix : tune.prefixOnly]);
@@ -267,11 +284,30 @@
       return { impact, title, count, idf: rarity(count), titleIdf: rarity(titled) };
     };
 
+    // Other names of the same thing, where a word or two in a row have some.
+    const namesakes = async (clause, key) => {
+      const groups = await Promise.all((others.get(key) ?? []).map((words) => Promise.all(words.map((word) => resolve(word, { exact: true })))));
+      const own = clause.impact.map((impact, d) => impact || clause.title[d]);
+      clause.certainty = own.map((had) => (had ? 1 : tune.namesake));
+      for (const together of groups) {
+        for (let d = 0; d < n; d++) {
+          const least = Math.min(...together.map(({ impact }) => impact[d]));
+          if (least > clause.impact[d]) clause.impact[d] = least;
+          if (!clause.title[d] && together.every(({ title }) => title[d])) clause.title[d] = together[0].title[d];
+        }
+        if (together.length === 1) clause.found.push(...together[0].found);
+      }
+      if (groups.length) clause.idf = rarity(clause.count = clause.impact.reduce((sum, impact, d) => sum + !!(impact || clause.title[d]), 0));
+      return clause;
+    };
+
     // A unit as clauses: its whole and all of its parts together are one; without either, each part is one.
-    const clausesOf = async ({ parts, whole, typing, exact }) => {
+    const clausesOf = async ({ parts, whole, typing, exact, raw = '' }) => {
+      // A ticket is itself or nothing: its letters and its number apart are other tickets.
+      if (/^[a-z]{2,}-\d+$/i.test(raw)) return [{ ...await resolve(whole, { exact, typing }), word: raw }];
       const ask = ([term], i) => resolve(term, { exact, typing: typing && i === parts.length - 1 });
       const [joined, ...clauses] = await Promise.all([whole ? resolve(whole, { exact: true }) : null, ...parts.map(ask)]);
-      if (!joined?.count) return clauses;
+      if (!joined?.count) return clauses.length > 1 || exact ? clauses : [await namesakes(clauses[0], stem(parts[0][0]))];
       for (let d = 0; d < n; d++) {
         if (!joined.impact[d]) joined.impact[d] = Math.min(...clauses.map(({ impact }) => impact[d])) * tune.apart;
         if (!joined.title[d] && clauses.every(({ title }) => title[d])) joined.title[d] = clauses[0].title[d];
@@ -281,35 +317,47 @@
 
     // The clauses of a question, without words that nearly every incident has.
     const understand = async ({ units, pasted }) => {
-      const rare = units.filter((unit) => unit.typing || !root.common.includes(keyOf(unit))), chosen = rare.length ? rare : units;
+      const saying = units.filter((unit) => !functionWords.has(keyOf(unit))), told = saying.length ? saying : units;
+      const rare = told.filter((unit) => unit.typing || !root.common.includes(keyOf(unit))), chosen = rare.length ? rare : told;
       return (await Promise.all((pasted ? telling(chosen) : chosen).map(clausesOf))).flat();
     };
 
-    // How well each incident answers the clauses; 0 where it has less than `least` of them,
-    // or less than all when enough incidents have all.
+    // How well each incident answers the clauses; 0 where it has less than `least` of them, or less than all when
+    // enough incidents have all. Of an alert no incident has every word: what an incident is about counts for more
+    // than how many of the words it has. Where few are near, others that share two rare words follow, as `partly`.
     const rank = (clauses, least) => {
-      const scores = new Float32Array(n), shares = new Float32Array(n);
-      const asked = clauses.reduce((sum, { count, idf }) => sum + (count && idf), 0);
+      const scores = new Float32Array(n), shares = new Float32Array(n), titles = new Float32Array(n), rares = new Uint8Array(n);
+      const asked = clauses.reduce((sum, { count, idf }) => sum + (count && idf), 0), few = Math.max(tune.few, n * tune.fewOf);
       let complete = 0;
       for (let d = 0; d < n; d++) {
-        let sum = 0, had = 0, titled = 0, terms = 0, length = 1;
-        for (const { impact, title, idf, titleIdf, parts } of clauses) {
+        let had = 0, titled = 0, terms = 0, length = 1;
+        for (const { impact, title, idf, titleIdf, parts, count, certainty } of clauses) {
           if (!impact[d] && !title[d]) continue;
-          had += idf;
-          sum += idf * impact[d];
+          const sure = certainty?.[d] ?? 1;
+          if (count <= few) rares[d]++;
+          had += idf * sure;
+          scores[d] += idf * impact[d] * sure;
           if (!title[d]) continue;
-          sum += titleIdf * tune.title;
+          scores[d] += titleIdf * tune.title;
           titled += idf / asked;
           terms += parts;
           length = title[d];
         }
-        const share = shares[d] = asked ? had / asked : 0;
-        if (share < least) continue;
-        if (share > 0.999) complete++;
-        scores[d] = sum * share ** tune.share * (1 + titled * (tune.ofQuery + tune.ofTitle * Math.min(1, terms / length)));
+        shares[d] = asked ? had / asked : 0;
+        titles[d] = 1 + titled * (tune.ofQuery + tune.ofTitle * Math.min(1, terms / length));
+        if (shares[d] > 0.999) complete++;
       }
-      if (complete >= tune.enough) for (let d = 0; d < n; d++) if (shares[d] <= 0.999) scores[d] = 0;
-      return { scores, complete };
+      const isAlert = !complete && clauses.length >= tune.alert, best = Math.max(...scores), others = [];
+      let near = 0;
+      for (let d = 0; d < n; d++) {
+        const sum = scores[d], isNear = isAlert ? rares[d] > 1 && sum > best * tune.alertLeast : shares[d] >= least;
+        if (!isNear && rares[d] > 1) others.push([sum * shares[d], d]);
+        scores[d] = isNear && !(complete >= tune.enough && shares[d] <= 0.999) ? sum * (isAlert ? 1 : shares[d] ** tune.share) * titles[d] : 0;
+        if (isNear) near++;
+      }
+      const partly = others.sort((a, b) => b[0] - a[0]).slice(0, Math.max(0, tune.follow - near));
+      for (const [score, d] of partly) scores[d] = score * 1e-6;
+      return { scores, complete, partly: new Set(partly.map(([, d]) => d)) };
     };
 
     // ---- fewer incidents -----------------------------------------------------------------------
@@ -359,12 +407,16 @@
 
     // state: { q, any facet: [slug], any range: [least, most], match, sort }.
     const search = async (state, wanted) => {
-      const asked = parse(state.q, [...facets.map(({ name }) => name), 'date']), { units, rules, pasted } = asked;
+      const level = columns.severity && state.q.length < tune.levelIn && state.q.match(/(?<![\w:-])(?:sev|severity|p)[-_ ]?\d(?![\w-])/i)?.[0];
+      const isLevel = level && (await column('severity')).values.some((names) => fold(names[1]) === fold(level));
+      const asked = parse(isLevel ? state.q.replace(level, ' ') : state.q, [...facets.map(({ name }) => name), 'date']), { units, rules, pasted } = asked;
+      if (isLevel) asked.fields.push({ field: 'severity', value: level });
+      const isEmpty = !!state.q.trim() && !units.length && !rules.length && !asked.fields.length;
       const [clauses, { fails, bits, unknown }] = await Promise.all([understand(asked), narrow(state, asked.fields), ...rules.map(async (rule) => {
         rule.found = await Promise.all(rule.words.map((word) => resolve(word, { exact: true })));
       })]);
       const least = pasted ? tune.pastedLeast : state.sort ? 0.999 : tune.least;
-      const { scores, complete } = units.length ? rank(clauses, least) : { scores: new Float32Array(n).fill(1), complete: n };
+      const { scores, complete, partly = new Set() } = units.length ? rank(clauses, least) : { scores: new Float32Array(n).fill(isEmpty ? 0 : 1), complete: n };
       const value = await orderOf(state.sort, units.length && scores);
       // Whether an incident has every word of a rule, wherever they stand.
       const hasAll = ({ found }, d) => found.every(({ impact, title }) => impact[d] || title[d]);
@@ -421,13 +473,13 @@
         for (const d of left) if (!(fails[d] & others)) for (const i of of[d]) found[i][2]++;
         return [field, found];
       }));
-      return { total: left.filter((d) => !fails[d]).length, without: left.length, ids: await nearer(best(wanted)), counts, complete, clauses, pasted, unknown, unchecked };
+      return { total: left.filter((d) => !fails[d]).length, without: left.length, ids: await nearer(best(wanted)), counts, complete, partly, clauses, pasted, unknown, unchecked, isEmpty };
     };
 
     return { n, facets, columns, search, shown };
   };
 
   // Found on the odd queries of benches/search; its even ones are reported.
-  const tune = { variant: 0.95, prefix: 0.5, prefixOnly: 0.9, typo: 0.8, candidates: 3, apart: 0.6, title: 12, share: 4, ofQuery: 0.3, ofTitle: 1, least: 0.45, enough: 10, words: 12, pasted: 40, pastedLeast: 0.15, checked: 100, near: 0.3 };
+  const tune = { variant: 0.95, prefix: 0.5, prefixOnly: 0.9, typo: 0.8, candidates: 3, apart: 0.6, namesake: 0.3, few: 6, fewOf: 0.1, follow: 5, levelIn: 200, alert: 5, alertLeast: 0.5, title: 12, share: 4, ofQuery: 0.3, ofTitle: 1, least: 0.45, enough: 10, words: 12, pasted: 40, pastedLeast: 0.15, checked: 100, near: 0.3 };
   globalThis.casebook = Object.assign(casebook, { tokens, fold, open, tune, load });
 })();

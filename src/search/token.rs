@@ -11,6 +11,8 @@
 //! whole = all parts joined, when there are several us-east-1 → useast1
 //! ```
 //!
+//! `C++`, `C#` and `F#` are terms of their own: what makes them languages belongs to the letter.
+//!
 //! A part is decomposed, lower-cased, freed of marks and cut at [`TERM_MAX`]
 //! characters. Scripts that are written without spaces give overlapping pairs of
 //! characters instead, and no whole.
@@ -148,6 +150,20 @@ fn plain<'t>(text: &'t str, runs: &[(usize, usize)]) -> Option<&'t str> {
     (run.len() <= TERM_MAX && run.bytes().all(is_plain)).then_some(run)
 }
 
+/// Languages whose names are a letter and a sign.
+const SIGNED: &[(&str, &str)] = &[("c++", "c++"), ("c#", "c#"), ("f#", "f#"), ("f++", "f++")];
+
+/// The term of a letter with a sign behind it.
+fn signed(text: &str, runs: &[(usize, usize)]) -> Option<&'static str> {
+    let &[(start, end)] = runs else { return None };
+    let is_one = |name: &str| {
+        text.get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+    };
+    let (name, term) = SIGNED.iter().find(|(name, _)| end == start + 1 && is_one(name))?;
+    let follows = text[start + name.len()..].chars().next();
+    (!follows.is_some_and(|c| c.is_alphanumeric())).then_some(*term)
+}
+
 impl Tokenizer {
     /// As [`terms`].
     pub fn terms(&mut self, text: &str, mut sink: impl FnMut(Term<'_>)) {
@@ -155,6 +171,11 @@ impl Tokenizer {
         for unit in 0.. {
             let Some(start) = next_word(text, at) else { return };
             at = unit_end(text, start, &mut self.runs);
+            if let Some(term) = signed(text, &self.runs) {
+                at = at.max(self.runs[0].0 + term.len());
+                sink(Term { text: term, unit, whole: false });
+                continue;
+            }
             match plain(text, &self.runs) {
                 Some(term) => sink(Term { text: term, unit, whole: false }),
                 None => self.unit(text, |text, whole| sink(Term { text, unit, whole })),

@@ -52,3 +52,45 @@ fn an_opened_fact_shows_the_line_that_corrects_it() {
     browser.click("#fact-impact summary");
     assert_eq!(browser.run(FIX), json!(["affected_percent: 31"]));
 }
+
+/// What the results say: title, and what fixed it; and how many are near.
+const RESULTS: &str = "return [...document.querySelectorAll('#results > li')].map((item) => \
+                       [item.querySelector('h3').textContent, /What fixed it: ./.test(item.textContent)])";
+
+/// Two actions: the search page is opened with its key, the alert is pasted.
+#[test]
+fn a_pasted_alert_finds_the_incidents_that_are_about_it() {
+    let demo = Archive::of_the_demo();
+    let browser = Browser::start();
+    browser.open(&format!("{}causes/index.html", demo.on_disk()));
+    browser.press('/');
+    browser.wait("document.body.dataset.kind === 'search' && document.activeElement.id === 'q'");
+    browser.type_into("q", "connection pool exhausted postgres timeouts after deploy");
+    browser.wait("document.querySelectorAll('#results > li').length > 4 && document.getElementById('results').ariaBusy === 'false'");
+    let results = browser.run(RESULTS);
+    let first = [
+        "Checkout took forty seconds on the first day of the summer sale",
+        "Login slowed to a stop when the winter sale opened",
+    ];
+    assert_eq!(results.as_array().map(Vec::len), Some(5), "{results}");
+    assert_eq!(results[0][1], true, "the first says what fixed it: {results}");
+    for (nth, title) in first.iter().enumerate() {
+        assert_eq!(results[nth][0], **title, "{results}");
+    }
+}
+
+#[test]
+fn tickets_levels_and_signs_are_searched_as_they_are_written() {
+    let demo = Archive::of_the_demo();
+    let browser = Browser::start();
+    let count = |query: &str| {
+        browser.open(&format!("{}search.html?q={query}", demo.on_disk()));
+        browser.wait("document.getElementById('results').dataset.query !== undefined");
+        browser.run("return [+document.getElementById('results').dataset.total, document.getElementById('search-note').textContent]")
+    };
+    assert_eq!(count("PLAT-162")[0], 1);
+    assert_eq!(count("PLAT-999")[0], 0);
+    assert!(count("SEV-1")[0].as_u64() > Some(3), "{}", count("SEV-1"));
+    let signs = count("%F0%9F%99%82");
+    assert!(signs[0] == 0 && signs[1].to_string().contains("has no letter and no digit"), "{signs}");
+}

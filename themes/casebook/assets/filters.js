@@ -1,7 +1,7 @@
 // The filters of the search page: facets with live counts, ranges, the order, and chips for what is set.
 // Loaded by search.js once there are results, which come first.
 globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addressOf, isFilter, showFilters }) => {
-  const [shown, most] = [8, 200];
+  const [shown, most] = [6, 200];
   const ranges = [
     ['date', 'Date', 'from', 'From', 'to', 'To'],
     ['duration', 'Minutes to resolve', 'min', 'At least', 'max', 'At most'],
@@ -23,7 +23,7 @@ globalThis.casebook.filters = ({ index, make, number, panel, chips, read, addres
       labels[facet].set(slug, { label, count, name });
       return label;
     });
-    const rest = make('details', null, make('summary', null, `All ${options.length}`), ...options.slice(shown));
+    const rest = make('details', null, make('summary', null, `${number(options.length - shown)} more`), ...options.slice(shown));
     return make('fieldset', null, make('legend', null, title), ...options.slice(0, shown),
       options.length > shown ? rest : '', together && values.length > 1 ? box('match', 'all', 'Match all selected') : '');
   };

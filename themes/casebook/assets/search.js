@@ -4,7 +4,6 @@
   const find = (id) => document.getElementById(id), list = find('results');
   if (!list) return;
   const [box, head, note, chips, panel, more] = ['q', 'search-count', 'search-note', 'search-chips', 'search-filters', 'search-more'].map(find);
-  const hint = note.textContent;
   const looks = JSON.parse(list.dataset.looks || '{}');
   // The list is in the documents' language; what this page adds is in its own.
   const lang = list.lang !== '' && document.documentElement.lang;
@@ -56,6 +55,8 @@
   };
 
   // ---- snippets --------------------------------------------------------------------------------
+  // Marks of a document's own are no words of it.
+  const clean = (text) => text.replace(/\[\^[^\]\s]*\]/g, '').replace(/[`{}]/g, '');
   const sentencesOf = (text) => text.split(/(?<=[.!?。！？])\s+/u);
   const termsOf = (clauses) => new Map(clauses.flatMap((clause) => clause.found.map(([{ term }]) => [term, clause])));
   // Most sentences have none of the terms, and reading one word by word is slow.
@@ -87,7 +88,7 @@
   // The two sentences that show most of the clauses.
   const snippet = ({ texts }, clauses) => {
     const terms = termsOf(clauses), shown = new Set(), chosen = [];
-    const all = texts.flatMap(([part, text]) => sentencesOf(text).map((sentence) => ({ sentence, part, places: placesOf(sentence, terms) })));
+    const all = texts.flatMap(([part, text]) => sentencesOf(clean(text)).map((sentence) => ({ sentence, part, places: placesOf(sentence, terms) })));
     const gain = ({ places }) => [...new Set(places.map(([, , clause]) => clause))].reduce((sum, clause) => sum + (shown.has(clause) ? 0 : clause.idf + 0.1), 0);
     for (let round = 0; round < 2; round++) {
       const best = all.reduce((a, b) => (gain(b) > gain(a) ? b : a), all[0]);
@@ -102,7 +103,7 @@
 
   // The sentences that say what fixed it.
   const remedy = ({ texts }, count) => {
-    const said = texts.filter(([part, text]) => part === 'resolution' && text.length > 24).flatMap(([, text]) => sentencesOf(text)).slice(0, count).join(' ');
+    const said = texts.filter(([part, text]) => part === 'resolution' && text.length > 24).flatMap(([, text]) => sentencesOf(clean(text))).slice(0, count).join(' ');
     return said.length > 200 * count ? `${said.slice(0, 200 * count).replace(/\s+\S*$/, '')} …` : said;
   };
 
@@ -112,7 +113,7 @@
     if (letters) return make('span', null, make('span', { class: `sw ${style}`, 'aria-hidden': 'true' }, letters), name);
     return style ? make('span', { class: style }, name) : name;
   };
-  const item = (incident, { clauses, pasted }) => {
+  const item = (incident, { clauses, pasted }, isFirstPartly) => {
     const { url, title, day, when, lasted, values } = incident, fixed = remedy(incident, pasted ? 3 : 1);
     // Values that have a look stand alone, the others of a facet in one list.
     const looked = ({ name, position }) => (looks[name]
@@ -120,6 +121,7 @@
     const shown = index.facets.filter((facet) => facet.shown).sort((a, b) => a.shown - b.shown);
     const meta = [when && make('time', day ? { datetime: day } : null, when), lasted, ...shown.flatMap(looked)];
     return make('li', null,
+      isFirstPartly ? make('p', { class: 'partly', lang }, 'Partly similar') : '',
       make('h3', null, make('a', { href: url }, ...marked(title, placesOf(title, termsOf(clauses))))),
       make('p', { class: 'snip' }, ...snippet(incident, clauses)),
       fixed && make('p', { class: 'note' }, make('b', { lang }, 'What fixed it: '), fixed),
@@ -130,10 +132,11 @@
     if (element.textContent !== parts.map((part) => part.textContent ?? part).join('')) element.replaceChildren(...parts);
   };
   const incidents = (count) => `${number(count)} ${count === 1 ? 'incident' : 'incidents'}`;
-  const explain = ({ total, without, complete, clauses, pasted, unknown, unchecked }, state, params) => {
+  const explain = ({ total, without, complete, clauses, pasted, unknown, unchecked, isEmpty }, state, params) => {
     const missing = clauses.filter((clause) => !clause.count).map((clause) => `“${clause.word}”`);
     const instead = clauses.filter((clause) => clause.corrected).map((clause) => `“${clause.corrected}” for “${clause.word}”`);
     const bare = new URLSearchParams([...params].filter(([name]) => !isFilter(name)));
+    if (isEmpty) return [`“${state.q.slice(0, 20)}” has no letter and no digit, and search goes by words. Add one.`];
     return [
       state.q && total && !state.sort ? 'Best match first. ' : '',
       !pasted && clauses.length > 1 && complete < without ? `${complete ? `${number(complete)} ${complete === 1 ? 'contains' : 'contain'}` : 'None contains'} every word. ` : '',
@@ -159,14 +162,16 @@
       await opened();
       const state = { ...stateOf(params), q };
       const found = await index.search(state, idle ? 0 : wanted);
+      const firstPartly = found.ids.find((id) => found.partly.has(id));
       // Each is made when its text is there, and not all in one long task.
-      const items = await Promise.all(found.ids.map(async (id) => item(await index.shown(id), found)));
+      const items = await Promise.all(found.ids.map(async (id) => item(await index.shown(id), found, id === firstPartly)));
       if (isStale()) return;
       list.replaceChildren(...items);
       list.dataset.total = idle ? 0 : found.total;
       list.dataset.query = q;
       say(head, idle ? incidents(index.n) : `${number(found.total)} of ${incidents(index.n)}`);
-      say(note, ...(idle ? [hint] : explain(found, state, params)));
+      say(note, ...(idle ? [] : explain(found, state, params)));
+      document.documentElement.toggleAttribute('data-asked', !idle);
       more.hidden = idle || found.total <= found.ids.length;
       list.setAttribute('aria-busy', 'false');
       withFilters ||= !idle;
@@ -250,5 +255,6 @@
     (links[at + step] ?? (step < 0 ? box : links[at]))?.focus();
   });
 
+  if (location.hash === '#q') box.focus();
   go();
 })();
