@@ -93,12 +93,6 @@ fn texts<'a>(incident: &'a Incident, source: &'a str) -> Vec<(Part, Cow<'a, str>
     for (part, known) in typed {
         texts.extend(known.as_ref().filter(is_typed).map(|known| (part, known.value.as_str().into())));
     }
-    // What fixed it is told in a result, also where only a sentence or an event says it.
-    if !texts.iter().any(|(part, _)| *part == Part::Resolution) {
-        texts.extend(
-            incident.resolution.as_ref().map(|known| (Part::Resolution, known.value.as_str().into())),
-        );
-    }
     texts.push((Part::Body, incident.source.as_str().into()));
     texts
 }
