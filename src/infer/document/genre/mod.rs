@@ -8,13 +8,14 @@ mod titles;
 
 use crate::document::{Block, Document, Kind, Label};
 use crate::infer::context::text::is_placeholder;
+use crate::language::locale::is_unspaced;
 use crate::language::{Times, Written, dates, dates_in_name};
 use crate::source::{LeftOut, SourceFile};
 use aho_corasick::AhoCorasick;
-use signals::{COPIED, NORM, PROPOSAL, Set, Signals, TASK, TROUBLE, reports_trouble};
+use signals::{COPIED, GUIDE, NORM, PAST, PROPOSAL, Set, Signals, TASK, TROUBLE, reports_trouble};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-use titles::{COLLECTIONS, GENRES, INSTRUCTIONS, PROCESSES, TEMPLATE_NAMES};
+use titles::{COLLECTIONS, GENRES, INSTRUCTIONS, PROCESSES, TEMPLATE_NAMES, WRITE};
 
 /// So many sections that each have a cause and a fix are problems of their own.
 const MANY_PROBLEMS: usize = 4;
@@ -50,6 +51,11 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
     if page.problems >= MANY_PROBLEMS && !page.dated && page.timed == 0 && page.days == 0 {
         return Some(LeftOut::Problems);
     }
+    let genre = GENRES.iter().find(|genre| genre.titles.iter().any(|words| holds(&title, words)));
+    let genre = genre.filter(|genre| page.may_be(genre.reason, &title)).map(|genre| genre.reason);
+    if page.is_made_of_instructions() || genre == Some(LeftOut::Template) {
+        return Some(LeftOut::Template);
+    }
     if page.core >= 3 {
         return None;
     }
@@ -68,8 +74,7 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
     if is_version(typed_title) && page.core == 0 {
         return Some(LeftOut::ReleaseNotes);
     }
-    let genre = GENRES.iter().find(|genre| genre.titles.iter().any(|words| holds(&title, words)))?;
-    page.may_be(genre.reason, &title).then_some(genre.reason)
+    genre
 }
 
 /// Whether a sentence of the text or of front matter reports, in the past, that something went wrong.
@@ -125,6 +130,8 @@ struct Page {
     /// A heading tells what to do.
     instructs: bool,
     sentences: usize,
+    /// Sentences that tell the author what to write.
+    instructions: usize,
     /// Sentences that say what should be done.
     norms: usize,
     copied: bool,
@@ -192,6 +199,8 @@ impl Page {
             let signals = Signals::of(block.text());
             self.asks |= signals.any(TASK);
             self.proposes |= signals.any(PROPOSAL);
+            self.instructs |= signals.any(GUIDE);
+            self.instructions += usize::from(!matches!(block.kind, Kind::Heading(_)) && asks_to_write(block));
             match block.kind {
                 Kind::Heading(_) => self.instructs |= n > 0 && instructs(block.text()),
                 Kind::Row { head: true } => {}
@@ -249,6 +258,14 @@ impl Page {
             && self.told * 5 <= self.sentences
     }
 
+    /// A page that tells its author what to write, and hardly that anything happened.
+    fn is_made_of_instructions(&self) -> bool {
+        self.instructions >= 2 && self.instructions * 4 >= self.lines && self.told <= 1 && !self.dated
+            || self.instructions >= 3
+                && self.instructions * 6 >= self.lines
+                && self.told * 8 <= self.sentences
+    }
+
     /// A page that proposes something, and reports an incident at most as its motive.
     fn is_proposal(&self) -> bool {
         self.proposes
@@ -286,12 +303,23 @@ impl Page {
         let trouble = Signals::of(title).any(TROUBLE);
         match reason {
             LeftOut::Maintenance => self.core <= 1 && self.told <= 1,
+            LeftOut::Template => {
+                self.told * 4 <= self.sentences.max(4) && !self.dated && !Signals::of(title).any(PAST)
+            }
             LeftOut::Work => self.core == 0 && !trouble && self.told * 4 <= self.sentences,
             LeftOut::Retrospective | LeftOut::PeriodicReport => self.core == 0 && self.told <= 3,
             LeftOut::Process => self.core <= 1 && !self.dated && self.told * 8 <= self.sentences.max(8),
             _ => self.core <= 1 && !trouble && self.told * 4 <= self.sentences,
         }
     }
+}
+
+/// `Describe what users saw.`, `Décrivez en quelques phrases …`: what an author is to write.
+fn asks_to_write(block: &Block) -> bool {
+    let words = block.text()[block.value()].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let says_how = words.split_whitespace().nth(2).is_some();
+    says_how && WRITE.contains(&first.as_str())
 }
 
 /// How many sections have both a cause and a fix of their own, as fields or as parts.
@@ -341,6 +369,9 @@ fn folded(text: &str) -> String {
 
 /// Whether folded text holds folded words as whole words.
 fn holds(text: &str, words: &str) -> bool {
+    if words.contains(is_unspaced) {
+        return text.contains(words);
+    }
     let (stem, open) = words.strip_suffix('*').map_or((words, false), |stem| (stem, true));
     text.match_indices(stem).any(|(at, _)| {
         let behind = text[at + stem.len()..].chars().next();
@@ -466,6 +497,14 @@ mod tests {
             (LeftOut::Template, "report.md", "# Incident YYYY-MM-DD\n\nOwner: <your name here>\n\n## Timeline\n\n- 10:01 It rang\n- 10:05 We came\n"),
             (LeftOut::Template, "blank.md", "# Report\n\n**Date**: [Day of the incident]\n**Impact**: [Who was hit]\n**Cause**: [What broke]\n**Fix**: [What helped]\n"),
             (LeftOut::Template, "EXAMPLE.md", "# Report\n\n> Copy this file for a new report.\n\nDate: YYYY-MM-DD\n"),
+            (LeftOut::Template, "asks.md", "# Report\n\n## Summary\n\nDescribe what the guests saw.\n\n## Cause\n\nExplain what broke, and why.\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| 10:15 | The ramp stops |\n| ... | ... |\n"),
+            (LeftOut::Template, "fragt.md", "# Störungsbericht\n\n## Ursache\n\nBeschreiben Sie, was kaputtging.\n\n## Wirkung\n\nNennen Sie alle Betroffenen.\n"),
+            (LeftOut::Template, "muster.md", "---\ntitle: 模板：故障排查\ndate: 2031-01-01\n---\n\n# 概览\n\n- 影响范围：哪些用户\n\n# 根因分析\n\n- 真正的触发原因。\n"),
+            (LeftOut::Template, "form.md", "# Formular\n\n| Feld | Wert |\n|---|---|\n| Tag | ____/____ |\n| Ort | ________ |\n| Name | ________ |\n| Boot | ________ |\n"),
+            (LeftOut::Template, "sample.md", "# Ramp report: example output\n\nThis is what a report looks like.\n\n## Impact\n\nGuests wait.\n\n## Timeline\n\nAt noon.\n"),
+            (LeftOut::Process, "gestion.md", "# Gestion des incidents\n\n## Détection\n\n- Signaler sur le canal\n\n## Suivi\n\n- Analyse\n"),
+            (LeftOut::Process, "check.md", "# 障害対応チェックリスト\n\n## 判定\n\n- [ ] 全停止\n- [ ] 一部停止\n\n対応時間: 15分以内\n"),
+            (LeftOut::Process, "halt.md", "# Recovery of a stuck ramp\n\nThis document describes how to lift a ramp that is stuck.\n\nFirst ring the bell. Then turn the crane.\n"),
             (LeftOut::Meeting, "2031-05-04.md", "# 2031-05-04\n\nAttendees: Ada, Ben, Cleo\n\n## Moorings\n\n- They are worn; Ben asks the yard.\n"),
             (LeftOut::Meeting, "crew.md", "# Crew workshop of 4 May 2031\n\n## Goals\n\nFewer queues at the ramp.\n"),
             (LeftOut::ReleaseNotes, "notes.md", "---\ntitle: Release notes of May\ndate: 2031-05-04\n---\n\n* Tickets print faster\n"),

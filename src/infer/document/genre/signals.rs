@@ -21,6 +21,9 @@ pub(super) const TASK: Set = 16;
 /// The page proposes something.
 pub(super) const PROPOSAL: Set = 32;
 
+/// The page is a guide.
+pub(super) const GUIDE: Set = 64;
+
 /// The words of each; `*` ends a word that may go on.
 #[rustfmt::skip]
 pub(super) const SIGNALS: &[(Set, &[&str])] = &[
@@ -47,6 +50,10 @@ pub(super) const SIGNALS: &[(Set, &[&str])] = &[
     (TASK, &[
         "write a postmortem", "write a post mortem", "for this project we expect", "learning objectives",
         "your postmortem should",
+    ]),
+    (GUIDE, &[
+        "describes how to", "explains how to", "shows how to", "this guide", "in this guide", "this handbook", "this runbook",
+        "step by step guide", "is a structured document that", "document contains the following", "contains complete ~ examples",
     ]),
     (PROPOSAL, &[
         "this document proposes", "this document describes the design", "this rfc", "this proposal", "this design",

@@ -10,6 +10,12 @@ pub(super) struct Genre {
 
 #[rustfmt::skip]
 pub(super) const GENRES: &[Genre] = &[
+    Genre { reason: LeftOut::Template, titles: &[
+        "template", "templates", "plantilla", "vorlage", "mustervorlage", "modèle de rapport", "modèle de post mortem", "modelo de postmortem",
+        "modelo de relatório", "sjabloon", "szablon", "шаблон", "şablon", "模板", "模版", "範本", "テンプレート", "雛形", "ひな形", "템플릿", "양식",
+        "example output", "examples", "example postmortem", "sample postmortem", "sample report", "formulario de incidente",
+        "formulário de incidente",
+    ] },
     Genre { reason: LeftOut::Meeting, titles: &[
         "meeting", "meetings", "minutes", "workshop", "agenda", "standup", "stand up", "office hours", "reunión",
         "réunion", "reunião", "sitzung", "protokoll", "besprechung",
@@ -48,7 +54,10 @@ pub(super) const GENRES: &[Genre] = &[
         "process", "policy", "guide", "guideline*", "playbook", "handbook", "handbuch", "procedure*", "how to",
         "runbook", "checklist", "rubric", "severity levels", "severity definitions", "processo", "proceso",
         "processus", "prozess", "verfahren", "leitfaden", "richtlinie", "handleiding", "commands", "best practices",
-        "lessons from", "postmortems", "post mortems",
+        "lessons from", "postmortems", "post mortems", "troubleshooting", "recovery guide", "halt recovery", "gestion des incidents",
+        "gestión de incidentes", "gestão de incidentes", "gestione degli incidenti", "störungsmanagement", "procédures", "dépannage",
+        "fehlerbehebung", "руководство", "регламент", "порядок действий", "장애 대응", "가이드", "트러블슈팅", "체크리스트", "매뉴얼", "대응 절차", "障害対応",
+        "手順書", "チェックリスト", "トラブルシューティング", "ガイド", "マニュアル", "应急响应", "应急手册", "处理流程", "事故管理", "操作手册", "指南",
     ] },
 ];
 
@@ -82,4 +91,15 @@ pub(super) const PROCESSES: &[&str] = &[
 pub(super) const INSTRUCTIONS: &[&str] = &[
     "what to do", "how to", "when to write", "when to create", "how to write", "quando criar", "cuándo crear",
     "wann wird", "quand créer", "response expectations",
+];
+
+/// How lines begin that tell an author what to write.
+#[rustfmt::skip]
+pub(super) const WRITE: &[&str] = &[
+    "describe", "explain", "identify", "reconstruct", "summarize", "summarise", "specify", "outline", "write", "briefly", "provide", "state",
+    "décrivez", "décrire", "expliquez", "expliquer", "indiquez", "précisez", "détaillez", "détailler", "illustrer", "listez", "résumez",
+    "describa", "describir", "explique", "explica", "indique", "detalle", "resuma", "enumere", "descreva", "descrever", "detalhe", "liste",
+    "beschreiben", "beschreibe", "erläutern", "erkläre", "erklären", "nennen", "descrivi", "descrivere", "spiega", "spiegare", "elenca",
+    "beschrijf", "omschrijf", "leg", "beskriv", "förklara", "forklar", "opisz", "wyjaśnij", "podaj", "опишите", "укажите", "объясните",
+    "перечислите", "açıklayın", "yazın", "jelaskan", "tuliskan", "uraikan",
 ];
