@@ -94,3 +94,22 @@ fn tickets_levels_and_signs_are_searched_as_they_are_written() {
     let signs = count("%F0%9F%99%82");
     assert!(signs[0] == 0 && signs[1].to_string().contains("has no letter and no digit"), "{signs}");
 }
+
+/// Two actions from home: the ledger is opened, and what is overdue in it.
+#[test]
+fn what_is_overdue_is_shown_by_owner() {
+    let demo = Archive::of_the_demo();
+    let browser = Browser::start();
+    browser.open(&format!("{}index.html", demo.on_disk()));
+    browser.click(".top a[href$='actions/index.html']");
+    browser.wait("document.querySelector('[data-tab=overdue]')");
+    browser.click("[data-tab=overdue]");
+    let shown = browser
+        .run("return [...document.querySelectorAll('.it')].filter((row) => row.checkVisibility()).length");
+    let late = browser.run("return document.querySelectorAll('.late').length");
+    assert!(late.as_u64() > Some(0) && shown == late, "{shown} of {late}");
+    let by_owner = browser.run("return [...document.querySelectorAll('.owners tbody tr')].reduce((sum, row) => sum + +row.cells[1].textContent, 0)");
+    assert_eq!(by_owner, late);
+    browser.run("[...document.querySelectorAll('.owners button')].find((button) => button.textContent === 'Platform').click()");
+    assert_eq!(browser.run("return location.search"), json!("?tab=overdue&owner=platform"));
+}
