@@ -134,8 +134,50 @@ fn all_kinds_at_once_are_imported_in_one_go_and_twice_is_once() {
     let again = imported(&workspace, &["export", "--map", "start=Impact started", "--update"]);
     assert!(again.contains("the same as before"), "{again}");
     assert_eq!(tree(&workspace.path("content")), first);
-    let titles = incidents(&workspace).len();
-    assert!(titles >= IMPORTERS.len() - 1, "{titles} incidents");
+    let incidents = incidents(&workspace);
+    assert!(incidents.len() >= IMPORTERS.len() - 1, "{} incidents", incidents.len());
+    let table = folder().join("table.txt");
+    let expected = fs::read_to_string(&table).unwrap_or_default();
+    expect::accept(&table, "table.txt", &expected, rows(&incidents)).unwrap_or_else(|told| panic!("{told}"));
+}
+
+/// What each incident has of what exports can state, a line each; timelines and actions by their numbers.
+fn rows(incidents: &[Value]) -> String {
+    let cell = |incident: &Value, field: &str| match &incident[field] {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) if ["timeline", "actions"].contains(&field) => items.len().to_string(),
+        value => value.to_string(),
+    };
+    let fields = ["title", "start", "end", "severity", "services", "timeline", "actions"];
+    let row = |incident: &Value| {
+        let kind = incident["extra"]["imported"]["kind"].as_str().unwrap_or("-").to_owned();
+        let cells = fields.iter().map(|field| cell(incident, field));
+        [kind].into_iter().chain(cells).collect::<Vec<_>>().join(" | ")
+    };
+    let mut rows: Vec<String> = incidents.iter().map(row).collect();
+    rows.sort();
+    format!("kind | {}\n{}\n", fields.join(" | "), rows.join("\n"))
+}
+
+#[test]
+fn imported_text_obeys_editions() {
+    let workspace = exported("gitlab");
+    let settings =
+        "[editions.public]\ndefault = \"public\"\npeople = \"role\"\nremove_sections = [\"Impact\"]\n";
+    workspace.write("site.toml", settings);
+    let marked = "A passenger calls.\\n- 06:30 Zephyrine swears. <!-- internal -->";
+    workspace.write(ISSUES, workspace.read(ISSUES).replace("A passenger calls.", marked));
+    imported(&workspace, &["export"]);
+    let incidents = incidents(&workspace);
+    assert_eq!(incidents.len(), 1, "the confidential one is internal");
+    assert_eq!(incidents[0]["timeline"].as_array().map(Vec::len), Some(3));
+    for (path, bytes) in tree(&workspace.path("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["Zephyrine", "A key was found", "Mara Vink", "saw an empty timetable"] {
+            assert!(!text.contains(word), "{path} has `{word}`");
+        }
+    }
 }
 
 #[test]

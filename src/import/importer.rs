@@ -1,7 +1,7 @@
 //! What an importer is, and which one reads a file.
 
 use super::columns;
-use super::content::{Content, Table};
+use super::content::{Content, Row, Table};
 use super::json;
 use super::package::{Item, Package};
 use super::record::Record;
@@ -79,6 +79,12 @@ impl File<'_> {
             Content::Csv(table) => Some(table),
             _ => None,
         }
+    }
+
+    /// An incident of each record of JSON, or of each row of the table.
+    pub fn incidents(&self, record: fn(&Value) -> Record, row: fn(&Table, &Row) -> Record) -> Vec<Record> {
+        let rows = self.table().into_iter().flat_map(|table| table.rows.iter().map(move |it| row(table, it)));
+        self.records().into_iter().map(record).chain(rows).collect()
     }
 }
 

@@ -34,10 +34,7 @@ const KNOWN: &[&str] = &[
 ];
 
 fn read(file: &File<'_>, records: &mut Vec<Record>) {
-    records.extend(file.records().into_iter().map(incident));
-    if let Some(table) = file.table() {
-        records.extend(table.rows.iter().map(|row| line(table, row)));
-    }
+    records.extend(file.incidents(incident, line));
 }
 
 fn line(table: &Table, row: &Row) -> Record {
