@@ -4,7 +4,6 @@
 use super::edit::{Edit, apply, ordered};
 use super::marks::{self, Fault};
 use super::typed::{Rules, redacted};
-use super::visibility::internal;
 use super::{Editor, people};
 use crate::config::Step;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -32,13 +31,13 @@ pub struct Cut {
 }
 
 /// Cuts a document that is in the edition.
-pub fn cut(editor: &Editor<'_>, source: &Arc<SourceFile>, front_matter: &FrontMatter, start: usize) -> Cut {
+pub fn cut(editor: &Editor<'_>, source: &Arc<SourceFile>, front_matter: &FrontMatter) -> Cut {
     let done = |step: Step| editor.edition.does(step);
-    let cut = cut_by(editor, source, front_matter, start, &|_| true);
+    let cut = cut_by(editor, source, front_matter, &|_| true);
     match Step::ALL.into_iter().all(done) {
         true => cut,
         // A test leaves one out: what should have been taken is known all the same.
-        false => Cut { document: cut_by(editor, source, front_matter, start, &done).document, ..cut },
+        false => Cut { document: cut_by(editor, source, front_matter, &done).document, ..cut },
     }
 }
 
@@ -46,7 +45,6 @@ fn cut_by(
     editor: &Editor<'_>,
     source: &Arc<SourceFile>,
     front_matter: &FrontMatter,
-    start: usize,
     does: &dyn Fn(Step) -> bool,
 ) -> Cut {
     let mut cut =
@@ -61,10 +59,7 @@ fn cut_by(
     }
     let typed = Rules::new(editor.edition, &editor.labels).edits(&source.text, front_matter);
     let mut edits = of(Step::FrontMatter, typed);
-    if let Err(left_out) = cut.parts(editor, source, start, &mut edits) {
-        let removed = vec![source.path.clone(), source.text.clone()];
-        return Cut { document: Err(left_out), removed, diagnostics: vec![internal(source)], ..cut };
-    }
+    cut.parts(editor, source, &mut edits);
     let kept = cut.apply(source.clone(), edits, does);
     let words = of(Step::Words, words(editor, &kept.text, &redacted(front_matter)));
     let links = of(Step::Words, links(editor, &kept));
@@ -80,30 +75,20 @@ fn of(step: Step, edits: Vec<Edit>) -> Vec<(Step, Edit)> {
 
 impl Cut {
     /// Marked parts and sections that are named in the settings.
-    fn parts(
-        &mut self,
-        editor: &Editor<'_>,
-        source: &SourceFile,
-        start: usize,
-        edits: &mut Vec<(Step, Edit)>,
-    ) -> Result<(), LeftOut> {
+    fn parts(&mut self, editor: &Editor<'_>, source: &SourceFile, edits: &mut Vec<(Step, Edit)>) {
         let text = &source.text;
         let (may_be_marked, may_be_named) = (marks::may_be_in(text), editor.may_have_section(text));
         if !may_be_marked && !may_be_named {
-            return Ok(());
+            return;
         }
         let document = editor.parse(source);
         let sections = marks::sections(text, &document, &editor.edition.remove_sections);
         edits.extend(of(Step::Sections, sections.into_iter().map(Edit::removal).collect()));
         if may_be_marked {
             let marked = marks::find(text, &document);
-            if marked.is_all || marked.faults.iter().any(|(_, mark)| mark.start < start) {
-                return Err(LeftOut::Internal);
-            }
             self.diagnostics.extend(marked.faults.iter().map(|(fault, mark)| told(source, *fault, mark)));
             edits.extend(of(Step::Parts, marked.ranges.into_iter().map(Edit::removal).collect()));
         }
-        Ok(())
     }
 
     fn apply(
@@ -120,7 +105,7 @@ impl Cut {
 }
 
 impl Editor<'_> {
-    fn parse(&self, source: &SourceFile) -> Document {
+    pub(super) fn parse(&self, source: &SourceFile) -> Document {
         parse(source, &self.labels).0
     }
 }

@@ -19,9 +19,9 @@ use crate::secrets;
 use crate::source::{LeftOut, SourceFile};
 use aho_corasick::AhoCorasick;
 use cut::{Cut, cut};
-#[cfg(test)]
-pub use pictures::png_with;
 pub use pictures::without_metadata;
+#[cfg(test)]
+pub use pictures::{jpeg_with, png_with};
 use rayon::prelude::*;
 use regex::{Regex, RegexBuilder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,8 +53,6 @@ struct Kept {
 #[derive(Debug, Clone, Default)]
 struct Seen {
     front_matter: Arc<FrontMatter>,
-    /// Where the text begins behind it.
-    start: usize,
     left_out: Option<LeftOut>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -247,7 +245,8 @@ impl Editor<'_> {
     fn see_unguarded(&self, source: &SourceFile) -> Seen {
         let (front_matter, start, mut diagnostics) = front_matter(source);
         let mut marked = Marked::of(source, &front_matter, &self.labels);
-        let left_out = marked.left_out(self.edition, self.config.drafts);
+        let takes_all = || self.takes_all(source, start).then_some(LeftOut::Internal);
+        let left_out = marked.left_out(self.edition, self.config.drafts).or_else(takes_all);
         // Whoever reads a document that is in the edition reports its front matter.
         diagnostics.retain(|diagnostic| left_out.is_some() && diagnostic.level == Level::Error);
         diagnostics.append(&mut marked.diagnostics);
@@ -257,7 +256,16 @@ impl Editor<'_> {
             let finds = secrets::find(&source.text, &self.config.allow);
             secrets::conceal(&source.text, &finds, &mut diagnostics);
         }
-        Seen { front_matter: Arc::new(front_matter), start, left_out, diagnostics }
+        Seen { front_matter: Arc::new(front_matter), left_out, diagnostics }
+    }
+
+    /// Whether a mark in the text keeps the whole document out: one on its title, or one in its front matter.
+    fn takes_all(&self, source: &SourceFile, start: usize) -> bool {
+        if self.edition.shows_internal() || !marks::may_be_in(&source.text) {
+            return false;
+        }
+        let marked = marks::find(&source.text, &self.parse(source));
+        marked.is_all || marked.faults.iter().any(|(_, mark)| mark.start < start)
     }
 
     fn keep(&self, source: Arc<SourceFile>, seen: Seen) -> Kept {
@@ -272,7 +280,7 @@ impl Editor<'_> {
                 Cut { document: Ok(source.clone()), ..none(LeftOut::Internal, Vec::new()) }
             }
             Some(why) => none(why, Vec::new()),
-            None => caught(&source.shown, || cut(self, &source, &seen.front_matter, seen.start))
+            None => caught(&source.shown, || cut(self, &source, &seen.front_matter))
                 .unwrap_or_else(|fault| none(LeftOut::Failed, vec![*fault])),
         };
         Kept { source, seen, cut: made }

@@ -61,19 +61,21 @@ pub fn png_with(words: &str) -> Vec<u8> {
     bytes
 }
 
+/// A picture of nothing that says who took it, in Exif and in a comment.
+#[cfg(test)]
+pub fn jpeg_with(words: &str) -> Vec<u8> {
+    let segment = |marker: u8, data: &[u8]| {
+        [&[0xff, marker][..], &(data.len() as u16 + 2).to_be_bytes(), data].concat()
+    };
+    let exif = segment(markers::APP1, &[b"Exif\0\0", words.as_bytes()].concat());
+    let comment = segment(markers::COM, words.as_bytes());
+    let scan = [segment(markers::SOS, &[0; 6]), vec![1, 2, 0xff, 0xd9]].concat();
+    [vec![0xff, 0xd8], exif, comment, scan].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn jpeg_with(words: &str) -> Vec<u8> {
-        let segment = |marker: u8, data: &[u8]| {
-            [&[0xff, marker][..], &(data.len() as u16 + 2).to_be_bytes(), data].concat()
-        };
-        let exif = segment(markers::APP1, &[b"Exif\0\0", words.as_bytes()].concat());
-        let comment = segment(markers::COM, words.as_bytes());
-        let scan = [segment(markers::SOS, &[0; 6]), vec![1, 2, 0xff, 0xd9]].concat();
-        [vec![0xff, 0xd8], exif, comment, scan].concat()
-    }
 
     #[test]
     fn words_in_pictures_are_gone_and_pictures_stay() {

@@ -5,7 +5,7 @@
 
 use super::{Outcome, Proved, prove};
 use crate::config::Step;
-use crate::edition::png_with;
+use crate::edition::{jpeg_with, png_with};
 use crate::project::Project;
 use crate::search::Unpacker;
 use crate::site::Site;
@@ -63,10 +63,26 @@ impl Words {
     }
 }
 
+/// A part that is not shown, with words that are spelled or split as no dictionary has them.
+fn odd(words: &mut Words) -> String {
+    let mut i = || words.internal();
+    format!(
+        "<!-- internal -->\nna\u{c3}\u{af}ve {}\u{e2}\u{20ac}\u{2122}s \u{fffd}{}\n\nIt was {}-\n{} who\n{}\n\n#### {} {{#{}}}\n<!-- /internal -->\n\n",
+        i(),
+        i(),
+        i(),
+        i(),
+        i(),
+        i(),
+        i()
+    )
+}
+
 /// A document that is shown, with words of both kinds in every place that can hold one.
 fn shown(words: &mut Words, n: usize, hidden: &str, replaced: &mut String) -> String {
     let customer = words.internal();
     writeln!(replaced, "\"{customer}\" = \"a customer\"").expect("memory");
+    let (odd, anchor) = (odd(words), words.internal());
     let [s, t, u, v] = [words.shown(), words.shown(), words.shown(), words.shown()];
     let mut i = || words.internal();
     let mut text = String::new();
@@ -80,12 +96,13 @@ fn shown(words: &mut Words, n: usize, hidden: &str, replaced: &mut String) -> St
     )
     .expect("memory");
     write!(text, "actions:\n  - text: Grease it\n    owner: {}\n---\n\n# Gate\n\nThe gate {u} jammed at 10:00 UTC for {customer}. REDACTED saw it.\n\n", i()).expect("memory");
+    text += &odd;
     write!(text, "It was {}. <!-- internal -->\nIt was freed at 11:00 UTC.\n\n", i()).expect("memory");
     write!(text, "<!-- internal -->\n{} <b title=\"{}\">x</b> [x](https://quay.example/{}) ![{}]({}.png) `{}` D&#97;{} so\u{ad}{}\n\n```\n{}\n```\n\n[^1]: {}\n[ref]: {}.md\n<!-- {} -->\n<!-- /internal -->\n\n",
         i(), i(), i(), i(), i(), i(), i(), i(), i(), i(), i(), i()).expect("memory");
     write!(text, "| A | B |\n|---|---|\n| {v} | x |\n| {} | y <!-- internal --> |\n\n- one\n  - {} <!-- internal -->\n- two\n\n", i(), i()).expect("memory");
     write!(text, "## Timeline\n\n- 10:00 UTC The gate jammed.\n- 10:05 UTC @{} paged the keeper.\n- 10:20 UTC {} swore. <!-- internal -->\n- 11:00 UTC Resolved.\n\n", i(), i()).expect("memory");
-    write!(text, "## Responders\n\n- {}\n\n## Chat {{internal}}\n\n{} said\n\n### {}\n\n{}\n\n## Notes\n\nIncident commander: {}\n\nSeverity: {}\n\nSee [the other]({hidden}) and ![a picture](pic.png).\n",
+    write!(text, "## Responders\n\n- {}\n\n## Chat {{internal}}\n\n{} said\n\n### {}\n\n{}\n\n## Notes\n\nIncident commander: {}\n\nSeverity: {}\n\nSee [the other]({hidden}#{anchor}) and ![a picture](pic.png) or ![two](pic.jpg).\n",
         i(), i(), i(), i(), i(), i()).expect("memory");
     text.replace("REDACTED", &i())
 }
@@ -94,9 +111,12 @@ fn shown(words: &mut Words, n: usize, hidden: &str, replaced: &mut String) -> St
 fn hidden(words: &mut Words, n: usize) -> String {
     let mut i = || words.internal();
     format!(
-        "---\ntitle: {} winch\ndate: 2031-04-{:02}\nvisibility: internal\ntags: [{}]\n{}: {}\n---\n\n# {}\n\n{} cut the cable at 09:00 UTC. ![{}](pic.png)\n\n## Timeline\n\n- 09:00 UTC {}\n",
+        "---\ntitle: {} winch\ndate: 2031-04-{:02}\nvisibility: internal\nslug: {}\naliases: [/{}/]\ntags: [{}]\n{}: {}\n---\n\n# {} {{#{}}}\n\n{} cut the cable at 09:00 UTC. ![{}](pic.png)\n\n## Timeline\n\n- 09:00 UTC {}\n",
         i(),
         n % 28 + 1,
+        i(),
+        i(),
+        i(),
         i(),
         i(),
         i(),
@@ -107,6 +127,12 @@ fn hidden(words: &mut Words, n: usize) -> String {
     )
 }
 
+/// A document that its title keeps out, and of which no front matter says so.
+fn hidden_by_its_title(words: &mut Words) -> String {
+    let mut i = || words.internal();
+    format!("# {} {{internal}}\n\n{} slipped at 09:00 UTC on 3 May 2031.\n", i(), i())
+}
+
 /// Writes a folder, and says which words are internal and which are shown.
 fn folder(root: &Path, count: usize) -> Words {
     let mut words = Words { next: 0, internal: Vec::new(), shown: Vec::new() };
@@ -115,10 +141,13 @@ fn folder(root: &Path, count: usize) -> Words {
     for n in 0..count / 2 {
         let name = format!("{}.md", words.internal());
         fs::write(root.join("content").join(&name), hidden(&mut words, n)).expect("written");
-        let text = shown(&mut words, n, &name, &mut replaced);
+        let titled = format!("{}.md", words.internal());
+        fs::write(root.join("content").join(&titled), hidden_by_its_title(&mut words)).expect("written");
+        let text = shown(&mut words, n, &name, &mut replaced) + &format!("\n[A third]({titled}).\n");
         fs::write(root.join("content").join(format!("gate-{n}.md")), text).expect("written");
     }
     fs::write(root.join("content/pic.png"), png_with(&words.internal[0])).expect("written");
+    fs::write(root.join("content/pic.jpg"), jpeg_with(&words.internal())).expect("written");
     fs::write(root.join("site.toml"), SETTINGS.replace("SETTINGS", &replaced)).expect("written");
     words
 }
