@@ -1,4 +1,4 @@
-//! Postmortems of Opsgenie, as its [API](https://docs.opsgenie.com/docs/post-incident-analysis-report-api) gives them
+//! Postmortems of Opsgenie, as its [API](https://docs.opsgenie.com/docs/postmortem-api) gives them
 //! (`/v2/postmortem/:id`). Text is in Atlassian Document Format, as JSON or as a text that holds JSON.
 
 use crate::import::convert::adf;
@@ -12,8 +12,8 @@ pub const IMPORTER: Importer = Importer {
     tool: "Opsgenie",
     reads_as: "Opsgenie postmortems",
     shapes: &[
-        Shape::Json(&["id", "title", "executiveSummary"]),
-        Shape::Json(&["id", "title", "rootIncident", "content"]),
+        Shape::Json(&["postmortemId", "title", "executiveSummary"]),
+        Shape::Json(&["postmortemId", "title", "rootIncident", "content"]),
     ],
     read,
 };
@@ -23,7 +23,7 @@ fn read(file: &File<'_>, records: &mut Vec<Record>) {
 }
 
 fn postmortem(value: &Value) -> Record {
-    let mut record = Record::new(text(value, "id"));
+    let mut record = Record::new(text(value, "postmortemId"));
     record.url = text(value, "url");
     record.updated = moment(value, "updatedAt").unwrap_or_default();
     record.text("title", text(value, "title"));
