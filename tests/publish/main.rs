@@ -6,6 +6,7 @@ mod opened;
 mod ownership;
 mod races;
 mod unread;
+mod withdrawn;
 #[path = "../workspace/mod.rs"]
 mod workspace;
 
