@@ -1,5 +1,6 @@
 //! The preview as a process of its own, over real sockets, on real files.
 
+mod edition;
 mod equal;
 mod forms;
 mod http;
