@@ -186,7 +186,7 @@ pub fn sentences(text: &str, most: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let is_end = |(at, mark): &(usize, &str)| text[at + mark.len()..].starts_with(char::is_whitespace);
     let ends = text[..limit].match_indices(['.', '!', '?']).filter(is_end);
-    match ends.map(|(at, mark)| at + mark.len()).last().filter(|end| *end > limit / 3) {
+    match ends.map(|(at, mark)| at + mark.len()).next_back().filter(|end| *end > limit / 3) {
         Some(end) => text[..end].to_owned(),
         None => clip(text, most),
     }

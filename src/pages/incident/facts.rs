@@ -118,14 +118,14 @@ fn missing((fact, _): &Row) -> Option<String> {
 fn finished(incident: &Incident, (fact, fields): Row, evidence: &Evidence<'_>) -> FactView {
     let suffix = if incident.nth > 1 { format!("-{}", incident.nth) } else { String::new() };
     let found = values(incident);
-    let lines = fields.iter().filter(|_| !fact.evidence.is_empty()).filter_map(|field| {
+    let mut lines = fields.iter().filter(|_| !fact.evidence.is_empty()).filter_map(|field| {
         let values: Vec<&Value> = found.iter().filter(|value| value.field == *field).collect();
         let texts: Vec<String> = values.iter().map(|value| correctable(&value.text)).collect();
         let typed = values.first().filter(|value| is_typed(value.origin) && value.line > 0);
         annotate::line(evidence.syntax(), field, &texts)
             .map(|line| (line, typed.map(|value| value.line as usize)))
     });
-    let (fix, fix_line) = lines.last().unzip();
+    let (fix, fix_line) = lines.next_back().unzip();
     FactView {
         id: format!("fact-{}{suffix}", fact.name.to_lowercase().replace(' ', "-")),
         fix,

@@ -186,10 +186,12 @@ fn weigh(text: &Text<'_>, n: usize, range: &Range<usize>, place: Place, told: us
     let sentence = &text.block(n).text()[range.clone()];
     let cast = Cast::of(text.vocabulary, &text.said(n, range), Question::Resolution);
     let tells = cast.has(HOW) || cast.has(DID);
-    let is_cell = matches!(text.block(n).kind, Kind::Row { .. });
-    let announced = place.announced && !is_cell;
-    let announced = announced && !(text.block(n).is_item() && !has_words(sentence, LEAST_OF_ITEM));
-    if !(tells || announced) || is_placeholder(sentence) || !sentence.chars().any(char::is_alphabetic) {
+    let block = text.block(n);
+    let is_cell = matches!(block.kind, Kind::Row { .. });
+    let is_whole = !block.is_item() || has_words(sentence, LEAST_OF_ITEM);
+    let announced = place.announced && !is_cell && is_whole;
+    let says_it = tells || announced;
+    if !says_it || is_placeholder(sentence) || !sentence.chars().any(char::is_alphabetic) {
         return None;
     }
     let did = match (cast.has(HOW), cast.has(DID)) {
