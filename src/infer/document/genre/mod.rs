@@ -200,7 +200,10 @@ impl Page {
             self.asks |= signals.any(TASK);
             self.proposes |= signals.any(PROPOSAL);
             self.instructs |= signals.any(GUIDE);
-            self.instructions += usize::from(!matches!(block.kind, Kind::Heading(_)) && asks_to_write(block));
+            // The items of a list of actions begin alike.
+            let is_text =
+                !matches!(block.kind, Kind::Heading(_)) && document.section(n).under != Label::Actions;
+            self.instructions += usize::from(is_text && asks_to_write(block));
             match block.kind {
                 Kind::Heading(_) => self.instructs |= n > 0 && instructs(block.text()),
                 Kind::Row { head: true } => {}
