@@ -3,11 +3,13 @@
 mod annotate;
 mod build;
 mod check;
+mod completions;
 mod export;
 mod import;
 mod inspect;
 mod leaks;
 mod licenses;
+mod man;
 mod new;
 mod one_file;
 mod report;
@@ -43,9 +45,9 @@ struct Cli {
 enum Command {
     /// Write the archive as a folder of plain files
     Build(build::BuildArgs),
-    /// Do all of a build but the writing
+    /// Do all of a build but the writing, or say what is wrong with the documents named
     Check(check::CheckArgs),
-    /// Print the archive as JSON or CSV
+    /// Print the archive as data: JSON, CSV, lines of JSON, or for a search engine
     Export(export::ExportArgs),
     /// Prove that nothing internal is in a folder that is, or is to be, public
     Leaks(leaks::LeaksArgs),
@@ -62,6 +64,10 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Make a theme of one's own
     Theme(theme::ThemeArgs),
+    /// Print a script by which a shell completes the command line
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for each command into a folder
+    Man(man::ManArgs),
 }
 
 /// What to build from.
@@ -148,8 +154,8 @@ enum Color {
     Never,
 }
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a command ended; the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     Fine,
     /// The archive has errors; it was built all the same.
@@ -189,6 +195,8 @@ fn run(command: Option<Command>) -> Outcome {
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Theme(args)) => theme::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
     }
 }
 

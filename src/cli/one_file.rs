@@ -32,15 +32,7 @@ pub fn open_in(file: &Path, edition: Option<&str>) -> Result<OneFile, Outcome> {
 }
 
 fn open_as(file: &Path, choose: impl FnOnce(Project) -> Result<Project, String>) -> Result<OneFile, Outcome> {
-    let disk = file.canonicalize().map_err(|error| {
-        report::could_not_run(&format!("cannot read `{}`: {}", file.display(), source::reason(&error)), None)
-    })?;
-    if disk.is_dir() {
-        return Err(report::could_not_run(
-            &format!("`{}` is a folder", file.display()),
-            Some("name one document in it"),
-        ));
-    }
+    let disk = on_disk(file)?;
     let (project, mut diagnostics) =
         Project::locate(&root(&disk)).map_err(|missing| report::no_site(&missing))?;
     let project = choose(project).map_err(|message| report::could_not_run(&message, None))?;
@@ -76,8 +68,22 @@ fn open_as(file: &Path, choose: impl FnOnce(Project) -> Result<Project, String>)
     Ok(OneFile { disk, source, vocabulary, archive, project, diagnostics })
 }
 
+/// Where a file is on disk; says why when there is none.
+pub fn on_disk(file: &Path) -> Result<PathBuf, Outcome> {
+    let disk = file.canonicalize().map_err(|error| {
+        report::could_not_run(&format!("cannot read `{}`: {}", file.display(), source::reason(&error)), None)
+    })?;
+    if disk.is_dir() {
+        return Err(report::could_not_run(
+            &format!("`{}` is a folder", file.display()),
+            Some("name one document in it"),
+        ));
+    }
+    Ok(disk)
+}
+
 /// The nearest folder above with `site.toml`, or with the content folder that holds the file; else the file's own.
-fn root(file: &Path) -> PathBuf {
+pub fn root(file: &Path) -> PathBuf {
     let parent = file.parent().unwrap_or(Path::new("/"));
     let content = config::Config::default().content;
     let is_site =

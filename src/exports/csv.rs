@@ -1,6 +1,6 @@
 //! `incidents.csv`: the scalars of each incident, for spreadsheets.
 
-use super::json::{Cell, Exported, related};
+use super::json::{Cell, Exported};
 use super::{Export, Input, Offer};
 use crate::incident::fields::{FIELDS, Field};
 use std::borrow::Cow;
@@ -23,11 +23,10 @@ fn columns() -> impl Iterator<Item = &'static Field> {
 
 /// A line of names, then one line an incident, newest first; lists joined with "; ".
 fn csv(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let archive = input.archive;
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEAD.into_iter().chain(columns().map(|field| field.name))).map_err(cause)?;
-    for (index, incident) in archive.incidents.iter().enumerate() {
-        let exported = Exported { incident, related: related(archive, index) };
+    for exported in Exported::all(input.archive) {
+        let incident = exported.incident;
         let head =
             [incident.id.as_str().into(), super::url(incident).into(), incident.source.as_str().into()];
         let cells = columns().map(|field| text(exported.cell(field)));

@@ -25,15 +25,15 @@ pub const EXPORT: Export = Export {
 fn json(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let archive = input.archive;
     write!(out, "{{\"schema\":\"{SCHEMA}\",\"incidents\":[")?;
-    for (index, incident) in archive.incidents.iter().enumerate() {
+    for (index, exported) in Exported::all(archive).enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &Exported { incident, related: related(archive, index) })?;
+        serde_json::to_writer(&mut *out, &exported)?;
     }
     out.write_all(b"\n]}\n")
 }
 
 /// Ids of the incidents that are most alike, best first.
-pub(super) fn related(archive: &Archive, index: Index) -> Vec<&str> {
+fn related(archive: &Archive, index: Index) -> Vec<&str> {
     archive.related(index).iter().map(|other| archive.incidents[*other].id.as_str()).collect()
 }
 
@@ -80,6 +80,12 @@ pub(super) enum Cell<'a> {
 }
 
 impl<'a> Exported<'a> {
+    /// All incidents, newest first.
+    pub fn all(archive: &'a Archive) -> impl Iterator<Item = Exported<'a>> {
+        (0..archive.incidents.len())
+            .map(|index| Exported { incident: &archive.incidents[index], related: related(archive, index) })
+    }
+
     pub fn cell(&self, field: &Field) -> Cell<'a> {
         let incident = self.incident;
         match field.get {
@@ -127,11 +133,11 @@ pub(super) struct Evidence<'a> {
     rule: &'static str,
 }
 
-fn event(event: &Event) -> ExportedEvent<'_> {
+pub(super) fn event(event: &Event) -> ExportedEvent<'_> {
     ExportedEvent { time: written(event.at), text: &event.text, line: event.line }
 }
 
-fn action(action: &Action) -> ExportedAction<'_> {
+pub(super) fn action(action: &Action) -> ExportedAction<'_> {
     ExportedAction {
         text: &action.text,
         state: action.done.map(|_| action.state().words()),

@@ -2,10 +2,12 @@
 //! archive and writes text, piece by piece, to where it is wanted.
 
 mod atom;
+mod bulk;
 mod csv;
 mod feed;
 mod json;
 mod json_feed;
+mod ndjson;
 mod robots;
 mod sitemap;
 mod xml;
@@ -24,6 +26,11 @@ use std::io::{self, Write};
 pub const EXPORTS: &[Export] = &[
     json::EXPORT,
     csv::EXPORT,
+    ndjson::INCIDENTS,
+    ndjson::ACTIONS,
+    ndjson::EVENTS,
+    bulk::BULK,
+    bulk::MAPPING,
     atom::EXPORT,
     json_feed::EXPORT,
     sitemap::EXPORT,
@@ -54,6 +61,8 @@ pub enum Offer {
         /// What the footer says.
         title: &'static str,
     },
+    /// `casebook export` prints it under this name for `--format`.
+    Format(&'static str),
     /// It tells of new incidents: the head of every page names it, with its media type.
     Feed(&'static str),
     /// Whoever wants it knows its address.
@@ -86,10 +95,10 @@ impl Export {
         EXPORTS.iter().filter(|export| (export.when)(archive, config))
     }
 
-    /// Those that hold every incident, with the name of their format.
+    /// Those that `casebook export` prints, with the name of their format.
     pub fn formats() -> impl Iterator<Item = (&'static str, &'static Export)> {
         EXPORTS.iter().filter_map(|export| match export.offer {
-            Offer::Data { format, .. } => Some((format, export)),
+            Offer::Data { format, .. } | Offer::Format(format) => Some((format, export)),
             Offer::Feed(_) | Offer::Nowhere => None,
         })
     }
@@ -97,6 +106,11 @@ impl Export {
 
 fn always(_: &Archive, _: &Config) -> bool {
     true
+}
+
+/// What is printed on demand and is no file.
+fn never(_: &Archive, _: &Config) -> bool {
+    false
 }
 
 /// Feeds and sitemaps need absolute addresses.
@@ -141,14 +155,17 @@ mod tests {
         let config = Config { base_url: Some("https://example.com/".to_owned()), ..Config::default() };
         let input = Input { archive: &archive, config: &config, pages: &["index.html"] };
         let planned: Vec<&str> = Export::planned(&archive, &config).map(|export| export.path).collect();
-        assert_eq!(planned.len(), EXPORTS.len(), "{planned:?}");
-        for export in EXPORTS.iter().filter(|export| !export.path.starts_with('.')) {
+        let on_demand = ["actions.ndjson", "events.ndjson", "bulk.ndjson", "mapping.json"];
+        assert_eq!(planned.len() + on_demand.len(), EXPORTS.len(), "{planned:?}");
+        for export in
+            EXPORTS.iter().filter(|export| planned.contains(&export.path) && export.path != ".nojekyll")
+        {
             let mut bytes = Vec::new();
             (export.write)(&input, &mut bytes).expect("memory takes everything");
             assert!(!bytes.is_empty(), "{}", export.path);
         }
         let bare: Vec<&str> =
             Export::planned(&archive, &Config::default()).map(|export| export.path).collect();
-        assert_eq!(bare, ["incidents.json", "incidents.csv", "robots.txt", ".nojekyll"]);
+        assert_eq!(bare, ["incidents.json", "incidents.csv", "incidents.ndjson", "robots.txt", ".nojekyll"]);
     }
 }

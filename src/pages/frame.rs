@@ -176,7 +176,7 @@ fn lists(archive: &Archive) -> Vec<LinkView> {
 fn exports(archive: &Archive, config: &Config) -> Vec<LinkView> {
     let titled = |export: &Export| match export.offer {
         Offer::Data { title, .. } => Some(link(title, export.path)),
-        Offer::Feed(_) | Offer::Nowhere => None,
+        Offer::Format(_) | Offer::Feed(_) | Offer::Nowhere => None,
     };
     Export::planned(archive, config).filter_map(titled).collect()
 }
@@ -232,7 +232,7 @@ pub fn feeds(archive: &Archive, config: &Config) -> Vec<FeedView> {
             url: export.path.to_owned(),
             media: media.to_owned(),
         }),
-        Offer::Data { .. } | Offer::Nowhere => None,
+        Offer::Data { .. } | Offer::Format(_) | Offer::Nowhere => None,
     };
     Export::planned(archive, config).filter_map(feed).collect()
 }
