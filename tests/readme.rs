@@ -87,6 +87,7 @@ fn every_option_that_is_named_exists() {
         .lines()
         .filter(|line| line.contains("casebook ") && !line.contains("cargo ") && !line.contains("netlify"));
     for option in lines
+        .filter_map(|line| line.split("| curl ").next())
         .flat_map(|line| line.split([' ', '`', '"']))
         .filter(|word| word.starts_with("--") && word.len() > 2)
     {
