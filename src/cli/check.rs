@@ -41,7 +41,8 @@ pub fn run(args: &CheckArgs) -> Outcome {
 /// The files that are named, by the root of their site.
 fn named(args: &CheckArgs) -> Result<BTreeMap<PathBuf, Vec<PathBuf>>, Outcome> {
     let root = &args.site.root;
-    let site = if root.is_file() { None } else { Some(root) };
+    let is_site = root.is_dir() || args.files.is_empty() && !root.is_file();
+    let site = Some(root).filter(|_| is_site);
     let mut named: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for file in args.files.iter().chain(Some(root).filter(|_| site.is_none())) {
         let disk = one_file::on_disk(file)?;
