@@ -171,11 +171,15 @@ fn phases(incident: &mut Incident, is_dated: bool) {
     incident.time_to_resolve = incident.time_to_resolve.take().or_else(|| minutes(&incident.resolved));
 }
 
+/// How often the written length, and how many minutes more, a timeline may last before it contradicts it: lengths are
+/// rounded, and of the worst part of an incident as often as of all of it.
+const FAR_LONGER: (f64, f64) = (2.0, 60.0);
+
 /// Leaves out what the timeline alone gives, where it lasted far longer than the length that is written: one of its
 /// times is mistyped, or is of something later.
 fn keep_to_stated(incident: &mut Incident) {
     let stated = incident.duration.as_ref().filter(|duration| duration.origin != Origin::Derived);
-    let Some(most) = stated.map(|duration| duration.value * 2.0 + 60.0) else { return };
+    let Some(most) = stated.map(|duration| duration.value * FAR_LONGER.0 + FAR_LONGER.1) else { return };
     let length = incident.start.as_ref().zip(incident.end.as_ref());
     let length = length.and_then(|(start, end)| self::length(start.value, end.value));
     if incident.end.as_ref().is_some_and(|end| end.rule.starts_with("timeline"))

@@ -48,7 +48,7 @@ pub fn other_genre(source: &SourceFile, document: &Document) -> Option<LeftOut> 
     if page.is_process(&title) {
         return Some(LeftOut::Process);
     }
-    if page.problems >= MANY_PROBLEMS && !page.dated && page.timed == 0 && page.days == 0 {
+    if !page.dated && page.timed == 0 && page.days == 0 && problems(document) >= MANY_PROBLEMS {
         return Some(LeftOut::Problems);
     }
     let genre = GENRES.iter().find(|genre| genre.titles.iter().any(|words| holds(&title, words)));
@@ -119,8 +119,6 @@ struct Page {
     refers: usize,
     /// Sections on what went well, what did not and what was learned.
     lessons: usize,
-    /// Sections that have a cause and a fix of their own.
-    problems: usize,
     /// A day or a time stands somewhere in the text or in front matter.
     tells_when: bool,
     /// A list of who attended stands near the top.
@@ -153,7 +151,6 @@ impl Page {
         core.dedup();
         page.core = core.len();
         page.lessons = document.sections.iter().filter(|section| section.label == Label::Lessons).count();
-        page.problems = problems(document);
         page.tells_when =
             document.front_matter.entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("date"));
         for (n, block) in document.blocks.iter().enumerate() {
@@ -175,15 +172,11 @@ impl Page {
         self.attended |=
             n < 8 && (label.is_some_and(attends) || document.opens(n) && attends(document.section(n).label));
         self.timed += usize::from(begins_with_clock(&text[block.value()]));
-        self.tells_when |=
-            text.bytes().any(|byte| byte.is_ascii_digit()) && (gives_day(text) || gives_time(text));
         if matches!(block.kind, Kind::Heading(_) | Kind::Row { head: true }) {
             self.days += usize::from(n > 0 && gives_day(text));
             return;
         }
         self.lines += 1;
-        self.tells_when |=
-            text.bytes().any(|byte| byte.is_ascii_digit()) && (gives_day(text) || gives_time(text));
         let linked: usize = block.flat.links.iter().map(|link| link.text.len()).sum();
         let listed = block.is_item() || matches!(block.kind, Kind::Row { .. });
         self.links += usize::from(listed && (linked * 2 > text.len() || names_a_document(text)));
@@ -196,6 +189,7 @@ impl Page {
             if matches!(block.kind, Kind::Fence | Kind::Rule) {
                 continue;
             }
+            self.tells_when = self.tells_when || tells_when(block.text());
             let signals = Signals::of(block.text());
             self.asks |= signals.any(TASK);
             self.proposes |= signals.any(PROPOSAL);
@@ -345,8 +339,10 @@ fn problems(document: &Document) -> usize {
     holders(Label::RootCause).intersection(&holders(Label::Resolution)).count()
 }
 
-fn gives_time(text: &str) -> bool {
-    !Times::of(text).clocks.is_empty()
+/// Whether a day or a time stands in a text.
+fn tells_when(text: &str) -> bool {
+    let times = || Times::of(text);
+    text.bytes().any(|byte| byte.is_ascii_digit()) && (gives_day(text) || !times().clocks.is_empty())
 }
 
 /// Sections and fields that a plan or the notes of a meeting do not have.

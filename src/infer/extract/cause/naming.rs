@@ -126,9 +126,6 @@ pub const OTHER: &[(&str, i32)] = &[
     ("still unknown", -30),
     ("tbd", -30),
     ("to be determined", -30),
-    ("gremlin*", -20),
-    ("can't help but", -12),
-    ("laughing matter", -20),
     ("unknown cause", -12),
     ("is unclear", -30),
     ("was unclear", -30),
@@ -190,7 +187,7 @@ pub const VOTES: &[Vote] = &[
     ] },
     // What is said of the report itself.
     Vote { weight: -12, phrases: &[
-        "this document", "this report", "level report", "this page", "this post", "this article", "this repository", "postmortem", "post mortem",
+        "this document", "this report", "this page", "this post", "this article", "this repository", "postmortem", "post mortem",
         "root cause analysis", "5 whys", "five whys", "what made",
     ] },
     // What is not known yet.
@@ -201,7 +198,7 @@ pub const VOTES: &[Vote] = &[
     ] },
     // Steps of the search.
     Vote { weight: -8, phrases: &[
-        "tried", "strace", "opened ~ terminal*", "i ran", "we ran", "i checked", "we checked", "checked the", "checked whether", "checked if",
+        "tried", "i ran", "we ran", "i checked", "we checked", "checked the", "checked whether", "checked if",
         "i opened", "i looked", "we looked", "after debugging", "dug in",
     ] },
     // What a thing is for.

@@ -86,7 +86,7 @@ pub const VOTES: &[Vote] = &[
         "stopped sending", "stopped receiving", "stopped running", "stopped updating", "stopped loading", "stopped syncing",
     ] },
     // What came before it was put right.
-    Vote { weight: -14, phrases: &["first step*", "initial step*", "first thing", "without notification", "not answered", "open question*", "unanswered"] },
+    Vote { weight: -14, phrases: &["first step*", "initial step*", "first thing", "not answered", "open question*", "unanswered"] },
     // What is said to those who waited.
     Vote { weight: -4, phrases: &[
         "apolog*", "sorry", "inconvenien*", "thank*", "patien*",
