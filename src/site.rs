@@ -14,7 +14,7 @@ use crate::archive::{self, Archive, Shelf};
 use crate::config::{Config, Edition, Step};
 use crate::diagnostic::{Code, Diagnostic, caught};
 use crate::edition::{Edited, without_metadata};
-use crate::exports::{self, Export, Offer};
+use crate::exports::{self, Export};
 use crate::infer::Readings;
 use crate::pages::{self, Kind, Offers, Page, Pages};
 use crate::project::Project;
@@ -313,10 +313,10 @@ impl Site {
         }
     }
 
-    /// The export at an address that holds every incident: too large to be made at once.
-    pub fn data(&self, path: &str) -> Option<&'static Export> {
+    /// The export at an address. Most hold every incident, and are too large to be made at once.
+    pub fn export_at(&self, path: &str) -> Option<&'static Export> {
         let Make::Export(export) = self.output(path)?.make else { return None };
-        matches!(export.offer, Offer::Data { .. }).then_some(export)
+        Some(export)
     }
 
     /// Makes every file and keeps none: the diagnostics of a whole build.

@@ -244,7 +244,7 @@ impl<'a> Publication<'a> {
 
     /// Makes one file, first the files beside the documents that it links to.
     fn make(&self, path: &str) -> Result<(), Stopped> {
-        if let (None, Some(export)) = (self.writing.proved, self.site.data(path)) {
+        if let (None, Some(export)) = (self.writing.proved, self.site.export_at(path)) {
             return self.done(path, self.folder.stream(path, |out| self.site.write(export, out)));
         }
         let made = self.writing.proved.map_or_else(|| self.site.render(path), |proved| proved.made(path));
